@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.app import hearten
 from bot.domain.delivery import MIN_SEARCH_DELAY
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.company import brightside
@@ -23,7 +24,7 @@ from bot.storage.erasures import ErasureOrder
 from bot.storage.files import hold_exclusively
 from tests.conftest import FixedClock
 
-IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ async def test_claims_of_a_dead_process_are_released(
 
     def take_and_die(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, IDENTITY)
-        outbox.put(tx, workspace.id, CareNotice("UANA", circle=tx.new_id()))
+        outbox.put(tx, workspace.id, CareNotice(UserId("UANA"), circle=tx.new_id()))
         assert len(claims.claim(tx, 10)) == 1
 
     with hold_exclusively(sqlite_url):
@@ -103,7 +104,7 @@ async def test_erasures_in_the_ledger_are_ordered_again(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
     order = ErasureOrder(
-        "01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, clock.now()
+        "01a21225-d900-7001-b158-6114adbb297c", "", "T1", UserId("UANA"), ErasureExtent.NAME, clock.now()
     )
     erasure_ledger.write(tmp_path / "ledger", [order])
     settings = Settings(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import UserId
 from bot.domain.user import User
 
 
@@ -22,12 +23,12 @@ class Coverage(StrEnum):
 class Audience:
     """The people in a channel (user ids), and whether all of them may see whatever is public."""
 
-    members: frozenset[str]
+    members: frozenset[UserId]
     sees_public: bool
 
 
 def make_audience(
-    members: Iterable[str], special: Iterable[User], unknown: Collection[str], *, is_shared: bool
+    members: Iterable[UserId], special: Iterable[User], unknown: Collection[UserId], *, is_shared: bool
 ) -> Audience:
     """Return the audience of a channel with these members.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import ChannelId, UserId
 
 
 class AuditKind(StrEnum):
@@ -38,7 +39,7 @@ class AuditedQuery:
     circles: tuple[AuditedCircle, ...] = ()
     given: bool = False
     values: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
     phrases: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
@@ -48,6 +49,6 @@ class AuditedQuery:
 class AuditEntry:
     """A user looked; `at` is UTC."""
 
-    reader: str
+    reader: UserId
     asked: AuditedQuery
     at: datetime

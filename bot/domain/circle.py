@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 from bot.domain.calendar import Schedule, find_zone
+from bot.domain.ids import UserId
 from bot.domain.user import User
 
 NOTE_TIME = time(8, 30)
@@ -62,8 +63,8 @@ class Circle:
     source: CircleSource
     source_id: str
     name: str
-    leads: tuple[str, ...]
-    members: tuple[str, ...]
+    leads: tuple[UserId, ...]
+    members: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,4 @@ class CircleMembership:
     source: CircleSource
     source_id: str
     name: str
-    leads: tuple[str, ...]
+    leads: tuple[UserId, ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain import message_text
+from bot.domain.ids import UserId
 from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions, recipient_visibility
@@ -50,10 +51,10 @@ class NewCredit:
     `words` are Slack markup and name the users `mentioned` (user ids).
     """
 
-    sharer: str
+    sharer: UserId
     colleague: User
     text: str
-    mentioned: tuple[str, ...]
+    mentioned: tuple[UserId, ...]
     can_read: bool
 
 
@@ -68,10 +69,10 @@ def decide_credit(
     new_credit: NewCredit,
     seen: Visibility,
     *,
-    givers: Collection[str],
-    recipients: Collection[str],
+    givers: Collection[UserId],
+    recipients: Collection[UserId],
     shared: int,
-    thanks_preferences: Mapping[str, ThanksPreference],
+    thanks_preferences: Mapping[UserId, ThanksPreference],
 ) -> Visibility | ExclusionReason | CreditRefusal:
     """Return the visibility of the colleague as one more recipient, or why they cannot be one.
 
@@ -103,7 +104,7 @@ def decide_credit(
 
 
 def _find_refusal(
-    new_credit: NewCredit, givers: Collection[str], recipients: Collection[str]
+    new_credit: NewCredit, givers: Collection[UserId], recipients: Collection[UserId]
 ) -> ExclusionReason | CreditRefusal | None:
     """Return why this colleague cannot be thanked with the sharer, whatever they wish."""
     colleague = new_credit.colleague
@@ -122,7 +123,7 @@ def _find_refusal(
     return None if new_credit.can_read else CreditRefusal.NO_CHANNEL_ACCESS
 
 
-def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:
+def is_credit_visible(credit: Credit, recipients: Collection[UserId], reader: UserId) -> bool:
     """Return True if a user who sees these recipients may read the credit.
 
     The colleague always learns who shared it.
@@ -130,9 +131,9 @@ def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) 
     return credit.to in recipients and (credit.by in recipients or credit.to == reader)
 
 
-def find_dependent_recipients(user: str, shared: Iterable[Credit]) -> frozenset[str]:
+def find_dependent_recipients(user: UserId, shared: Iterable[Credit]) -> frozenset[UserId]:
     """Return those who are thanked only because this user shared it with them, or a user among them did."""
-    found: set[str] = set()
+    found: set[UserId] = set()
     following, passed_on = {user}, list(shared)
     while following:
         following = {credit.to for credit in passed_on if credit.by in following} - found - {user}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import may_configure
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import DigestScope
@@ -163,9 +163,9 @@ class Subscription:
     """
 
     workspace_id: WorkspaceId
-    channel: str
+    channel: ChannelId
     schedule: Schedule
-    set_by: str
+    set_by: UserId
     begins_at: datetime
     covered_until: datetime
     next_due: datetime
@@ -182,10 +182,10 @@ class Digest:
 
     id: str
     workspace_id: WorkspaceId
-    channel: str
+    channel: ChannelId
     period: Period
     zone: str
-    set_by: str
+    set_by: UserId
     contents: DigestContents = DEFAULT_CONTENTS
     is_quiet: bool = False
     variation: int = 0

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
 
+from bot.domain.ids import UserId
+
 Id = TypeVar("Id", bound=str)
 
 MAX_SHOWN = 7
@@ -25,8 +27,8 @@ class DigestCandidate:
     """A recognition as the choice sees it. Users are user ids, values are keys."""
 
     id: str
-    recipients: frozenset[str]
-    givers: frozenset[str]
+    recipients: frozenset[UserId]
+    givers: frozenset[UserId]
     values: frozenset[str]
     has_text: bool
 
@@ -57,7 +59,7 @@ def choose_display_order(candidates: Collection[DigestCandidate], shown_before: 
     before = frozenset(shown_before)
     left = sorted(candidates, key=_draw_lot)
     shown: set[str] = set()
-    givers: set[str] = set()
+    givers: set[UserId] = set()
     values: set[str] = set()
     order: list[str] = []
     while left and len(order) < MAX_ORDERED:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import message_text
+from bot.domain.ids import UserId
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, find_hidden_names
 from bot.domain.visibility import ThanksPreference
 
@@ -26,7 +27,7 @@ class EndorsementRefusal(StrEnum):
 
 
 def decide_endorsement(
-    user: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
+    user: UserId, givers: Collection[UserId], recipients: Collection[UserId], *, is_shown: bool
 ) -> EndorsementRefusal | None:
     """Return why a user cannot endorse a recognition; None if they can.
 
@@ -40,10 +41,10 @@ def decide_endorsement(
 
 
 def decide_comment(
-    user: str,
+    user: UserId,
     text: str,
-    thanks_preferences: Mapping[str, ThanksPreference],
-    mentioned: Sequence[str],
+    thanks_preferences: Mapping[UserId, ThanksPreference],
+    mentioned: Sequence[UserId],
     *,
     is_shown: bool,
 ) -> RefusalReason | HiddenNames | None:
@@ -58,7 +59,7 @@ def decide_comment(
     return HiddenNames(hidden) if hidden else None
 
 
-def reduce_to_endorser(recognition: RecognitionView, user: str) -> RecognitionView:
+def reduce_to_endorser(recognition: RecognitionView, user: UserId) -> RecognitionView:
     """Return what an endorser may read of a recognition outside its channel, which they may have left.
 
     That is what they did and wrote themselves; the text and the comments of others stay in the channel.

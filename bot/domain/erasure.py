@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from bot.domain.ids import UserId
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 
@@ -32,7 +33,7 @@ class ErasureFate(StrEnum):
 
 
 def decide_fate(
-    extent: ErasureExtent, user: str, givers: Collection[str], recipients: Mapping[str, Visibility]
+    extent: ErasureExtent, user: UserId, givers: Collection[UserId], recipients: Mapping[UserId, Visibility]
 ) -> ErasureFate:
     """Decide about one recognition. `givers` are all who gave it, `recipients` maps each to who sees it."""
     if extent is ErasureExtent.NAME:
@@ -44,6 +45,6 @@ def decide_fate(
     return ErasureFate.ANONYMIZE
 
 
-def erase_mentions(markup: str, user: str) -> str:
+def erase_mentions(markup: str, user: UserId) -> str:
     """Return the text without mentions of a user. A name that was typed by hand stays."""
     return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == user else match[0], markup)

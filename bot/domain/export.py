@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.mentions import (
     UserMention,
     parse_markup,
 )
 from bot.domain.recognition import Credit, Reply
 
-Names = Mapping[str, str]
+Names = Mapping[UserId, str]
 """What people are called, by user id."""
 
 KEYS: Mapping[str, str] = {
@@ -94,21 +95,21 @@ class ExportedRecognition:
     at: datetime
     edited_at: datetime | None
     source: str
-    givers: tuple[str, ...]
-    recipients: Mapping[str, str]
+    givers: tuple[UserId, ...]
+    recipients: Mapping[UserId, str]
     seen_by: str
     text: str
     values: tuple[str, ...]
-    endorsers: tuple[str, ...]
-    comments: Mapping[str, str]
-    channel: str
+    endorsers: tuple[UserId, ...]
+    comments: Mapping[UserId, str]
+    channel: ChannelId
     link: str
     credits: tuple[Credit, ...] = ()
     replies: tuple[Reply, ...] = ()
     opened_to_leads_at: datetime | None = None
 
     @property
-    def users(self) -> set[str]:
+    def users(self) -> set[UserId]:
         """Return all users that it names."""
         written = (self.text, *self.comments.values(), *(credit.text for credit in self.credits))
         named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
@@ -138,7 +139,7 @@ class ExportedEndorsement:
     id: str
     at: datetime
     text: str
-    channel: str
+    channel: ChannelId
     link: str
 
 
@@ -149,7 +150,7 @@ class ExportedReaction:
     at: datetime
     emoji: str
     value: str
-    channel: str
+    channel: ChannelId
     link: str
 
 
@@ -160,7 +161,7 @@ class ExportedCircle:
     source: str
     source_id: str
     name: str
-    leads: tuple[str, ...]
+    leads: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class ExportedLedCircle:
     source: str
     source_id: str
     name: str
-    members: tuple[str, ...]
+    members: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class ReceivedAuditEntry:
     """An audit entry about the user's history; `by` is a user id."""
 
     at: datetime
-    by: str
+    by: UserId
     query: Mapping[str, Any]
 
 
@@ -187,7 +188,7 @@ class OwnAuditEntry:
     """A user's look at the history of others, the `users`."""
 
     at: datetime
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
     query: Mapping[str, Any]
 
 
@@ -195,7 +196,7 @@ class OwnAuditEntry:
 class ExportedDigest:
     """A channel's weekly digest that a user set up."""
 
-    channel: str
+    channel: ChannelId
     weekday: int
     at: str
     zone: str
@@ -225,7 +226,7 @@ class ExportedSettingChange:
     """A setting that a user changed, or that was changed about them; see `KEYS`."""
 
     at: datetime
-    by: str
+    by: UserId
     setting: str
     about: str
     before: Any

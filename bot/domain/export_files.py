@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 from bot.domain.export import COLUMNS, KEYS, ExportDirection, ExportedRecognition, Names
 from bot.domain.formatting_parser import remove_guards
+from bot.domain.ids import UserId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -74,7 +75,9 @@ class Spreadsheet:
         self._writer = csv.writer(self._out)
         self._writer.writerow(COLUMNS)
 
-    def add(self, way: ExportDirection, thanks: ExportedRecognition, names: Names, values: Names) -> None:
+    def add(
+        self, way: ExportDirection, thanks: ExportedRecognition, names: Names, values: Mapping[str, str]
+    ) -> None:
         """Add a row. `values` are the names of values, by key."""
         row = (
             way.value,
@@ -129,9 +132,9 @@ def _write_token(token: Token, names: Names) -> str:
             return f"{label} ({url})" if label and label not in url else url
 
 
-def _join_names(names: Names, users: Iterable[str]) -> str:
+def _join_names(names: Names, users: Iterable[UserId]) -> str:
     return ", ".join(sorted(_find_name(names, user) for user in users))
 
 
-def _find_name(names: Names, user: str) -> str:
+def _find_name(names: Names, user: UserId) -> str:
     return "a colleague" if user == ERASED else names.get(user) or user

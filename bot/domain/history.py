@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.ids import ChannelId
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilters:
@@ -13,7 +15,7 @@ class HistoryFilters:
 
     since: datetime | None = None
     until: datetime | None = None
-    channels: tuple[str, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
     values: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
 

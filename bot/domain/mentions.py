@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.ids import ChannelId, UserId
+
 
 @dataclass(frozen=True, slots=True)
 class TextToken:
@@ -21,7 +23,7 @@ class TextToken:
 class UserMention:
     """A user, by user id."""
 
-    id: str
+    id: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class GroupMention:
 class ChannelMention:
     """A channel, by id, with its name (no `#`) where Slack sent one."""
 
-    id: str
+    id: ChannelId
     name: str = ""
 
 
@@ -94,9 +96,9 @@ def parse_markup(markup: str) -> tuple[Token, ...]:
 
 def _parse_reference(match: re.Match[str]) -> Token:
     if user_id := match["person"]:
-        return UserMention(user_id)
+        return UserMention(UserId(user_id))
     if channel_id := match["channel"]:
-        return ChannelMention(channel_id, unescape(match["channel_name"] or ""))
+        return ChannelMention(ChannelId(channel_id), unescape(match["channel_name"] or ""))
     if group_id := match["group"]:
         return GroupMention(group_id, unescape(match["handle"] or ""))
     if broadcast := match["broadcast"]:
@@ -125,6 +127,6 @@ def _write_token(part: Token) -> str:
             return f"<{escape(url)}|{escape(label)}>" if label else f"<{escape(url)}>"
 
 
-def find_mentioned_users(markup_text: str) -> tuple[str, ...]:
+def find_mentioned_users(markup_text: str) -> tuple[UserId, ...]:
     """Return the ids of the users mentioned, each once, in order."""
     return tuple(dict.fromkeys(t.id for t in parse_markup(markup_text) if isinstance(t, UserMention)))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_message import DigestImage, OutboxMessage
 
 NO_TS = "no_ts"
@@ -40,7 +41,7 @@ class ChangeRequest:
     `locale` is set where the user will be unknown by the time of an answer: after an erasure.
     """
 
-    user: str
+    user: UserId
     cause: ChangeCause
     locale: str = ""
 
@@ -140,7 +141,7 @@ class UnchangedReason(StrEnum):
 class UnchangedMessage:
     """A message that stays as it is. `ts` is empty if unknown; a direct message may be another user's."""
 
-    channel: str
+    channel: ChannelId | UserId
     ts: str
     is_direct: bool
     reason: UnchangedReason

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import ClassVar, Self
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 
 
 class Priority(Enum):
@@ -30,7 +30,7 @@ class OutboxMessage:
     version: ClassVar[int] = 1
     priority: ClassVar[Priority] = Priority.IMMEDIATE
 
-    destination: str
+    destination: ChannelId | UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ class Post(OutboxMessage):
 class ChannelPost(Post):
     """A post in a channel."""
 
+    destination: ChannelId
+
 
 @dataclass(frozen=True, slots=True)
 class UserPost(Post):
     """A post to one user."""
+
+    destination: UserId
 
 
 @dataclass(frozen=True, slots=True)

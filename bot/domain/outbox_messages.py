@@ -10,6 +10,7 @@ from typing import Self
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.domain.message_changes import ChangeCause, MessageDeletion, MessageUpdate, UnchangedMessage
 from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, Post, Priority, UserPost
 
@@ -26,12 +27,12 @@ class ShoutOut(ChannelPost):
 
     response_url: str = ""
     can_post: bool = True
-    giver: str = ""
+    giver: UserId = NO_USER
     thread_ts: str = ""
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted."""
-        return replace(self, response_url="", can_post=True, giver="", is_replacement=False)
+        return replace(self, response_url="", can_post=True, giver=NO_USER, is_replacement=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class DirectMessage(UserPost):
     kind = "direct"
 
     is_first: bool = False
-    unless_in: str = ""
+    unless_in: ChannelId = NO_CHANNEL
     target: str | None = None
 
 
@@ -66,7 +67,7 @@ class ReplyNotice(UserPost):
 
     kind = "reply"
 
-    by: str = ""
+    by: UserId = NO_USER
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class LeadsAccessNotice(UserPost):
 
     kind = "leads may read"
 
-    by: str = ""
+    by: UserId = NO_USER
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class UndeliveredNotice(UserPost):
     kind = "undelivered"
 
     reason: GiveUpReason = GiveUpReason.REFUSED
-    channel: str = ""
-    user: str = ""
+    channel: ChannelId = NO_CHANNEL
+    user: UserId = NO_USER
     digest: str | None = None
 
 
@@ -117,8 +118,8 @@ class NotRenderedNotice(UserPost):
 
     kind = "not rendered"
 
-    channel: str = ""
-    user: str = ""
+    channel: ChannelId = NO_CHANNEL
+    user: UserId = NO_USER
     digest: str | None = None
 
 
@@ -159,7 +160,7 @@ class ReportNotice(UserPost):
     kind = "report"
     priority = Priority.REQUESTED
 
-    channel: str = ""
+    channel: ChannelId = NO_CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class ReviewNotice(UserPost):
 
     kind = "review"
 
-    channel: str = ""
+    channel: ChannelId = NO_CHANNEL
     is_withdrawn: bool = False
 
 
@@ -178,10 +179,10 @@ class WithdrawalNotice(UserPost):
 
     kind = "withdrawal"
 
-    channel: str = ""
+    channel: ChannelId = NO_CHANNEL
     text: str = ""
     reason: str = ""
-    by: str = ""
+    by: UserId = NO_USER
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ class DigestOffer(UserPost):
 
     kind = "digest offer"
 
-    channel: str = field(kw_only=True)
+    channel: ChannelId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class DigestEndNotice(UserPost):
 
     kind = "digest end"
 
-    channel: str = field(kw_only=True)
+    channel: ChannelId = field(kw_only=True)
     why: DigestEnd = field(kw_only=True)
 
 
@@ -258,6 +259,8 @@ class HomePublication(OutboxMessage):
     """
 
     kind = "home"
+
+    destination: UserId
 
     is_cleared: bool = False
     held_since: datetime | None = None

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.erasure import erase_mentions
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
 from bot.domain.user import ERASED
@@ -44,12 +45,12 @@ class PendingRecognition:
     """
 
     deduplication_key: str
-    giver: str
+    giver: UserId
     question: PendingQuestion
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
     text: str
     values: tuple[str, ...]
-    channel: str
+    channel: ChannelId
     channel_kind: ChannelKind
     source: Source
     can_post: bool = True
@@ -80,7 +81,7 @@ _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": 
 """What means a name that is not shown; in English it is "a colleague", as elsewhere."""
 
 
-def hide_names(text: str, users: Collection[str]) -> str:
+def hide_names(text: str, users: Collection[UserId]) -> str:
     """Return the text with "a colleague" for each mention of these users, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
     for user in users:

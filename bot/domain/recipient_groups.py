@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.ids import UserId
 from bot.domain.visibility import Visibility
 
 
@@ -23,31 +24,31 @@ class ShoutOutState(StrEnum):
 class RecipientGroups:
     """Recipients (user ids), each in exactly one group."""
 
-    in_channel: tuple[str, ...] = ()
+    in_channel: tuple[UserId, ...] = ()
     """The shout-out reaches them, as far as is known."""
-    absent: tuple[str, ...] = ()
+    absent: tuple[UserId, ...] = ()
     """They aren't in the channel and get a direct message."""
-    absent_without_messages: tuple[str, ...] = ()
+    absent_without_messages: tuple[UserId, ...] = ()
     """They aren't in the channel and want no messages."""
-    absent_foreign: tuple[str, ...] = ()
+    absent_foreign: tuple[UserId, ...] = ()
     """They aren't in the channel and belong to another organisation, where the bot writes to no one."""
-    private: tuple[str, ...] = ()
-    private_without_messages: tuple[str, ...] = ()
+    private: tuple[UserId, ...] = ()
+    private_without_messages: tuple[UserId, ...] = ()
     """They want no messages."""
 
 
 def group_recipients(
-    recipients: Mapping[str, Visibility],
+    recipients: Mapping[UserId, Visibility],
     *,
-    absent: Collection[str] = (),
-    without_messages: Collection[str] = (),
-    foreign: Collection[str] = (),
+    absent: Collection[UserId] = (),
+    without_messages: Collection[UserId] = (),
+    foreign: Collection[UserId] = (),
 ) -> RecipientGroups:
     """Group the recipients, given with how widely each is seen, by how the recognition reaches them.
 
     `absent` are those known not to be in the channel, `without_messages` those who want no messages.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[UserId]] = {}
     for user, seen in recipients.items():
         if seen is Visibility.PRIVATE:
             group = "private_without_messages" if user in without_messages else "private"

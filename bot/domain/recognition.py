@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import message_text
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.user import User
 from bot.domain.visibility import (
     ThanksPreference,
@@ -66,8 +66,8 @@ class Acceptance:
     `recipients` maps user ids to their visibility; `has_shout_out` is True if the channel sees any of it.
     """
 
-    recipients: Mapping[str, Visibility]
-    excluded: Mapping[str, ExclusionReason]
+    recipients: Mapping[UserId, Visibility]
+    excluded: Mapping[UserId, ExclusionReason]
     has_shout_out: bool
 
 
@@ -78,7 +78,7 @@ class HiddenNames:
     Nothing is recorded before the giver has decided about the names. The giver does not learn the reason.
     """
 
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,12 @@ class Rejection:
     """A recognition that cannot be recorded, and the excluded users."""
 
     reason: RefusalReason
-    excluded: Mapping[str, ExclusionReason]
+    excluded: Mapping[UserId, ExclusionReason]
 
 
-def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReason]:
+def find_excluded(giver: UserId, named: Iterable[User]) -> dict[UserId, ExclusionReason]:
     """Return the users who can't be thanked, and why: the giver, apps, deactivated accounts."""
-    found: dict[str, ExclusionReason] = {}
+    found: dict[UserId, ExclusionReason] = {}
     for user in named:
         if user.id == giver:
             found[user.id] = ExclusionReason.SELF
@@ -102,18 +102,18 @@ def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReaso
     return found
 
 
-def can_be_thanked(giver: str, user: User, preference: ThanksPreference) -> bool:
+def can_be_thanked(giver: UserId, user: User, preference: ThanksPreference) -> bool:
     """Return True if a user with this preference can be thanked by this giver."""
     return not find_excluded(giver, [user]) and preference is not ThanksPreference.NEVER
 
 
 def decide_recognition(
-    giver: str,
+    giver: UserId,
     named: Sequence[User],
     text: str,
     given: Visibility,
-    thanks_preferences: Mapping[str, ThanksPreference],
-    mentioned: Sequence[str] = (),
+    thanks_preferences: Mapping[UserId, ThanksPreference],
+    mentioned: Sequence[UserId] = (),
 ) -> Acceptance | Rejection | HiddenNames:
     """Decide about a recognition by `giver` (user id) to the users `named`, with visibility `given`.
 
@@ -121,7 +121,7 @@ def decide_recognition(
     named in the text.
     """
     left_out = find_excluded(giver, named)
-    recipients: dict[str, Visibility] = {}
+    recipients: dict[UserId, Visibility] = {}
     for user in named:
         wish = thanks_preferences.get(user.id, ThanksPreference.PUBLICLY)
         if user.id in left_out:
@@ -149,8 +149,8 @@ def decide_recognition(
 
 
 def find_hidden_names(
-    writer: str, thanks_preferences: Mapping[str, ThanksPreference], mentioned: Sequence[str]
-) -> tuple[str, ...]:
+    writer: UserId, thanks_preferences: Mapping[UserId, ThanksPreference], mentioned: Sequence[UserId]
+) -> tuple[UserId, ...]:
     """Return the mentioned users that no channel may name, in order, each once.
 
     `thanks_preferences` is as in `decide_recognition`. Writers may name themselves ("from Li and me").
@@ -164,11 +164,11 @@ def find_hidden_names(
 
 
 def decide_edit(
-    giver: str,
+    giver: UserId,
     text: str,
-    recipients: Mapping[str, Visibility],
-    thanks_preferences: Mapping[str, ThanksPreference],
-    mentioned: Sequence[str],
+    recipients: Mapping[UserId, Visibility],
+    thanks_preferences: Mapping[UserId, ThanksPreference],
+    mentioned: Sequence[UserId],
 ) -> RefusalReason | HiddenNames | None:
     """Decide about a new text for a recognition; return None if it is allowed.
 
@@ -187,7 +187,7 @@ def decide_edit(
 class Comment:
     """A comment (Slack markup) of an endorser or of a giver by reaction."""
 
-    user: str
+    user: UserId
     text: str
 
 
@@ -198,8 +198,8 @@ class Credit:
     `text` is Slack markup, empty if it was erased.
     """
 
-    by: str
-    to: str
+    by: UserId
+    to: UserId
     text: str
 
 
@@ -207,7 +207,7 @@ class Credit:
 class Reply:
     """What a recipient (user id) said back to the givers, in plain text, and when (UTC)."""
 
-    by: str
+    by: UserId
     text: str
     at: datetime
 
@@ -223,12 +223,12 @@ class RecognitionView:
 
     id: RecognitionId
     source: Source
-    channel: str
+    channel: ChannelId
     text: str
-    givers: tuple[str, ...]
-    recipients: tuple[str, ...]
+    givers: tuple[UserId, ...]
+    recipients: tuple[UserId, ...]
     values: tuple[str, ...]
-    endorsers: tuple[str, ...]
+    endorsers: tuple[UserId, ...]
     permalink: str
     is_private: bool
     created_at: datetime
@@ -242,7 +242,7 @@ class RecognitionView:
     """For a giver all of them, for a recipient their own."""
 
     @property
-    def directly_thanked(self) -> tuple[str, ...]:
+    def directly_thanked(self) -> tuple[UserId, ...]:
         """Return the recipients that the givers themselves thanked; all of them if those are not visible."""
         shared = {credit.to for credit in self.credits}
         return tuple(one for one in self.recipients if one not in shared) or self.recipients

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.ids import UserId
+
 MAX_REPORTS = 10
 """Recognitions that one user can report within `REPORT_PERIOD`."""
 REPORT_PERIOD = timedelta(hours=1)
@@ -17,14 +19,14 @@ class InvolvedUsers:
     named in its words.
     """
 
-    users: frozenset[str]
-    mentioned: frozenset[str] = frozenset()
+    users: frozenset[UserId]
+    mentioned: frozenset[UserId] = frozenset()
 
-    def can_decide(self, admin: str) -> bool:
+    def can_decide(self, admin: UserId) -> bool:
         """Return True if an admin may read a report about the recognition, and withdraw it."""
         return admin not in self.users
 
-    def list_readers(self, admins: Iterable[str]) -> tuple[str, ...]:
+    def list_readers(self, admins: Iterable[UserId]) -> tuple[UserId, ...]:
         """Return the admins who read a report. Those who are mentioned read it only if no one else can."""
         able = tuple(admin for admin in admins if self.can_decide(admin))
         return tuple(admin for admin in able if admin not in self.mentioned) or able

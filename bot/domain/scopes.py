@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 
@@ -13,7 +14,7 @@ from bot.domain.visibility import ChannelKind
 class HistoryReader:
     """Who wants to read a history: user id, and whether they belong to the workspace in full."""
 
-    id: str
+    id: UserId
     is_guest: bool = False
     is_foreign: bool = False
 
@@ -27,37 +28,37 @@ def make_reader(user: User) -> HistoryReader:
 class ReceivedScope:
     """May read: all that this user received; with `givers`, only what one of these gave."""
 
-    user: str
-    givers: frozenset[str] = frozenset()
+    user: UserId
+    givers: frozenset[UserId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class GivenScope:
     """May read: all that this user gave; with `recipients`, only what one of these received."""
 
-    user: str
-    recipients: frozenset[str] = frozenset()
+    user: UserId
+    recipients: frozenset[UserId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class EndorsedScope:
     """May read: what this user endorsed and its channel still sees; see `endorsement.reduce_to_endorser`."""
 
-    user: str
+    user: UserId
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelScope:
     """May read: what was given in this channel and not kept private."""
 
-    channel: str
+    channel: ChannelId
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelsScope:
     """May read: what was given in any of these channels and not kept private."""
 
-    channels: frozenset[str]
+    channels: frozenset[ChannelId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class DigestScope(ChannelScope):
     """
 
     covers: Coverage = Coverage.CHANNEL
-    members: frozenset[str] = frozenset()
+    members: frozenset[UserId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class CircleScope:
     Never what is private, but for what one of them received and opened to their leads themselves.
     """
 
-    users: frozenset[str]
-    channels: frozenset[str]
+    users: frozenset[UserId]
+    channels: frozenset[ChannelId]
     is_given: bool
 
 
@@ -95,8 +96,8 @@ class LedUsers:
     `is_on` is the admins' switch for all leads.
     """
 
-    users: frozenset[str] = frozenset()
-    channels: frozenset[str] = frozenset()
+    users: frozenset[UserId] = frozenset()
+    channels: frozenset[ChannelId] = frozenset()
     is_on: bool = True
 
 
@@ -117,11 +118,11 @@ class ScopeRefusal(StrEnum):
 
 def decide_user_scope(
     reader: HistoryReader,
-    users: Iterable[str],
-    circle: Iterable[str] = (),
+    users: Iterable[UserId],
+    circle: Iterable[UserId] = (),
     *,
     given: bool,
-    counterparts: Iterable[str] = (),
+    counterparts: Iterable[UserId] = (),
     care: LedUsers = NO_LED_USERS,
 ) -> Scope | ScopeRefusal:
     """Return what the reader may read about these users, and those of a circle.
@@ -146,7 +147,7 @@ def decide_user_scope(
     return CircleScope(found, care.channels, given) if found and named <= cared else ScopeRefusal.PERSON
 
 
-def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
+def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[UserId]:
     """Return the users that the reader leads: none for guests, and if leads are switched off."""
     return frozenset() if reader.is_guest or not care.is_on else care.users
 
@@ -155,7 +156,7 @@ def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[str]:
 class RequestedChannel:
     """A channel as the reader finds it. `is_member` says whether they are in it now."""
 
-    channel: str
+    channel: ChannelId
     kind: ChannelKind
     is_member: bool
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-SLACKBOT = "USLACKBOT"
+from bot.domain.ids import UserId
+
+SLACKBOT = UserId("USLACKBOT")
 """Slack's own robot, which `users.info` does not call a bot."""
 
-ERASED = "U0"
+ERASED = UserId("U0")
 """Replaces the id of a user whose name was erased. No user has this id: Slack's are longer."""
 
 
@@ -17,7 +19,7 @@ class User:
     looked up is not lost, but nothing is granted to them that guests do not get.
     """
 
-    id: str
+    id: UserId
     name: str = ""
     timezone: str = ""
     locale: str = "en-US"
@@ -56,6 +58,6 @@ class User:
         return not (self.is_guest or self.is_foreign or self.is_unknown)
 
 
-def make_unknown_user(user: str) -> User:
+def make_unknown_user(user: UserId) -> User:
     """Return a user with a known id and nothing else."""
     return User(user, is_bot=user == SLACKBOT, is_unknown=user != SLACKBOT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import Comment, RecognitionView, Reply
 from bot.domain.scopes import (
     ChannelScope,
@@ -16,7 +17,7 @@ from bot.domain.user import User
 from bot.domain.visibility import Visibility
 
 
-def is_private_view(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
+def is_private_view(scope: Scope, recipients: Mapping[UserId, Visibility]) -> bool:
     """Return True if the recognition is private between its giver and the reader.
 
     `recipients` are those that the scope may see. A lead reads private ones that the recipient opened.
@@ -33,8 +34,8 @@ def is_private_view(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
 def select_comments(
     scope: Scope,
     comments: Sequence[Comment],
-    givers: Collection[str],
-    recipients: Mapping[str, Visibility],
+    givers: Collection[UserId],
+    recipients: Mapping[UserId, Visibility],
 ) -> tuple[Comment, ...]:
     """Return the comments that the reader may read: comments made in a channel stay in the channel.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 
+from bot.domain.ids import UserId
 from bot.domain.user import User
 
 
@@ -53,7 +54,7 @@ def recipient_visibility(given: Visibility, preference: ThanksPreference) -> Vis
     return given if preference is ThanksPreference.PUBLICLY else Visibility.PRIVATE
 
 
-def select_channel_recipients(recipients: Mapping[str, Visibility]) -> dict[str, Visibility]:
+def select_channel_recipients(recipients: Mapping[UserId, Visibility]) -> dict[UserId, Visibility]:
     """Return the recipients that the members of the channel may see; without any, it sees nothing."""
     return {user: seen for user, seen in recipients.items() if seen is not Visibility.PRIVATE}
 
@@ -128,7 +129,7 @@ def allows_mentions(thanks_preferences: Iterable[ThanksPreference]) -> bool:
 
 
 def accepts_additions(
-    recipients: Mapping[str, Visibility], thanks_preferences: Mapping[str, ThanksPreference]
+    recipients: Mapping[UserId, Visibility], thanks_preferences: Mapping[UserId, ThanksPreference]
 ) -> bool:
     """Return True if each recipient could be thanked now as widely as this recognition shows them.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class WorkspaceIdentity:
     team_id: str
     name: str
     url: str
-    bot_user_id: str
+    bot_user_id: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Workspace:
     identity: WorkspaceIdentity
     language: str
 
-    def permalink(self, channel: str, ts: str, thread_ts: str = "") -> str:
+    def permalink(self, channel: ChannelId, ts: str, thread_ts: str = "") -> str:
         """Return the address of a message, as `chat.getPermalink` returns it, without a call.
 
         `thread_ts` is the parent message of a reply.

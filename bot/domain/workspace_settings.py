@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class WorkspaceSettings:
     digests_by: DigestEditors = DigestEditors.MEMBERS
     language: str = "en"
     values_asked: bool = False
-    shout_outs_in: str = ""
+    shout_outs_in: ChannelId = NO_CHANNEL
 
 
 SettingValue = str | int | bool | list[str] | None
@@ -36,7 +37,7 @@ class SettingChange:
     states."""
 
     id: str
-    user: str
+    user: UserId
     at: datetime
     what: str
     about: str

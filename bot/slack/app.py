@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.ids import UserId
 from bot.slack import features
 from bot.slack.context import Context
 from bot.slack.listeners import register
@@ -16,7 +17,7 @@ def build(context: Context) -> AsyncApp:
 
     # Bolt passes arguments by their names, and does not know a bound method's `self`.
     async def authorize(
-        enterprise_id: str | None, team_id: str | None, user_id: str | None
+        enterprise_id: str | None, team_id: str | None, user_id: UserId | None
     ) -> AuthorizeResult:
         return await context.installations.authorize(enterprise_id, team_id, user_id)
 

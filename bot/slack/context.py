@@ -9,7 +9,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain import emoji
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.typed_text import cut_beginning
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -70,7 +70,7 @@ class Context:
         """Return the workspace that a request came from."""
         return (await self.installations.get()).workspace
 
-    async def reader(self, workspace: Workspace, user_id: str) -> Reader:
+    async def reader(self, workspace: Workspace, user_id: UserId) -> Reader:
         """Return the user who made the request, with their language."""
         user = (await self.directory.users.find(workspace, [user_id]))[user_id]
         facts = await self.deps.database.read(find_request_facts, workspace, user)
@@ -86,7 +86,7 @@ class Context:
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.add_emoji_aliases(await self.custom_emoji.find_aliases(workspace, strange))
 
-    async def names(self, workspace: Workspace, users: Iterable[str]) -> dict[str, str]:
+    async def names(self, workspace: Workspace, users: Iterable[UserId]) -> dict[UserId, str]:
         """Return the display names of users."""
         return await self.directory.users.names(workspace, users)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
+from bot.domain.ids import ChannelId
 from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
 from bot.domain.user import User
 from bot.domain.visibility import may_find_by_name, must_share_channel_to_name
@@ -39,7 +40,7 @@ async def look_up_names_in(
     context: Context,
     workspace: Workspace,
     reader: User,
-    channel: str,
+    channel: ChannelId,
     typed: Sequence[str],
     text: str,
     *,
@@ -62,14 +63,14 @@ async def look_up_names_in(
 
 
 async def _find_hidden_guests(
-    context: Context, workspace: Workspace, channel: str, users: Iterable[User]
+    context: Context, workspace: Workspace, channel: ChannelId, users: Iterable[User]
 ) -> set[User]:
     """Return the guests among these users who are not in the channel where the name was typed."""
     guests = [user for user in users if must_share_channel_to_name(user)]
     return {user for user in guests if not await _is_in(context, workspace, channel, user)}
 
 
-async def _is_in(context: Context, workspace: Workspace, channel: str, user: User) -> bool:
+async def _is_in(context: Context, workspace: Workspace, channel: ChannelId, user: User) -> bool:
     try:
         return await context.directory.memberships.can_see(workspace, channel, user.id)
     except (SlackError, TimeoutError):

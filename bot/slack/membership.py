@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.domain.ids import ChannelId
 from bot.domain.visibility import must_be_member_to_post
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -20,7 +21,7 @@ class Absence(StrEnum):
 
 
 async def find_absence(
-    context: Context, workspace: Workspace, reader: Reader, channel: str
+    context: Context, workspace: Workspace, reader: Reader, channel: ChannelId
 ) -> Absence | None:
     """Return why the reader may not post in a channel; None if they may."""
     return await find_absence_in(context, reader, await context.directory.channels.find(workspace, channel))

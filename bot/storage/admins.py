@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import delete, select
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.user import User
 from bot.storage import schema, visibility
 from bot.storage.conditions import is_one_of
@@ -14,7 +14,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import may_configure
 
 
-def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[str]:
+def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[UserId]:
     """Return up to `limit` admins (ids) of the stored users, by name."""
     table = schema.slack_user
     return list(
@@ -27,7 +27,7 @@ def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[
     )
 
 
-def list_appointed(tx: Transaction, workspace_id: WorkspaceId) -> list[str]:
+def list_appointed(tx: Transaction, workspace_id: WorkspaceId) -> list[UserId]:
     """Return the appointed users (ids) who can act as admins now, by name."""
     table = schema.slack_user
     return list(
@@ -39,7 +39,7 @@ def list_appointed(tx: Transaction, workspace_id: WorkspaceId) -> list[str]:
     )
 
 
-def is_appointed(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
+def is_appointed(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Return True if a user was appointed as an admin."""
     table = schema.appointed_admin
     return bool(
@@ -52,13 +52,13 @@ def mark_if_appointed(tx: Transaction, workspace_id: WorkspaceId, user: User) ->
     return replace(user, is_appointed=is_appointed(tx, workspace_id, user.id))
 
 
-def appoint(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
+def appoint(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Make a user an admin; return False if they were one."""
     row = {"workspace_id": workspace_id, "user_id": user, "appointed_at": tx.now}
     return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
-def dismiss(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[str]) -> set[str]:
+def dismiss(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId]) -> set[UserId]:
     """Dismiss appointed admins; return the users (ids) who were one."""
     table = schema.appointed_admin
     return set(

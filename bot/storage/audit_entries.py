@@ -8,14 +8,14 @@ from sqlalchemy import insert, select
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.circle import CircleMembership, CircleSource
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import ids, schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 
 
 def record(
-    tx: Transaction, workspace_id: WorkspaceId, users: Iterable[str], reader: str, query: AuditedQuery
+    tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId], reader: UserId, query: AuditedQuery
 ) -> None:
     """Record that a user asked this about these users."""
     entry = {
@@ -32,11 +32,11 @@ def record(
 def find_audited_users(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    users: Collection[str],
-    reader: str,
+    users: Collection[UserId],
+    reader: UserId,
     query: AuditedQuery,
     since: datetime,
-) -> frozenset[str]:
+) -> frozenset[UserId]:
     """Return those of these users (ids) that `reader` queried like this since an instant (UTC)."""
     table, as_json = schema.audit_entry, _encode_query(query)
     rows = tx.connection.execute(
@@ -51,7 +51,7 @@ def find_audited_users(
 
 
 def list_audit_entries(
-    tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime, *, limit: int = 20
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, since: datetime, *, limit: int = 20
 ) -> list[AuditEntry]:
     """Return who looked at a user's history since an instant (UTC), newest first."""
     table = schema.audit_entry
@@ -94,7 +94,7 @@ def _decode_query(query: Mapping[str, Any]) -> AuditedQuery:
     )
 
 
-def list_memberships(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[CircleMembership]:
+def list_memberships(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[CircleMembership]:
     """Return the circles of a user that others lead, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(
@@ -104,7 +104,7 @@ def list_memberships(tx: Transaction, workspace_id: WorkspaceId, user: str) -> l
         .where(member.c.workspace_id == workspace_id, member.c.user_id == user, lead.c.user_id != user)
         .order_by(circle.c.name, circle.c.id, lead.c.user_id)
     ).all()
-    leads: dict[str, tuple[str, ...]] = {}
+    leads: dict[str, tuple[UserId, ...]] = {}
     for row in rows:
         leads[row.id] = (*leads.get(row.id, ()), row.user_id)
     return [

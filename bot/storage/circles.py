@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import Row, delete, exists, insert, select, update
 
 from bot.domain.circle import Circle, CircleSource
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -34,7 +34,7 @@ def find(tx: Transaction, workspace_id: WorkspaceId, source: CircleSource, sourc
     )
 
 
-def add_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> bool:
+def add_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: UserId) -> bool:
     """Add a lead to a circle; return False if they were one. Its members are to be notified again."""
     row = {"workspace_id": workspace_id, "user_id": lead, "circle_id": circle}
     if not insert_once(tx.connection, schema.circle_lead, **row):
@@ -43,7 +43,7 @@ def add_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str)
     return True
 
 
-def remove_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> bool:
+def remove_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: UserId) -> bool:
     """Remove a lead from a circle, and the circle with its last lead; return False if they were none."""
     removed = tx.connection.execute(
         delete(schema.circle_lead).filter_by(workspace_id=workspace_id, user_id=lead, circle_id=circle)
@@ -53,7 +53,7 @@ def remove_lead(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: s
     return removed.rowcount == 1
 
 
-def set_members(tx: Transaction, workspace_id: WorkspaceId, circle: str, members: Iterable[str]) -> None:
+def set_members(tx: Transaction, workspace_id: WorkspaceId, circle: str, members: Iterable[UserId]) -> None:
     """Replace the members of a circle."""
     table, new_members = schema.circle_member, set(members)
     tx.connection.execute(
@@ -68,7 +68,7 @@ def set_members(tx: Transaction, workspace_id: WorkspaceId, circle: str, members
         tx.connection.execute(insert(table), rows)
 
 
-def claim_unnotified_members(tx: Transaction, circle: str) -> list[str]:
+def claim_unnotified_members(tx: Transaction, circle: str) -> list[UserId]:
     """Return the members (ids) who were not notified of their circle, and mark them as notified."""
     table = schema.circle_member
     return list(
@@ -81,13 +81,13 @@ def claim_unnotified_members(tx: Transaction, circle: str) -> list[str]:
     )
 
 
-def list_members(tx: Transaction, circle: str) -> frozenset[str]:
+def list_members(tx: Transaction, circle: str) -> frozenset[UserId]:
     """Return the members (ids) of a circle."""
     table = schema.circle_member
     return frozenset(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
 
 
-def list_led_users(tx: Transaction, workspace_id: WorkspaceId, lead: str) -> frozenset[str]:
+def list_led_users(tx: Transaction, workspace_id: WorkspaceId, lead: UserId) -> frozenset[UserId]:
     """Return the members (ids) of all circles of a lead."""
     member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
@@ -99,7 +99,7 @@ def list_led_users(tx: Transaction, workspace_id: WorkspaceId, lead: str) -> fro
     )
 
 
-def is_lead(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
+def is_lead(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Return True if a user leads any circle."""
     leads_any = exists().where(
         schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == user
@@ -107,7 +107,7 @@ def is_lead(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
     return bool(tx.connection.scalar(select(leads_any)))
 
 
-def list_led_circles(tx: Transaction, workspace_id: WorkspaceId, lead: str) -> list[Circle]:
+def list_led_circles(tx: Transaction, workspace_id: WorkspaceId, lead: UserId) -> list[Circle]:
     """Return the circles of a lead, by name."""
     leading = schema.circle_lead
     circle_ids = select(leading.c.circle_id).where(
@@ -143,8 +143,8 @@ def list_circles(tx: Transaction, workspace_id: WorkspaceId) -> list[Circle]:
     ]
 
 
-def _group_users(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
-    users: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+def _group_users(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[UserId, ...]]:
+    users: defaultdict[str, tuple[UserId, ...]] = defaultdict(tuple)
     for row in rows:
         users[row.circle_id] += (row.user_id,)
     return users

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
-def make_credit_prefix(sharer: str) -> str:
+def make_credit_prefix(sharer: UserId) -> str:
     """Return how the keys begin under which is remembered how often a user shared credits."""
     return f"share:{sharer}:"
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -31,8 +32,8 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 
     def group_items(
         column: Column[str], table: Table, *conditions: ColumnElement[bool]
-    ) -> defaultdict[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
+    ) -> defaultdict[str, set[Any]]:
+        found: defaultdict[str, set[Any]] = defaultdict(set)
         query = select(table.c.recognition_id, column)
         for recognition_id, item in tx.connection.execute(
             query.where(is_one_of(table.c.recognition_id, recognitions), *conditions)
@@ -61,8 +62,8 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 
 
 def find_latest_recipients(
-    tx: Transaction, channels: Collection[tuple[WorkspaceId, str]]
-) -> dict[tuple[WorkspaceId, str], frozenset[str]]:
+    tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
+) -> dict[tuple[WorkspaceId, ChannelId], frozenset[UserId]]:
     """Return the recipients that the latest digest of each (workspace, channel) shows now.
 
     Recognitions that were withdrawn or erased since are left out.
@@ -90,7 +91,7 @@ def find_latest_recipients(
         .join(recipient, recipient.c.recognition_id == current.c.recognition_id)
         .where(current.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
-    recipients_by_channel: defaultdict[tuple[WorkspaceId, str], set[str]] = defaultdict(set)
+    recipients_by_channel: defaultdict[tuple[WorkspaceId, ChannelId], set[UserId]] = defaultdict(set)
     for workspace_id, channel_id, user in rows:
         recipients_by_channel[workspace_id, channel_id].add(user)
     return {one: frozenset(recipients_by_channel.get(one, ())) for one in channels}
@@ -98,7 +99,7 @@ def find_latest_recipients(
 
 def find_first_givers(
     tx: Transaction, workspace_id: WorkspaceId, recognitions: Sequence[RecognitionView]
-) -> frozenset[str]:
+) -> frozenset[UserId]:
     """Return the givers (ids) whose first recognition ever is among these.
 
     Withdrawn recognitions do not count.
@@ -126,7 +127,7 @@ def find_first_givers(
     return frozenset(user for recognition_id, user in rows if user in named[recognition_id])
 
 
-def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, str]]:
+def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, ChannelId]]:
     """Return the digests (id, channel) that show a recognition."""
     digest, story = schema.digest, schema.digest_recognition
     rows = tx.connection.execute(
@@ -137,7 +138,9 @@ def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -
     return [(row.id, row.channel_id) for row in rows]
 
 
-def list_digests_with_user(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[tuple[str, str]]:
+def list_digests_with_user(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
+) -> list[tuple[str, ChannelId]]:
     """Return the digests (id, channel) that show a user.
 
     Their recognitions are those that the user gave, received or endorsed, or that mention the user.

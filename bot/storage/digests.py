@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.digest import Digest, DigestContents, DigestEditors, Subscription
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.scopes import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import schema
@@ -55,9 +55,9 @@ def make_contents_columns(contents: DigestContents) -> dict[str, str | bool]:
     }
 
 
-def unsubscribe(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> str | None:
+def unsubscribe(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> UserId | None:
     """Delete a subscription and return the user (id) who set it up; None if there was none."""
-    set_by: str | None = tx.connection.scalar(
+    set_by: UserId | None = tx.connection.scalar(
         delete(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
         .returning(schema.subscription.c.owner_id)
@@ -65,7 +65,7 @@ def unsubscribe(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> str
     return set_by
 
 
-def is_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> bool | None:
+def is_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> bool | None:
     """Return whether the bot was in a digest's channel when last looked; None if it has no digest."""
     table = schema.subscription
     found: bool | None = tx.connection.scalar(
@@ -74,7 +74,9 @@ def is_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> b
     return found
 
 
-def set_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str, *, is_member: bool) -> None:
+def set_bot_member(
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, *, is_member: bool
+) -> None:
     """Record whether the bot is a member of a digest's channel."""
     tx.connection.execute(
         update(schema.subscription)
@@ -83,7 +85,7 @@ def set_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: str, *, 
     )
 
 
-def find_subscription(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> Subscription | None:
+def find_subscription(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> Subscription | None:
     """Return the subscription of a channel; None if there is none."""
     row = tx.connection.execute(
         select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
@@ -151,7 +153,7 @@ def get(tx: Transaction, digest: str) -> Digest | None:
     )
 
 
-def offer_once(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> bool:
+def offer_once(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> bool:
     """Record that a digest was offered to a channel; return False if it was before."""
     return insert_once(
         tx.connection,

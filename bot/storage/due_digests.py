@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
 from bot.domain.digest import Digest, Subscription
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_new
 from bot.storage.digests import make_contents_columns, read_subscription
@@ -28,7 +28,7 @@ def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
 
 def list_due_beyond_channel(
     tx: Transaction, workspace_id: WorkspaceId, due_at: datetime, limit: int
-) -> list[str]:
+) -> list[ChannelId]:
     """Return channels of a workspace with a digest that is due by then and covers more than the channel."""
     table = schema.subscription
     return list(
@@ -52,7 +52,7 @@ class DueSubscription:
     row: Row[Any]
 
     @property
-    def key(self) -> tuple[WorkspaceId, str]:
+    def key(self) -> tuple[WorkspaceId, ChannelId]:
         """Return the workspace's number and the channel."""
         return self.row.workspace_id, self.row.channel_id
 
@@ -65,7 +65,7 @@ def claim_due(
     tx: Transaction,
     due_at: datetime,
     limit: int,
-    wide: Collection[tuple[WorkspaceId, str]],
+    wide: Collection[tuple[WorkspaceId, ChannelId]],
     failed: FailedItems,
 ) -> list[DueSubscription]:
     """Return the subscriptions that are due by then, for this transaction alone.
@@ -150,8 +150,8 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
 
 
 def find_latest_variations(
-    tx: Transaction, channels: Collection[tuple[WorkspaceId, str]]
-) -> dict[tuple[WorkspaceId, str], int]:
+    tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
+) -> dict[tuple[WorkspaceId, ChannelId], int]:
     """Return the wording variation that the latest digest of each (workspace, channel) used."""
     table = schema.digest
     channel = (table.c.workspace_id, table.c.channel_id)

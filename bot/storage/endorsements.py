@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.storage import recognitions, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -20,7 +20,7 @@ class StoredEndorsement:
     by_form: bool
 
 
-def find(tx: Transaction, recognition: RecognitionId, user: str) -> StoredEndorsement | None:
+def find(tx: Transaction, recognition: RecognitionId, user: UserId) -> StoredEndorsement | None:
     """Return a user's endorsement; None if there is none or it was withdrawn."""
     table = schema.endorsement
     row = tx.connection.execute(
@@ -31,7 +31,9 @@ def find(tx: Transaction, recognition: RecognitionId, user: str) -> StoredEndors
     return StoredEndorsement(row.comment, row.by_form) if row else None
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, text: str) -> None:
+def add(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, text: str
+) -> None:
     """Endorse by form, with a comment or an empty one; it replaces an endorsement by emoji."""
     _join(tx, workspace_id, recognition, user)
     table = schema.endorsement
@@ -43,7 +45,9 @@ def add(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, 
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
+def add_by_emoji(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId
+) -> None:
     """Endorse by emoji. An endorsement by form stays as it is."""
     _join(tx, workspace_id, recognition, user)
     tx.connection.execute(
@@ -53,7 +57,7 @@ def add_by_emoji(tx: Transaction, workspace_id: WorkspaceId, recognition: Recogn
     )
 
 
-def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
+def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId) -> None:
     insert_once(
         tx.connection,
         schema.endorsement,
@@ -64,7 +68,7 @@ def _join(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId
     )
 
 
-def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> None:
+def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId) -> None:
     """Withdraw an endorsement and delete its comment."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -74,7 +78,7 @@ def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: Recognitio
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def withdraw_by_emoji(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def withdraw_by_emoji(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Withdraw an endorsement by emoji. One by form stays."""
     tx.connection.execute(
         update(schema.endorsement)
@@ -84,7 +88,7 @@ def withdraw_by_emoji(tx: Transaction, recognition: RecognitionId, user: str) ->
 
 
 def set_giver_comment(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, text: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, text: str
 ) -> None:
     """Set the comment that a giver adds to their emoji."""
     tx.connection.execute(
@@ -94,7 +98,7 @@ def set_giver_comment(
 
 
 def delete_comments_mentioning(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId
 ) -> None:
     """Delete the comments that mention a user. Their endorsements stay."""
     for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -34,7 +34,7 @@ class ErasureOrder:
     id: str
     enterprise_id: str
     team_id: str
-    user: str
+    user: UserId
     extent: ErasureExtent
     ordered_at: datetime
 
@@ -54,7 +54,7 @@ def add(tx: Transaction, order: ErasureOrder) -> bool:
 
 
 def is_open(
-    tx: Transaction, enterprise_id: str, team_id: str, user: str, extents: Iterable[ErasureExtent]
+    tx: Transaction, enterprise_id: str, team_id: str, user: UserId, extents: Iterable[ErasureExtent]
 ) -> bool:
     """Return True if such an order about a user is open."""
     table = schema.erasure

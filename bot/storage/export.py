@@ -18,7 +18,7 @@ from bot.domain.export import (
     OwnAuditEntry,
     ReceivedAuditEntry,
 )
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import DataExport
 from bot.domain.scopes import ChannelScope, Scope
 from bot.domain.visibility import Visibility
@@ -35,7 +35,7 @@ PAGE_SIZE = 500
 """Recognitions that are read at once."""
 
 
-def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
+def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Return True if an export for this user waits to be sent. Lock the user against a second request."""
     outbox = schema.outbox_message
     users.lock(tx, workspace_id, user)
@@ -63,10 +63,10 @@ class ExportedDetails:
     """Details of a recognition that its view lacks: when it was edited (UTC), who sees it, who opened it."""
 
     edited_at: datetime | None
-    seen: Mapping[str, Visibility]
+    seen: Mapping[UserId, Visibility]
     """Those who are seen otherwise than `as_given`."""
     as_given: Visibility
-    opened_at: Mapping[str, datetime]
+    opened_at: Mapping[UserId, datetime]
     """When (UTC) recipients let their leads read what is private, of those who did."""
 
 
@@ -78,10 +78,10 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
         .join(table, table.c.id == recipient.c.recognition_id)
         .where(is_one_of(recipient.c.recognition_id, ids), recipient.c.visibility != table.c.visibility)
     )
-    seen: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    seen: defaultdict[str, dict[UserId, Visibility]] = defaultdict(dict)
     for recognition, user, visibility in otherwise:
         seen[recognition][user] = Visibility(visibility)
-    opened_at: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    opened_at: defaultdict[str, dict[UserId, datetime]] = defaultdict(dict)
     for recognition, user, at in tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.opened_to_leads_at).where(
             is_one_of(recipient.c.recognition_id, ids), recipient.c.opened_to_leads_at.is_not(None)
@@ -97,7 +97,7 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
     }
 
 
-def find_profile(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ExportedProfile | None:
+def find_profile(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> ExportedProfile | None:
     """Return a user's profile as Slack described it; None if it isn't stored."""
     row = tx.connection.execute(
         select(schema.slack_user).filter_by(workspace_id=workspace_id, id=user)
@@ -117,7 +117,7 @@ def find_profile(tx: Transaction, workspace_id: WorkspaceId, user: str) -> Expor
 
 
 def find_explanation_times(
-    tx: Transaction, workspace_id: WorkspaceId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> dict[str, datetime | None]:
     """Return when the user got the explanations of preferences and of reactions (UTC)."""
     table = schema.preferences
@@ -132,7 +132,7 @@ def find_explanation_times(
     }
 
 
-def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedEndorsement]:
+def list_endorsements(tx: Transaction, workspace: Workspace, user: UserId) -> list[ExportedEndorsement]:
     """Return a user's endorsements, oldest first: those that the channel sees, and all with a comment."""
     endorser, recognition = schema.endorsement, schema.recognition
     rows = tx.connection.execute(
@@ -146,7 +146,7 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
         )
         .order_by(endorser.c.recognition_id)
     ).all()
-    by_channel: defaultdict[str, list[str]] = defaultdict(list)
+    by_channel: defaultdict[ChannelId, list[str]] = defaultdict(list)
     for row in rows:
         by_channel[row.channel_id].append(row.recognition_id)
     links = {
@@ -170,7 +170,7 @@ def list_endorsements(tx: Transaction, workspace: Workspace, user: str) -> list[
     ]
 
 
-def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[ExportedReaction]:
+def list_reactions(tx: Transaction, workspace: Workspace, user: UserId) -> list[ExportedReaction]:
     """Return a user's reactions with a value's emoji, oldest first."""
     rows = tx.connection.execute(
         select(schema.reaction, current_key(workspace.id, schema.reaction.c.value_key).label("value"))
@@ -190,7 +190,7 @@ def list_reactions(tx: Transaction, workspace: Workspace, user: str) -> list[Exp
 
 
 def list_received_audit_entries(
-    tx: Transaction, workspace_id: WorkspaceId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> list[ReceivedAuditEntry]:
     """Return who looked at a user's history, oldest first."""
     table = schema.audit_entry
@@ -200,7 +200,7 @@ def list_received_audit_entries(
     return [ReceivedAuditEntry(ids.find_time(row.id), row.viewer_id, row.query) for row in rows]
 
 
-def list_own_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[OwnAuditEntry]:
+def list_own_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[OwnAuditEntry]:
     """Return the queries of a user about the histories of others, oldest first."""
     table = schema.audit_entry
     rows = tx.connection.execute(
@@ -215,7 +215,7 @@ def list_own_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str
     return list(found.values())
 
 
-def list_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[ExportedDigest]:
+def list_digests(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[ExportedDigest]:
     """Return the subscriptions that a user set up."""
     table = schema.subscription
     rows = tx.connection.execute(
@@ -227,7 +227,7 @@ def list_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[
     ]
 
 
-def list_reports(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[ExportedReport]:
+def list_reports(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[ExportedReport]:
     """Return a user's reports, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
@@ -236,7 +236,7 @@ def list_reports(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[
     return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
 
-def find_next_lead_note(tx: Transaction, workspace_id: WorkspaceId, user: str) -> datetime | None:
+def find_next_lead_note(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> datetime | None:
     """Return when a lead's next note is due (UTC); None if they get none."""
     due: datetime | None = tx.connection.scalar(
         select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
@@ -246,7 +246,7 @@ def find_next_lead_note(tx: Transaction, workspace_id: WorkspaceId, user: str) -
     return due
 
 
-def find_home(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ExportedHome | None:
+def find_home(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> ExportedHome | None:
     """Return what a user has, or lately had, open on their Home; None if nothing."""
     row = tx.connection.execute(
         select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user)
@@ -254,7 +254,7 @@ def find_home(tx: Transaction, workspace_id: WorkspaceId, user: str) -> Exported
     return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
 
-def find_appointment_time(tx: Transaction, workspace_id: WorkspaceId, user: str) -> datetime | None:
+def find_appointment_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> datetime | None:
     """Return when a user was appointed as an admin (UTC); None if they were not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
@@ -264,7 +264,7 @@ def find_appointment_time(tx: Transaction, workspace_id: WorkspaceId, user: str)
 
 
 def list_setting_changes(
-    tx: Transaction, workspace_id: WorkspaceId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> list[ExportedSettingChange]:
     """Return the setting changes by or about a user, oldest first."""
     table = schema.setting_change

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conflicts import upsert
@@ -13,7 +13,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
 
 
-def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) -> RecognitionId | None:
+def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId) -> RecognitionId | None:
     """Return the id of a user's latest recognition with text; None if there is none.
 
     Withdrawn ones are skipped.
@@ -33,7 +33,7 @@ def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: str) ->
     )
 
 
-def list_givers(tx: Transaction, recognition: RecognitionId) -> set[str]:
+def list_givers(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the givers (ids) who did not withdraw their part."""
     table = schema.giver
     return set(
@@ -44,7 +44,7 @@ def list_givers(tx: Transaction, recognition: RecognitionId) -> set[str]:
 
 
 def set_giver(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, *, withdrawn: bool
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, *, withdrawn: bool
 ) -> None:
     """Add a giver, or withdraw their part and delete their comment."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
@@ -52,7 +52,7 @@ def set_giver(
     upsert(tx.connection, schema.giver, [{**row, **state}])
 
 
-def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: str, after: datetime) -> int:
+def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, after: datetime) -> int:
     """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
     giver_rows, recognition = schema.giver, schema.recognition
     # Ids have milliseconds: those of the instant itself do not count.

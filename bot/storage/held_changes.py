@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
@@ -56,7 +56,7 @@ def delete_change(tx: Transaction, message: str) -> None:
     tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
 
 
-def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> list[HeldChange]:
+def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> list[HeldChange]:
     """Delete and return the changes of a channel's messages."""
     message = schema.posted_message
     return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
@@ -113,7 +113,7 @@ def _read_change(row: Row[Any]) -> HeldChange:
     return held
 
 
-def _decode_change(row: Row[Any], channel: str) -> HeldChange | None:
+def _decode_change(row: Row[Any], channel: ChannelId | UserId) -> HeldChange | None:
     """Return the change, None if only a newer version can read it."""
     change = decode(row.kind, row.version, row.payload, destination=channel, target=row.posted_message_id)
     if not isinstance(change, MessageUpdate | MessageDeletion):

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
 from bot.storage import outbox, schema
 from bot.storage.conditions import is_one_of
@@ -29,7 +29,7 @@ class Home:
 
 
 def record_opening(
-    tx: Transaction, workspace_id: WorkspaceId, user: str, section: HomeSection, page: str
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, section: HomeSection, page: str
 ) -> None:
     """Record what a user opens. It is shown at once, so updates that wait are deleted."""
     row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
@@ -41,7 +41,9 @@ def record_opening(
     tx.connection.execute(delete(table).where(_is_waiting(workspace_id), table.c.destination == user))
 
 
-def get(tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime | None = None) -> Home | None:
+def get(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, since: datetime | None = None
+) -> Home | None:
     """Return what a user has open; None if nothing, or if it was last used before `since`."""
     table = schema.home_view
     row = tx.connection.execute(
@@ -52,14 +54,14 @@ def get(tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime |
     return Home(HomeSection(row.section), row.page, row.hash)
 
 
-def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: str, hash_: str) -> None:
+def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: UserId, hash_: str) -> None:
     """Store Slack's hash of the view that a user has open."""
     tx.connection.execute(
         update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user).values(hash=hash_)
     )
 
 
-def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[str]) -> None:
+def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
     """Update the Homes that these users have open."""
     if users:
         _enqueue_for(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
@@ -106,19 +108,19 @@ def _enqueue_for(tx: Transaction, workspace_id: WorkspaceId, condition: ColumnEl
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 
-def enqueue_refresh(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
+def enqueue_refresh(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Write an outbox message for a Home that could not be shown at once."""
     _enqueue(tx, workspace_id, [user])
 
 
-def clear(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
+def clear(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Delete what a user has open, and empty the view in Slack."""
     tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
     _enqueue(tx, workspace_id, [user], is_cleared=True)
 
 
 def _enqueue(
-    tx: Transaction, workspace_id: WorkspaceId, users: Collection[str], *, is_cleared: bool = False
+    tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId], *, is_cleared: bool = False
 ) -> None:
     publications = [(tx.new_id(), workspace_id, HomePublication(user, is_cleared)) for user in users]
     # Users who act now see their Home before the many who only follow.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, true, union
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, WorkspaceId
 from bot.domain.outbox_messages import LeadNote
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
@@ -15,7 +15,7 @@ COVERED_PERIOD = timedelta(days=9)
 
 def list_lead_notes(
     tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, *, to_anybody: bool = False
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, ChannelId]]:
     """Return the notes (id, channel) that may include a recognition.
 
     They were sent in the week after it to leads of its givers and recipients; with `to_anybody` to all leads,

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
@@ -52,9 +52,9 @@ class PostedMessage:
     """
 
     id: str
-    channel: str
+    channel: ChannelId
     ts: str | None
-    user: str | None
+    user: UserId | None
     message: Post
     state: PostState = NEW_STATE
 
@@ -99,7 +99,7 @@ def get(tx: Transaction, message: str) -> PostedMessage | None:
     return read_message(row) if row else None
 
 
-def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -> PostedMessage | None:
+def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, ts: str) -> PostedMessage | None:
     """Return the bot's message at this place; None if there is none."""
     row = tx.connection.execute(
         select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
@@ -108,7 +108,7 @@ def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: str, ts: str) -
 
 
 def find_without_ts(
-    tx: Transaction, workspace_id: WorkspaceId, channel: str, recognition: RecognitionId
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, recognition: RecognitionId
 ) -> PostedMessage | None:
     """Return a shout-out in a channel with an unknown ts; None if there is none."""
     table = schema.posted_message
@@ -170,7 +170,7 @@ def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
         tx.connection.execute(changed.values(payload={**payload, _STATE: _encode_state(state)}))
 
 
-def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Detach the direct message about a recognition to this user, so that it is not changed again."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(
@@ -184,7 +184,7 @@ def forget(tx: Transaction, message: str) -> None:
     tx.connection.execute(delete(schema.posted_message).filter_by(id=message))
 
 
-def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
+def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> None:
     """Forget all messages of a channel that was deleted from Slack."""
     tx.connection.execute(
         delete(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel)

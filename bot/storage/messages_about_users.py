@@ -6,7 +6,7 @@ from sqlalchemy import Table, Text, and_, cast, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import CareNotice, LeadNote, ReportNotice, WithdrawalNotice
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -14,7 +14,9 @@ from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, replace_fields
 
 
-def list_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[tuple[str, str]]:
+def list_messages(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
+) -> list[tuple[str, ChannelId | UserId]]:
     """Return the posted and waiting messages (id, channel or reader) that name or quote a user.
 
     They are notes to the user's leads, messages about the circles that the user leads, messages to admins
@@ -47,7 +49,7 @@ def list_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list
     return [(row[0], row[1]) for query in (waiting, posted) for row in tx.connection.execute(query)]
 
 
-def redact_reasons(tx: Transaction, workspace_id: WorkspaceId, user: str, *, with_words: bool) -> None:
+def redact_reasons(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, with_words: bool) -> None:
     """Remove a user's name from messages about withdrawn recognitions; `with_words` also their reason."""
     for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
@@ -65,7 +67,7 @@ def redact_reasons(tx: Transaction, workspace_id: WorkspaceId, user: str, *, wit
                 tx.connection.execute(update(table).filter_by(id=row.id).values(payload=payload))
 
 
-def _find_circle_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[str]:
+def _find_circle_messages(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[str]:
     """Return the ids of messages that notify members of this lead."""
     circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
     led = set(
@@ -104,5 +106,5 @@ def _find_circle_messages(tx: Transaction, workspace_id: WorkspaceId, user: str)
     return message_ids
 
 
-def _mentions(table: Table, user: str) -> ColumnElement[bool]:
+def _mentions(table: Table, user: UserId) -> ColumnElement[bool]:
     return cast(table.c.payload, Text).contains(f'"{user}"', autoescape=True)

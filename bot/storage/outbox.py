@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, insert, select, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage, Post, Priority
 from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
@@ -129,7 +129,9 @@ def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdat
     return (row.id, message) if row and isinstance(message, MessageUpdate) else None
 
 
-def find_waiting_notices(tx: Transaction, workspace_id: WorkspaceId, user: str) -> dict[str, UnchangedNotice]:
+def find_waiting_notices(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
+) -> dict[str, UnchangedNotice]:
     """Return the notices about unchanged messages that a user has not been sent yet, by delivery."""
     table = schema.outbox_message
     rows = tx.connection.execute(
@@ -171,7 +173,9 @@ def replace_message(tx: Transaction, delivery: str, message: OutboxMessage) -> N
     tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(payload=payload))
 
 
-def is_posting(tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[str, ...]) -> bool:
+def is_posting(
+    tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[ChannelId | UserId, ...]
+) -> bool:
     """Return True if a post to one of these is under way, so that its place may not be known yet."""
     table = schema.outbox_message
     return bool(

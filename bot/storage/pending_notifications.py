@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -16,9 +16,9 @@ from bot.storage.failed_items import FailedItems
 def add(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    user: str,
+    user: UserId,
     recognition: RecognitionId,
-    from_person: str,
+    from_person: UserId,
     due_at: datetime,
 ) -> None:
     """Add a notification for a user about what `from_person` did, once for each recognition."""
@@ -33,7 +33,7 @@ def add(
     )
 
 
-def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[WorkspaceId, str]]:
+def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[WorkspaceId, UserId]]:
     """Return users (workspace, id) with a summary due, except those that failed lately."""
     table = schema.pending_notification
     rows = tx.connection.execute(
@@ -58,7 +58,7 @@ def find_next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
-def claim_for_summary(tx: Transaction, workspace_id: WorkspaceId, user: str, delivery: str) -> list[str]:
+def claim_for_summary(tx: Transaction, workspace_id: WorkspaceId, user: UserId, delivery: str) -> list[str]:
     """Assign a user's pending notifications to one summary and return their recognitions.
 
     Return none if another transaction claimed them.
@@ -83,19 +83,19 @@ def claim_for_summary(tx: Transaction, workspace_id: WorkspaceId, user: str, del
     return sorted({row.recognition_id for row in waiting})
 
 
-def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
+def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[UserId]]:
     """Return the recognitions of a summary, each with the users (ids) who have a new part in it."""
     table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.actor_id).filter_by(summary_id=delivery)
     )
-    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    found: defaultdict[str, frozenset[UserId]] = defaultdict(frozenset)
     for recognition, user in rows:
         found[recognition] |= {user}
     return found
 
 
-def list_summaries(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, str]]:
+def list_summaries(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, UserId]]:
     """Return the summaries (id, user) that include a recognition."""
     table = schema.pending_notification
     rows = tx.connection.execute(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Text, cast, delete, or_, select
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
@@ -31,7 +31,7 @@ def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition
 
 
 def find(
-    tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str
+    tx: Transaction, workspace_id: WorkspaceId, giver: UserId, deduplication_key: str
 ) -> PendingRecognition | None:
     """Return this giver's pending recognition; None if it was answered or has expired."""
     row = tx.connection.execute(
@@ -42,7 +42,7 @@ def find(
     return _decode(row.deduplication_key, row.giver_id, row.payload) if row else None
 
 
-def remove(tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str) -> bool:
+def remove(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, deduplication_key: str) -> bool:
     """Delete it; return whether it was there."""
     deleted = tx.connection.execute(
         delete(schema.pending_recognition).filter_by(
@@ -52,7 +52,7 @@ def remove(tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication
     return deleted.rowcount == 1
 
 
-def delete_with_user(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
+def delete_with_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Delete the pending recognitions that a user wrote, or that mention them anywhere."""
     table = schema.pending_recognition
     tx.connection.execute(
@@ -69,7 +69,7 @@ def delete_before(tx: Transaction, moment: datetime) -> int:
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
 
 
-def _decode(deduplication_key: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
+def _decode(deduplication_key: str, giver: UserId, payload: Mapping[str, Any]) -> PendingRecognition:
     return PendingRecognition(
         **{
             **payload,

@@ -7,7 +7,7 @@ from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import UnchangedNotice
 from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
@@ -27,7 +27,7 @@ _PARTS = (
 
 
 def list_recognitions(
-    tx: Transaction, workspace_id: WorkspaceId, user: str, until: datetime, limit: int
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, until: datetime, limit: int
 ) -> list[RecognitionId]:
     """Return recognitions before an instant (UTC) in which a user takes part, withdrawn ones included."""
     parts = (
@@ -51,7 +51,7 @@ def lock(tx: Transaction, found: Collection[RecognitionId]) -> list[RecognitionI
     return list(tx.connection.scalars(query))
 
 
-def list_recipients(tx: Transaction, recognition: RecognitionId, user: str) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: RecognitionId, user: UserId) -> dict[UserId, Visibility]:
     """Return all recipients and how widely each is seen; of those who took it down only this user."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -86,13 +86,13 @@ def delete_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: 
         )
 
 
-def remove_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def remove_user(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Remove a user from a recognition."""
     for table in _PARTS:
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def anonymize_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def anonymize_user(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Replace a user in a recognition by `ERASED`."""
     for table in (schema.giver, schema.endorsement):
         redacted_text.merge_comments(tx, table, recognition, user)
@@ -100,7 +100,7 @@ def anonymize_user(tx: Transaction, recognition: RecognitionId, user: str) -> No
         _anonymize_rows(tx, table, recognition, user)
 
 
-def _anonymize_rows(tx: Transaction, table: Table, recognition: RecognitionId, user: str) -> None:
+def _anonymize_rows(tx: Transaction, table: Table, recognition: RecognitionId, user: UserId) -> None:
     other = table.alias("other")
     same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(
@@ -116,14 +116,14 @@ def _anonymize_rows(tx: Transaction, table: Table, recognition: RecognitionId, u
     tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
 
 
-def delete_own_comments(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def delete_own_comments(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Delete what a user added to another user's recognition."""
     for table in (schema.endorsement, schema.reply):
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=user))
     shared_credits.delete_comments(tx, recognition, user)
 
 
-def delete_notifications(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def delete_notifications(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Delete the pending notifications for and about a user."""
     table = schema.pending_notification
     tx.connection.execute(
@@ -134,7 +134,7 @@ def delete_notifications(tx: Transaction, recognition: RecognitionId, user: str)
     )
 
 
-def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[PostedMessage]:
+def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[PostedMessage]:
     """Return the direct messages to a user, and remove their user and recognition."""
     table = schema.posted_message
     rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=user)).all()
@@ -146,7 +146,7 @@ def detach_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> li
     return [read_message(row) for row in rows]
 
 
-def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[str]:
+def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[str]:
     """Cancel messages to a user that wait; return the ids of posts that are being sent.
 
     A message that says what the erasure could not reach stays.
@@ -163,7 +163,7 @@ def cancel_messages(tx: Transaction, workspace_id: WorkspaceId, user: str) -> li
     return list(tx.connection.scalars(select(table.c.id).where(is_to_user, is_post())))
 
 
-def list_related_users(tx: Transaction, workspace_id: WorkspaceId, user: str) -> set[str]:
+def list_related_users(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> set[UserId]:
     """Return the users (ids) who may see this user's name apart from recognitions.
 
     They are users with an audit entry by this user, members of the user's circles, and the user's leads.
@@ -179,11 +179,13 @@ def list_related_users(tx: Transaction, workspace_id: WorkspaceId, user: str) ->
     return set(tx.connection.scalars(union(audited, led_users, leads))) - {user}
 
 
-def _mentions(user: str) -> ColumnElement[bool]:
+def _mentions(user: UserId) -> ColumnElement[bool]:
     return cast(schema.audit_entry.c.query, Text).contains(user, autoescape=True)
 
 
-def _redact_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str, *, with_words: bool) -> None:
+def _redact_audit_entries(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, with_words: bool
+) -> None:
     """Replace a user's name in audit entries; `with_words` also delete their search phrases."""
     entry = schema.audit_entry
     rows = tx.connection.execute(
@@ -203,7 +205,7 @@ def _redact_audit_entries(tx: Transaction, workspace_id: WorkspaceId, user: str,
         )
 
 
-def _redact_setting_changes(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
+def _redact_setting_changes(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Replace a user's name in setting changes."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
@@ -213,7 +215,7 @@ def _redact_setting_changes(tx: Transaction, workspace_id: WorkspaceId, user: st
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 
 
-def detach_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> list[tuple[str, str]]:
+def detach_digests(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[tuple[str, ChannelId]]:
     """Remove a user's name from the subscriptions and digests they set up; return those (id, channel)."""
     digest, subscription = schema.digest, schema.subscription
     tx.connection.execute(
@@ -230,7 +232,7 @@ def detach_digests(tx: Transaction, workspace_id: WorkspaceId, user: str) -> lis
     return [(row.id, row.channel_id) for row in rows]
 
 
-def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: str, *, with_words: bool) -> None:
+def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, with_words: bool) -> None:
     """Delete what is stored about a user apart from recognitions; `with_words` also their searches.
 
     Preferences that differ from the defaults stay, because they must still be respected.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
@@ -17,9 +17,9 @@ from bot.storage.value_merges import current_key
 class Reaction:
     """One emoji by one user on one message. `event_ts` orders its events, as text of digits."""
 
-    channel: str
+    channel: ChannelId
     message_ts: str
-    user: str
+    user: UserId
     emoji: str
     value: str
     event_ts: str
@@ -55,11 +55,11 @@ def record(tx: Transaction, workspace_id: WorkspaceId, reaction: Reaction) -> bo
 def list_active(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    channel: str,
+    channel: ChannelId,
     message_ts: str,
     *,
-    users: Iterable[str] | None = None,
-) -> list[tuple[str, str]]:
+    users: Iterable[UserId] | None = None,
+) -> list[tuple[UserId, str]]:
     """Return the (user, value) pairs of a message that were not withdrawn, of all or of these users."""
     table = schema.reaction
     query = select(table.c.user_id, current_key(workspace_id, table.c.value_key)).filter_by(
@@ -71,7 +71,7 @@ def list_active(
 
 
 def find_value(
-    tx: Transaction, workspace_id: WorkspaceId, channel: str, message_ts: str, user: str, emoji: str
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, message_ts: str, user: UserId, emoji: str
 ) -> str | None:
     """Return the key of the value that a reaction counted for when it was added; None if there is none."""
     table = schema.reaction
@@ -86,7 +86,9 @@ def find_value(
     )
 
 
-def withdraw(tx: Transaction, workspace_id: WorkspaceId, channel: str, message_ts: str, user: str) -> bool:
+def withdraw(
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, message_ts: str, user: UserId
+) -> bool:
     """Withdraw all reactions of a user on a message; return False if there were none.
 
     They stay in Slack. Adding or removing them there is recorded as usual.

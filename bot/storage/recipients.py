@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
@@ -11,14 +11,18 @@ from bot.storage.visibility import is_active_recipient, is_opened_to_leads
 
 
 def add_recipient(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, visibility: Visibility
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    recognition: RecognitionId,
+    user: UserId,
+    visibility: Visibility,
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
     key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
     return insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility))
 
 
-def list_recipients(tx: Transaction, recognition: RecognitionId) -> dict[str, Visibility]:
+def list_recipients(tx: Transaction, recognition: RecognitionId) -> dict[UserId, Visibility]:
     """Return all recipients and how widely each is seen, without those who took it down."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -29,7 +33,7 @@ def list_recipients(tx: Transaction, recognition: RecognitionId) -> dict[str, Vi
     return {user: Visibility(seen) for user, seen in rows}
 
 
-def list_opened_to_leads(tx: Transaction, recognition: RecognitionId) -> set[str]:
+def list_opened_to_leads(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the private recipients who opened it to their leads, without those who took it down."""
     table = schema.recipient
     return set(
@@ -40,7 +44,7 @@ def list_opened_to_leads(tx: Transaction, recognition: RecognitionId) -> set[str
 
 
 def set_opened_to_leads(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, *, opened: bool
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, *, opened: bool
 ) -> bool:
     """Open it to a recipient's leads, or close it; return False if nothing changed."""
     table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
@@ -63,7 +67,7 @@ def make_recipients_private(tx: Transaction, recognition: RecognitionId) -> None
 
 
 def take_down_recognition(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId
 ) -> bool:
     """Take a recognition down for one recipient; return False if they took it down before."""
     changed = tx.connection.execute(

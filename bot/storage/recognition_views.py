@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, bindparam, select
 
 from bot.domain import mentions
 from bot.domain.calendar import Period
 from bot.domain.credit import is_credit_visible
+from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
@@ -25,6 +26,9 @@ from bot.storage.messages import find_thread_ts
 from bot.storage.scopes import select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_active_recipient, is_nameable, is_nameable_in, is_visible_recipient
+
+T = TypeVar("T")
+
 
 _VALUES = IdQuery(
     schema.recognition_value.c.recognition_id,
@@ -61,8 +65,8 @@ def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: d
 
 
 def find_thanked_users(
-    tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
-) -> frozenset[str]:
+    tx: Transaction, workspace: Workspace, giver: UserId, people: Collection[UserId], *, since: datetime
+) -> frozenset[UserId]:
     """Return those of these users that a giver recognized since an instant (UTC)."""
     _, readable = select_readable_ids(workspace, GivenScope(giver), since=since)
     table = schema.recipient
@@ -155,7 +159,9 @@ def list_views_of_period(
     return list_views(tx, workspace, scope, tx.connection.scalars(readable))
 
 
-def _find_recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
+def _find_recipients(
+    tx: Transaction, scope: Scope, ids: Sequence[str]
+) -> dict[str, dict[UserId, Visibility]]:
     """Return the recipients that the scope may see, and how widely each is seen."""
     table = schema.recipient
     rows = tx.connection.execute(
@@ -163,17 +169,17 @@ def _find_recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[
         .where(is_one_of(table.c.recognition_id, ids), is_visible_recipient(scope), is_nameable(scope, table))
         .order_by(table.c.recognition_id, table.c.user_id)
     )
-    recipients: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    recipients: defaultdict[str, dict[UserId, Visibility]] = defaultdict(dict)
     for recognition, user, visibility in rows:
         recipients[recognition][user] = Visibility(visibility)
     return recipients
 
 
 def _find_credits(
-    tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
+    tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[UserId, Visibility]]
 ) -> dict[str, tuple[Credit, ...]]:
     """Return the credits that the reader of these recipients may see."""
-    reader = scope.user if isinstance(scope, ReceivedScope) else ""
+    reader = scope.user if isinstance(scope, ReceivedScope) else NO_USER
     credit_lists = shared_credits.list_credits(tx, list(recipients))
     return {
         recognition: tuple(
@@ -210,7 +216,7 @@ def _make_rows_query(table: Table, *, is_digest: bool) -> IdQuery:
     )
 
 
-def _group_users(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
+def _group_users(rows: Iterable[Row[Any]]) -> dict[str, tuple[UserId, ...]]:
     return _group((row.recognition_id, row.user_id) for row in rows)
 
 
@@ -236,8 +242,8 @@ def _find_values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> d
     return _group((row.recognition_id, row.value_key) for row in rows)
 
 
-def _group(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    groups: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+def _group(rows: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: defaultdict[str, tuple[T, ...]] = defaultdict(tuple)
     for recognition, item in rows:
         groups[recognition] += (item,)
     return groups
@@ -250,7 +256,7 @@ def _find_shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str
 
 
 def _make_permalink(
-    workspace: Workspace, channel: str, message_ts: str | None, shout_out: tuple[str, str] | None
+    workspace: Workspace, channel: ChannelId, message_ts: str | None, shout_out: tuple[str, str] | None
 ) -> str:
     if message_ts:
         return workspace.permalink(channel, message_ts)

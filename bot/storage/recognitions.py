@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
@@ -25,13 +25,13 @@ class RecognitionRow:
 
     deduplication_key: str
     source: Source
-    channel: str
-    giver: str
-    recipients: Mapping[str, Visibility]
+    channel: ChannelId
+    giver: UserId
+    recipients: Mapping[UserId, Visibility]
     visibility: Visibility
     text: str
     values: tuple[str, ...]
-    mentioned: tuple[str, ...] = ()
+    mentioned: tuple[UserId, ...] = ()
     message_ts: str | None = None
 
 
@@ -110,7 +110,7 @@ def add_values(
     workspace_id: WorkspaceId,
     recognition: RecognitionId,
     keys: Iterable[str],
-    recipients: Iterable[str],
+    recipients: Iterable[UserId],
 ) -> None:
     """Add values to a recognition."""
     recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
@@ -156,7 +156,7 @@ def exists(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionI
     return tx.connection.scalar(query) is not None
 
 
-def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> str | None:
+def find_channel(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> ChannelId | None:
     """Return the channel in which it was given; None if it was withdrawn or belongs to another workspace."""
     table = schema.recognition
     return tx.connection.scalar(
@@ -181,7 +181,7 @@ def find_visibility(
 
 def find_source_message(
     tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId
-) -> tuple[str, str] | None:
+) -> tuple[ChannelId, str] | None:
     """Return the channel and ts of the message that it is about and lock it; None if there is none."""
     table = schema.recognition
     row = tx.connection.execute(
@@ -208,7 +208,7 @@ def set_withdrawn(tx: Transaction, recognition: RecognitionId, *, withdrawn: boo
     return words is not None
 
 
-def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the users (ids) mentioned in its own text and in the comments of its credits."""
     table = schema.mention
     return set(

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import Table, select, update
 
 from bot.domain.erasure import erase_mentions
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
-def redact_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
+def redact_user(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Remove mentions of a user from all text of a recognition."""
     table = schema.recognition
     text = tx.connection.scalar(select(table.c.text).filter_by(id=recognition)) or ""
@@ -35,7 +35,7 @@ def redact_user(tx: Transaction, recognition: RecognitionId, user: str) -> None:
                 tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
 
 
-def merge_comments(tx: Transaction, table: Table, recognition: RecognitionId, user: str) -> None:
+def merge_comments(tx: Transaction, table: Table, recognition: RecognitionId, user: UserId) -> None:
     """Append a user's comment to that of an erased user: two erased users share one row."""
     own_comment, erased_comment = (
         tx.connection.scalar(
@@ -51,7 +51,7 @@ def merge_comments(tx: Transaction, table: Table, recognition: RecognitionId, us
         )
 
 
-def redact(data: Any, user: str) -> Any:
+def redact(data: Any, user: UserId) -> Any:
     """Return JSON data with this user replaced by `ERASED`."""
     if isinstance(data, dict):
         return {name: redact(value, user) for name, value in data.items()}

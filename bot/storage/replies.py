@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import delete, select
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Reply
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_one_of
@@ -20,7 +20,9 @@ _OF = IdQuery(
 )
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, text: str) -> bool:
+def add(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, text: str
+) -> bool:
     """Add a reply; return False if this user replied before."""
     return insert_once(
         tx.connection,
@@ -42,12 +44,12 @@ def list_replies(tx: Transaction, recognitions: Collection[str]) -> dict[str, tu
     return reply_lists
 
 
-def find_reply(tx: Transaction, recognition: RecognitionId, user: str) -> Reply | None:
+def find_reply(tx: Transaction, recognition: RecognitionId, user: UserId) -> Reply | None:
     """Return a user's reply; None if there is none."""
     return next((reply for reply in list_replies(tx, [recognition])[recognition] if reply.by == user), None)
 
 
-def delete_replies(tx: Transaction, recognition: RecognitionId, users: Collection[str]) -> None:
+def delete_replies(tx: Transaction, recognition: RecognitionId, users: Collection[UserId]) -> None:
     """Delete the replies of these users."""
     table = schema.reply
     tx.connection.execute(

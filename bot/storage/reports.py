@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, union, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import ReportNotice
 from bot.domain.report import InvolvedUsers
 from bot.storage import schema
@@ -14,7 +14,7 @@ from bot.storage.visibility import is_active_endorsement
 
 
 def add(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str, reason: str
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, reason: str
 ) -> bool:
     """Add a report; return False if this user reported it before."""
     return insert_once(
@@ -28,7 +28,9 @@ def add(
     )
 
 
-def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: str) -> bool:
+def has_reported(
+    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId
+) -> bool:
     """Return True if this user has reported the recognition before."""
     table = schema.report
     query = select(table.c.user_id).filter_by(
@@ -37,7 +39,7 @@ def has_reported(tx: Transaction, workspace_id: WorkspaceId, recognition: Recogn
     return tx.connection.scalar(query) is not None
 
 
-def count_since(tx: Transaction, workspace_id: WorkspaceId, user: str, since: datetime) -> int:
+def count_since(tx: Transaction, workspace_id: WorkspaceId, user: UserId, since: datetime) -> int:
     """Return how many recognitions a user reported after an instant (UTC)."""
     table = schema.report
     query = (
@@ -59,14 +61,14 @@ def list_reasons(tx: Transaction, workspace_id: WorkspaceId, recognition: Recogn
     return list(reasons) or None
 
 
-def list_reporters(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[str]:
+def list_reporters(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[UserId]:
     """Return the users (ids) who reported a recognition."""
     table = schema.report
     query = select(table.c.user_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
-def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[str]:
+def mark_reviewed(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> list[UserId]:
     """Mark all reports of a recognition as reviewed; return the users (ids) whose report was not."""
     table = schema.report
     changed = tx.connection.scalars(
@@ -103,7 +105,7 @@ def is_changed(tx: Transaction, recognition: RecognitionId) -> bool:
     return tx.connection.scalar(query) is not None
 
 
-def list_notified_admins(tx: Transaction, recognition: RecognitionId) -> set[str]:
+def list_notified_admins(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the admins (ids) who have or will get a message about the reports of a recognition."""
     message, outbox = schema.posted_message, schema.outbox_message
     posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=ReportNotice.kind)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
 from bot.storage.conditions import is_one_of
@@ -133,7 +133,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: WorkspaceId, *which: Co
     return tx.connection.execute(delete(table).where(key.in_(batch))).rowcount
 
 
-def list_deactivated_users(tx: Transaction) -> list[tuple[WorkspaceId, str]]:
+def list_deactivated_users(tx: Transaction) -> list[tuple[WorkspaceId, UserId]]:
     """Return users (workspace, id) who have been deactivated for as long as their workspace waits."""
     user, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
@@ -155,7 +155,7 @@ def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[Workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
-def update_deactivation(tx: Transaction, workspace_id: WorkspaceId, users: Collection[str]) -> None:
+def update_deactivation(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
     """Record since when these users have been deactivated."""
     table = schema.slack_user
     is_listed = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.workspace_settings import SettingChange, SettingValue
 from bot.storage import ids, schema
 from bot.storage.engine import Transaction
@@ -14,7 +14,7 @@ from bot.storage.engine import Transaction
 def record(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    user: str,
+    user: UserId,
     what: str,
     before: SettingValue,
     after: SettingValue,

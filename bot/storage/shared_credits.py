@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Credit
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
@@ -51,7 +51,7 @@ def list_credits(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credi
     return credit_lists
 
 
-def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[str]:
+def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the users (ids) mentioned in the comments of a recognition's credits."""
     return {
         user
@@ -60,7 +60,7 @@ def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[str
     }
 
 
-def delete_credits(tx: Transaction, recognition: RecognitionId, users: Collection[str]) -> None:
+def delete_credits(tx: Transaction, recognition: RecognitionId, users: Collection[UserId]) -> None:
     """Delete the credits for these users. They stay recipients."""
     table = schema.credit
     tx.connection.execute(
@@ -68,7 +68,7 @@ def delete_credits(tx: Transaction, recognition: RecognitionId, users: Collectio
     )
 
 
-def remove_recipients(tx: Transaction, recognition: RecognitionId, users: Collection[str]) -> None:
+def remove_recipients(tx: Transaction, recognition: RecognitionId, users: Collection[UserId]) -> None:
     """Delete the credits for these users and everything they had as recipients."""
     delete_credits(tx, recognition, users)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
@@ -77,14 +77,14 @@ def remove_recipients(tx: Transaction, recognition: RecognitionId, users: Collec
         )
 
 
-def delete_comments(tx: Transaction, recognition: RecognitionId, sharer: str) -> None:
+def delete_comments(tx: Transaction, recognition: RecognitionId, sharer: UserId) -> None:
     """Delete the comments of a sharer's credits."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(comment="")
     )
 
 
-def anonymize_sharer(tx: Transaction, recognition: RecognitionId, sharer: str) -> None:
+def anonymize_sharer(tx: Transaction, recognition: RecognitionId, sharer: UserId) -> None:
     """Replace the sharer of credits by `ERASED`."""
     tx.connection.execute(
         update(schema.credit).filter_by(recognition_id=recognition, sharer_id=sharer).values(sharer_id=ERASED)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, exists, select, update
 
 from bot.domain.characters import make_visible_name
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -37,7 +37,7 @@ def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]
     retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
 
 
-def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]) -> dict[str, User]:
+def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]) -> dict[UserId, User]:
     """Return those of these users who are stored, by id."""
     table = schema.slack_user
     rows = tx.connection.execute(
@@ -51,7 +51,7 @@ def _read_user(row: Row[Any]) -> User:
     return User(**{**profile, "name": make_visible_name(row.name)}, is_unknown=not row.name)
 
 
-def find_unknown(tx: Transaction, workspace_id: WorkspaceId, ids: Collection[str]) -> set[str]:
+def find_unknown(tx: Transaction, workspace_id: WorkspaceId, ids: Collection[UserId]) -> set[UserId]:
     """Return those of these users (ids) who are not stored."""
     table, distinct = schema.slack_user, set(ids)
     query = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, distinct))
@@ -91,7 +91,7 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
     return [_read_user(row) for row in rows]
 
 
-def lock(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
+def lock(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Lock a user until the transaction ends."""
     table = schema.slack_user
     tx.connection.execute(
@@ -99,7 +99,7 @@ def lock(tx: Transaction, workspace_id: WorkspaceId, user: str) -> None:
     )
 
 
-def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[str]:
+def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[UserId]:
     """Return the users (ids) that were read from Slack longest ago, without deactivated ones."""
     table = schema.slack_user
     return list(
@@ -113,11 +113,11 @@ def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[st
 
 
 def find_thanks_preferences(
-    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]
-) -> dict[str, ThanksPreference]:
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
+) -> dict[UserId, ThanksPreference]:
     """Return how these users want to be thanked, by id; those without a preference are left out."""
     table = schema.preferences
-    found: Mapping[str, str] = dict(
+    found: Mapping[UserId, str] = dict(
         tx.connection.execute(
             select(table.c.user_id, table.c.thanks).where(
                 table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids)
@@ -127,12 +127,12 @@ def find_thanks_preferences(
     return {user: ThanksPreference(wish) for user, wish in found.items()}
 
 
-def find_thanks_preference(tx: Transaction, workspace_id: WorkspaceId, user: str) -> ThanksPreference:
+def find_thanks_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> ThanksPreference:
     """Return how a user wants to be thanked: publicly unless they chose otherwise."""
     return find_thanks_preferences(tx, workspace_id, [user]).get(user, ThanksPreference.PUBLICLY)
 
 
-def records_reactions(tx: Transaction, workspace_id: WorkspaceId, user: str) -> bool:
+def records_reactions(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Return True if a user's reactions are recorded."""
     table = schema.preferences
     reactions = tx.connection.scalar(
@@ -142,14 +142,14 @@ def records_reactions(tx: Transaction, workspace_id: WorkspaceId, user: str) -> 
 
 
 def find_preferences(
-    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[str]
-) -> defaultdict[str, Preferences]:
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
+) -> defaultdict[UserId, Preferences]:
     """Return the preferences of these users, by id; the defaults for all others."""
     table = schema.preferences
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids))
     )
-    found: defaultdict[str, Preferences] = defaultdict(Preferences)
+    found: defaultdict[UserId, Preferences] = defaultdict(Preferences)
     for row in rows:
         found[row.user_id] = Preferences(
             ThanksPreference(row.thanks),
@@ -161,7 +161,7 @@ def find_preferences(
     return found
 
 
-def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: str, preference: Preference) -> None:
+def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId, preference: Preference) -> None:
     """Set one of a user's preferences."""
     key = {"workspace_id": workspace_id, "user_id": user}
     upsert(tx.connection, schema.preferences, [{**key, **_make_column(preference)}])
@@ -181,7 +181,7 @@ def _make_column(preference: Preference) -> dict[str, Any]:
             return {"prompts": preference is PromptPreference.ON}
 
 
-def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: str, occasion: str) -> bool:
+def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, occasion: str) -> bool:
     """Return True if this is a user's first such occasion, and record it.
 
     `occasion` is a column of `preferences`: `welcomed_at` or `reactions_explained_at`.
@@ -197,7 +197,7 @@ def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: str, occas
     return changed.rowcount == 1
 
 
-def unmark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: str, occasion: str) -> None:
+def unmark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, occasion: str) -> None:
     """Undo `mark_first_time`: the message was not sent after all."""
     tx.connection.execute(
         update(schema.preferences).filter_by(workspace_id=workspace_id, user_id=user).values({occasion: None})

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, true
 
 from bot.domain.audience import Coverage
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
@@ -69,7 +70,7 @@ def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return has_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
 
 
-def _is_given_by(users: Collection[str]) -> ColumnElement[bool]:
+def _is_given_by(users: Collection[UserId]) -> ColumnElement[bool]:
     """Return the condition that one of these users gave it and did not withdraw; true if there are none."""
     giver, recognition = schema.giver.alias("counterpart"), schema.recognition
     if not users:
@@ -82,7 +83,7 @@ def _is_given_by(users: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-def _is_received_by(scope: GivenScope, users: Collection[str]) -> ColumnElement[bool]:
+def _is_received_by(scope: GivenScope, users: Collection[UserId]) -> ColumnElement[bool]:
     """Return the condition that one of these users received it and the giver may see so; true for none."""
     recipient, recognition = schema.recipient, schema.recognition
     if not users:
@@ -174,7 +175,7 @@ def _is_visible_in_digest(scope: DigestScope) -> ColumnElement[bool]:
     return and_(is_visible_in_channel(), or_(_is_public(), is_given_here))
 
 
-def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
+def _is_readable_by_lead(channels: Collection[ChannelId]) -> ColumnElement[bool]:
     """Return the condition that a recognition is public or was given in one of these private channels."""
     recipient, recognition = schema.recipient, schema.recognition
     in_channel = and_(
@@ -183,7 +184,7 @@ def _is_readable_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
     return and_(or_(_is_public(), in_channel), is_active_recipient())
 
 
-def _is_visible_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
+def _is_visible_to_lead(channels: Collection[ChannelId]) -> ColumnElement[bool]:
     """Return the condition that a lead may see a recipient besides the user they look after.
 
     A private recognition that was opened to leads shows no other recipient who is visible to a channel only.

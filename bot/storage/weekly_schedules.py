@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import delete, func, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -20,14 +20,14 @@ class WeeklyKind(StrEnum):
 
 
 def switch_on(
-    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str, next_due: datetime
+    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: UserId, next_due: datetime
 ) -> None:
     """Start a weekly message for a user; keep the schedule if they get it already."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
-def switch_off(tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str) -> None:
+def switch_off(tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: UserId) -> None:
     """Stop a weekly message for a user."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}
     tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
@@ -35,7 +35,7 @@ def switch_off(tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, use
 
 def claim_due(
     tx: Transaction, what: WeeklyKind, limit: int, failed: FailedItems
-) -> list[tuple[WorkspaceId, str, datetime]]:
+) -> list[tuple[WorkspaceId, UserId, datetime]]:
     """Return users (workspace, id, when it was due) with a message due, for this transaction alone.
 
     Those that failed lately are skipped.
@@ -56,7 +56,7 @@ def claim_due(
 
 
 def advance(
-    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: str, next_due: datetime
+    tx: Transaction, workspace_id: WorkspaceId, what: WeeklyKind, user: UserId, next_due: datetime
 ) -> None:
     """Set when the next message is due (UTC)."""
     row = {"workspace_id": workspace_id, "user_id": user, "kind": what.value}

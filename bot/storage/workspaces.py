@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Emoji
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import NO_USER, UserId, WorkspaceId
 from bot.domain.retention import DAYS, MONTHS
 from bot.domain.user import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
@@ -136,7 +136,7 @@ def find_settings(
 
 
 def find_settings_and_appointment(
-    tx: Transaction, workspace_id: WorkspaceId, user: str
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> tuple[WorkspaceSettings, bool]:
     """Return the settings of a workspace, and whether a user was appointed as an admin there."""
     table, admin = schema.workspace, schema.appointed_admin
@@ -185,7 +185,7 @@ def mark_tour_offered(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     return changed.rowcount == 1
 
 
-def find_installer(tx: Transaction, workspace_id: WorkspaceId) -> str:
+def find_installer(tx: Transaction, workspace_id: WorkspaceId) -> UserId:
     """Return the user (id) who installed the app last, "" if unknown."""
     table = schema.installation
     installer = tx.connection.scalar(
@@ -196,7 +196,7 @@ def find_installer(tx: Transaction, workspace_id: WorkspaceId) -> str:
         .order_by(table.c.installed_at.desc())
         .limit(1)
     )
-    return installer or ""
+    return installer or NO_USER
 
 
 def set_uninstalled(tx: Transaction, workspace_id: WorkspaceId) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
@@ -33,13 +33,13 @@ class AddedRecipients:
     """The recognition as it is now, and the users who could not be added."""
 
     recognition: RecognitionView
-    excluded: Mapping[str, ExclusionReason]
+    excluded: Mapping[UserId, ExclusionReason]
 
 
 def add_recipients(
     tx: Transaction,
     workspace: Workspace,
-    giver: str,
+    giver: UserId,
     recognition: RecognitionId,
     named: Sequence[User],
     response_url: str = "",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value
 from bot.domain.workspace import Workspace
@@ -36,7 +36,7 @@ class AddedValues:
 
 
 def find_extendable(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId
 ) -> ExtendableRecognition | None:
     """Return the giver's own recognition with text; None if there is none or it was withdrawn.
 
@@ -50,7 +50,7 @@ def find_extendable(
 
 
 def add_values(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId, keys: Collection[str]
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId, keys: Collection[str]
 ) -> AddedValues | None:
     """Add these values (keys) to the recognition. Returns None as `find_extendable` does."""
     before = find_extendable(tx, workspace, giver, recognition)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.visibility import Visibility, accepts_additions, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import users
@@ -21,5 +21,5 @@ def allows_endorsements(tx: Transaction, workspace: Workspace, recognition: Reco
     return _allows(tx, workspace, select_channel_recipients(recipients))
 
 
-def _allows(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
+def _allows(tx: Transaction, workspace: Workspace, recipients: Mapping[UserId, Visibility]) -> bool:
     return accepts_additions(recipients, users.find_thanks_preferences(tx, workspace.id, recipients))

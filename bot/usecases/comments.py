@@ -2,7 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.visibility import select_channel_recipients
@@ -16,7 +16,7 @@ from bot.usecases.visible_recognitions import find_given_by_emoji
 
 
 def set_comment(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId, text: str, form: str
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId, text: str, form: str
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Set or clear the comment on the giver's own emoji. Returns None as `find_given_by_emoji` does.
 

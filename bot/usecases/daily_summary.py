@@ -5,7 +5,7 @@ from datetime import time
 from functools import partial
 
 from bot.domain.calendar import find_next_daily, find_zone
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import DailySummary
 from bot.domain.user import User
 from bot.storage import outbox, pending_notifications
@@ -19,7 +19,7 @@ BATCH = 100
 
 
 def add_pending_notification(
-    tx: Transaction, workspace_id: WorkspaceId, user: User, recognition: RecognitionId, from_person: str
+    tx: Transaction, workspace_id: WorkspaceId, user: User, recognition: RecognitionId, from_person: UserId
 ) -> None:
     """Add what another user did to a user's next daily summary; see `pending_notifications.add`."""
     due_at = find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now)
@@ -46,7 +46,7 @@ def make_due_summaries(tx: Transaction, failed: FailedItems | None = None) -> in
     return written
 
 
-def _make_summaries(tx: Transaction, found: Sequence[tuple[WorkspaceId, str]]) -> list[str]:
+def _make_summaries(tx: Transaction, found: Sequence[tuple[WorkspaceId, UserId]]) -> list[str]:
     """Write summaries for these users; return the ids of the outbox messages."""
     deliveries: list[str] = []
     for workspace_id, user in found:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.domain.message_changes import MessageChange, MessageDeletion
 from bot.domain.outbox_message import OutboxMessage, Post, UnknownMessage
 from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
@@ -29,7 +30,7 @@ class Composition:
     values: Values
     content: Content | None = None
     posted: PostedMessage | None = None
-    unless_in: str = ""
+    unless_in: ChannelId = NO_CHANNEL
     is_deferred: bool = False
 
     @property
@@ -83,12 +84,12 @@ def _find_preference(tx: Transaction, workspace: Workspace, message: Post) -> Me
     return users.find_preferences(tx, workspace.id, [message.destination])[message.destination].messages
 
 
-def _find_unless_in(tx: Transaction, message: Post) -> str:
+def _find_unless_in(tx: Transaction, message: Post) -> ChannelId:
     """Return the channel in which the reader's mention takes the place of this message, "" if none does."""
     # A replacement was there before, no matter who is in the channel.
     if not isinstance(message, DirectMessage) or message.is_replacement:
-        return ""
+        return NO_CHANNEL
     if message.target and messages.get(tx, message.target) is None:
         # The shout-out could not be delivered, so it mentions no one.
-        return ""
+        return NO_CHANNEL
     return message.unless_in

@@ -13,8 +13,9 @@ from bot.domain.delivery import (
     decide_after_search,
     decide_retry,
 )
+from bot.domain.ids import ChannelId
 from bot.domain.message_changes import TOO_LATE, ChangeCause, MessageChange, MessageDeletion, MessageUpdate
-from bot.domain.outbox_message import ChannelPost, DigestImage, Post, Priority, UploadedImage
+from bot.domain.outbox_message import DigestImage, Post, Priority, UploadedImage, UserPost
 from bot.domain.outbox_messages import DataExport, HomePublication, ReplyNotice, UnchangedNotice, WeeklyDigest
 from bot.domain.user import User
 from bot.storage import deliveries, held_changes, messages, outbox_codec, rate_limits, users
@@ -39,7 +40,7 @@ class Posted:
     `files` are the ids of those in it, and `image` is that of a digest.
     """
 
-    channel: str
+    channel: ChannelId
     ts: str | None
     files: tuple[str, ...] = ()
     image: UploadedImage | None = None
@@ -155,7 +156,7 @@ def _record_posted(tx: Transaction, delivery: Delivery, posted: Posted) -> None:
         id=delivery.id,
         channel=posted.channel,
         ts=posted.ts,
-        user=None if isinstance(message, ChannelPost) else message.destination,
+        user=message.destination if isinstance(message, UserPost) else None,
         message=message.as_posted(),
         state=PostState(posted.files, posted.image),
     )
@@ -196,7 +197,7 @@ def _defer(tx: Transaction, delivery: Delivery) -> None:
     """Add a pending notification for the reader's next daily summary instead."""
     workspace_id, message = delivery.workspace_id, delivery.message
     deliveries.finish(tx, delivery.id)
-    if not isinstance(message, Post) or message.recognition is None:
+    if not isinstance(message, UserPost) or message.recognition is None:
         return
     reader = users.find_users(tx, workspace_id, [message.destination]).get(message.destination)
     authors = {message.by} if isinstance(message, ReplyNotice) else list_givers(tx, message.recognition)

@@ -11,7 +11,7 @@ from bot.domain.digest import (
     Subscription,
     find_digest_refusal,
 )
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.user import ERASED, User
 from bot.domain.workspace import Workspace
@@ -25,8 +25,8 @@ DEFAULT_TIME = time(9)
 def switch_on(
     tx: Transaction,
     workspace: Workspace,
-    channel: str,
-    user: str,
+    channel: ChannelId,
+    user: UserId,
     zone: str,
     wish: DigestOnCommand,
     *,
@@ -84,12 +84,12 @@ def merge_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestCo
     )
 
 
-def switch_off(tx: Transaction, workspace: Workspace, channel: str) -> bool:
+def switch_off(tx: Transaction, workspace: Workspace, channel: ChannelId) -> bool:
     """End a channel's digest; return False if it had none."""
     return digests.unsubscribe(tx, workspace.id, channel) is not None
 
 
-def find_subscription(tx: Transaction, workspace: Workspace, channel: str) -> Subscription | None:
+def find_subscription(tx: Transaction, workspace: Workspace, channel: ChannelId) -> Subscription | None:
     """Return a channel's subscription; None if it has no digest."""
     return digests.find_subscription(tx, workspace.id, channel)
 
@@ -99,7 +99,7 @@ def find_editors(tx: Transaction, workspace: Workspace) -> DigestEditors:
     return digests.find_editors(tx, workspace.id)
 
 
-def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
+def offer_digest(tx: Transaction, workspace: Workspace, channel: ChannelId, inviter: User) -> bool:
     """Offer a digest to the user who invited the bot, once for each channel; return True if offered."""
     by = digests.find_editors(tx, workspace.id)
     if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
@@ -112,7 +112,7 @@ def offer_digest(tx: Transaction, workspace: Workspace, channel: str, inviter: U
     return True
 
 
-def end_digest(tx: Transaction, workspace_id: WorkspaceId, channel: str, why: DigestEnd) -> bool:
+def end_digest(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, why: DigestEnd) -> bool:
     """End the digest of a channel, notify its owner, and return True if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:

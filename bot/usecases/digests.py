@@ -16,7 +16,7 @@ from bot.domain.digest import (
     is_still_news,
 )
 from bot.domain.digest_choice import choose_display_order
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.scopes import DigestScope
 from bot.domain.workspace import Workspace
@@ -29,7 +29,7 @@ from bot.usecases import digest_subscriptions
 BATCH = 50
 """Subscriptions that one transaction takes: on SQLite, others wait for its end."""
 
-Audiences = Mapping[tuple[WorkspaceId, str], Audience | None]
+Audiences = Mapping[tuple[WorkspaceId, ChannelId], Audience | None]
 """Who can read channels now, by workspace id and channel; None if Slack did not answer."""
 NO_AUDIENCES: Audiences = {}
 
@@ -41,7 +41,7 @@ class DigestPreview:
     subscription: Subscription
     digest: Digest
     chapters: tuple[DigestChapter, ...]
-    first_givers: frozenset[str]
+    first_givers: frozenset[UserId]
     display_order: Mapping[str, int]
     language: str
     """The tag of the language that it would be posted in."""
@@ -55,8 +55,8 @@ class DigestPreview:
 def make_preview(
     tx: Transaction,
     workspace: Workspace,
-    channel: str,
-    user: str,
+    channel: ChannelId,
+    user: UserId,
     zone: str,
     audience: Audience | None = None,
 ) -> DigestPreview:
@@ -93,7 +93,7 @@ def make_preview(
 
 def _decide_scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
     covers = limit_coverage(subscription.contents.covers, audience)
-    members = audience.members if audience and covers is Coverage.MEMBERS else frozenset[str]()
+    members = audience.members if audience and covers is Coverage.MEMBERS else frozenset[UserId]()
     return DigestScope(subscription.channel, covers, members)
 
 
@@ -129,7 +129,7 @@ class DueDigestResult:
 
     id: str
     workspace: Workspace
-    channel: str
+    channel: ChannelId
     period: Period
     recognitions: int
     is_posted: bool
@@ -202,13 +202,13 @@ def _make_digests(
     return [draft.make_result(is_posted=draft.digest.id in added) for draft in drafts]
 
 
-def _channel_key(subscription: Subscription) -> tuple[WorkspaceId, str]:
+def _channel_key(subscription: Subscription) -> tuple[WorkspaceId, ChannelId]:
     return subscription.workspace_id, subscription.channel
 
 
 def _choose_display_orders(
-    tx: Transaction, recognitions_by_channel: Mapping[tuple[WorkspaceId, str], Collection[str]]
-) -> dict[tuple[WorkspaceId, str], dict[str, int]]:
+    tx: Transaction, recognitions_by_channel: Mapping[tuple[WorkspaceId, ChannelId], Collection[str]]
+) -> dict[tuple[WorkspaceId, ChannelId], dict[str, int]]:
     """Return the positions of recognitions in the order in which the next digests show them."""
     candidates = digest_recognitions.find_candidates(
         tx, {one for ids in recognitions_by_channel.values() for one in ids}

@@ -1,6 +1,6 @@
 """Changes that a recipient makes in the direct message about a recognition."""
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.preferences import Preference
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -12,7 +12,7 @@ from bot.usecases.message_contents import DirectMessageContent
 
 
 def choose_preference(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, preference: Preference
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, preference: Preference
 ) -> tuple[DirectMessageContent | None, Values]:
     """Store a preference; return the message as it is now, None if its recognition is gone."""
     preferences.set_preference(tx, workspace, user, preference)
@@ -20,7 +20,7 @@ def choose_preference(
 
 
 def set_open_to_leads(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, *, is_open: bool
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, *, is_open: bool
 ) -> tuple[DirectMessageContent | None, Values]:
     """Open a private recognition to the user's leads, or close it; return the message as it is now."""
     change = leads_access.open_to_leads if is_open else leads_access.close_to_leads
@@ -29,7 +29,7 @@ def set_open_to_leads(
 
 
 def _find_message(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, *, is_first: bool
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, *, is_first: bool
 ) -> tuple[DirectMessageContent | None, Values]:
     message = compose_direct_message(tx, workspace, user, recognition, is_first=is_first)
     return message, workspaces.find_values(tx, workspace.id)

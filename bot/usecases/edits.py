@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, decide_edit
 from bot.domain.values import Values
@@ -49,7 +49,7 @@ class RetiredValue:
 def edit(
     tx: Transaction,
     workspace: Workspace,
-    giver: str,
+    giver: UserId,
     recognition: RecognitionId,
     text: str,
     change: ValuesChange = NO_CHANGE,

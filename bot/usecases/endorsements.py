@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
@@ -41,7 +41,7 @@ class EndorsableRecognition:
 
 
 def find_endorsable(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> EndorsableRecognition | EndorsementRefusal:
     """Return the recognition that this user may endorse, or why they may not."""
     view = find_in_channel(tx, workspace, recognition)
@@ -74,7 +74,7 @@ class EndorsementResult:
 
 
 def endorse(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> EndorsementResult | EndorsementRefusal:
     """Endorse without a comment.
 
@@ -93,7 +93,7 @@ def endorse(
 
 
 def endorse_with_form(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, text: str, form: str
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, text: str, form: str
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Endorse with this comment, or change the comment; return None if that was done.
 
@@ -118,7 +118,7 @@ def endorse_with_form(
 
 
 def withdraw_with_form(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, form: str
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, form: str
 ) -> None:
     """Withdraw an endorsement and its comment; `form` is as in `endorse_with_form`."""
     channel = find_channel(tx, workspace, recognition)
@@ -127,7 +127,7 @@ def withdraw_with_form(
     _withdraw(tx, workspace, user, recognition)
 
 
-def withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool | None:
+def withdraw(tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId) -> bool | None:
     """Withdraw an endorsement, however it was given; return None if there is none.
 
     Returns True if an emoji of the user stays in Slack, which only they can remove.
@@ -137,7 +137,7 @@ def withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: Reco
     return _withdraw(tx, workspace, user, recognition)
 
 
-def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool:
+def _withdraw(tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId) -> bool:
     """Withdraw an endorsement and its comment; return True if its emoji stays in Slack."""
     endorsements.withdraw(tx, workspace.id, recognition, user)
     shout_outs = [
@@ -151,7 +151,9 @@ def _withdraw(tx: Transaction, workspace: Workspace, user: str, recognition: Rec
     return any(stays)
 
 
-def notify_recipients(tx: Transaction, workspace: Workspace, recognition: RecognitionId, user: str) -> None:
+def notify_recipients(
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId, user: UserId
+) -> None:
     """Add the endorsement to the next daily summary of the recipients that the channel sees."""
     recipients = list_recipients(tx, recognition)
     visible_recipients = select_channel_recipients(recipients)
@@ -160,7 +162,7 @@ def notify_recipients(tx: Transaction, workspace: Workspace, recognition: Recogn
 
 
 def notify_user(
-    tx: Transaction, workspace: Workspace, recipient: User, recognition: RecognitionId, from_user: str
+    tx: Transaction, workspace: Workspace, recipient: User, recognition: RecognitionId, from_user: UserId
 ) -> None:
     """Add it to a user's next daily summary, unless the bot may not write to them."""
     if recipient.is_reachable:

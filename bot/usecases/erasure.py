@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
@@ -34,7 +34,7 @@ ORDER_PRECISION = timedelta(milliseconds=1)
 """Records made in the same millisecond as the order are erased, too."""
 
 
-def order_erasure(tx: Transaction, workspace: Workspace, user: str, extent: ErasureExtent) -> bool:
+def order_erasure(tx: Transaction, workspace: Workspace, user: UserId, extent: ErasureExtent) -> bool:
     """Order the erasure of a user; return False if the same or more was ordered already."""
     identity = workspace.identity
     wider = (extent, ErasureExtent.EVERYTHING)
@@ -55,13 +55,13 @@ def order_erasure(tx: Transaction, workspace: Workspace, user: str, extent: Eras
 
 def order_workspace_erasure(tx: Transaction, workspace: Workspace) -> bool:
     """Order the erasure of a whole workspace; return False if it was ordered already."""
-    return order_erasure(tx, workspace, "", ErasureExtent.WORKSPACE)
+    return order_erasure(tx, workspace, NO_USER, ErasureExtent.WORKSPACE)
 
 
 def is_workspace_erasure_ordered(tx: Transaction, workspace: Workspace) -> bool:
     """Return True if the erasure of the whole workspace is ordered and not finished."""
     identity = workspace.identity
-    return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [ErasureExtent.WORKSPACE])
+    return erasures.is_open(tx, identity.enterprise_id, identity.team_id, NO_USER, [ErasureExtent.WORKSPACE])
 
 
 def erase_next_batch(tx: Transaction, order: str = "") -> bool:
@@ -90,7 +90,7 @@ def _erase_batch(tx: Transaction, workspace: Workspace, order: ErasureOrder) -> 
     return False
 
 
-def _make_change(tx: Transaction, workspace: Workspace, user: str) -> ChangeRequest:
+def _make_change(tx: Transaction, workspace: Workspace, user: UserId) -> ChangeRequest:
     """Return who is notified of what stays, with their language, which is erased by then."""
     known = users.find_users(tx, workspace.id, [user]).get(user)
     return ChangeRequest(user, ChangeCause.ERASED, known.locale if known else workspace.language)

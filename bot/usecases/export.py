@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.circle import CircleSource
 from bot.domain.export import ExportDirection, ExportedCircle, ExportedLedCircle, ExportedRecognition
 from bot.domain.export_files import Spreadsheet, write_json_file
+from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.outbox_messages import DataExport
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
@@ -36,7 +37,7 @@ class ExportFiles:
     thanks: bytes
 
 
-def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -> bool:
+def request_export(tx: Transaction, workspace: Workspace, user: UserId, key: str) -> bool:
     """Request an export; return False if one is under way already.
 
     A request that Slack repeats changes nothing and returns the same.
@@ -49,7 +50,7 @@ def request_export(tx: Transaction, workspace: Workspace, user: str, key: str) -
     return True
 
 
-def make_files(tx: Transaction, workspace: Workspace, user: str) -> ExportFiles:
+def make_files(tx: Transaction, workspace: Workspace, user: UserId) -> ExportFiles:
     """Make the files with all that this user may see about themselves, as it is now."""
     writer = _ExportWriter(tx, workspace, user)
     everything = write_json_file(writer.iterate_parts())
@@ -59,13 +60,13 @@ def make_files(tx: Transaction, workspace: Workspace, user: str) -> ExportFiles:
 class _ExportWriter:
     """Writes both files at once: what goes into the JSON file is added to the CSV file, too."""
 
-    def __init__(self, tx: Transaction, workspace: Workspace, user: str) -> None:
+    def __init__(self, tx: Transaction, workspace: Workspace, user: UserId) -> None:
         """Start without any names of users."""
         self.sheet = Spreadsheet()
         self._tx = tx
         self._workspace = workspace
         self._person = user
-        self._names: dict[str, str] = {}
+        self._names: dict[UserId, str] = {}
         self._values = {
             value.key: value.name for value in workspaces.find_values(tx, workspace.id).with_retired.all
         }
@@ -130,7 +131,7 @@ class _ExportWriter:
             self._learn_names(members)
             yield ExportedLedCircle(circle.source.value, circle.source_id, circle.name, members)
 
-    def _learn_names(self, ids: Iterable[str]) -> None:
+    def _learn_names(self, ids: Iterable[UserId]) -> None:
         """Look up the names of these users."""
         new = set(ids) - self._names.keys()
         if new:
@@ -139,7 +140,7 @@ class _ExportWriter:
 
 
 def _make_exported_recognition(
-    way: ExportDirection, user: str, recognition: RecognitionView, details: ExportedDetails
+    way: ExportDirection, user: UserId, recognition: RecognitionView, details: ExportedDetails
 ) -> ExportedRecognition:
     recipients = {user_id: details.seen.get(user_id, details.as_given) for user_id in recognition.recipients}
     widest = Visibility.PRIVATE if recognition.is_private else max(recipients.values())
@@ -159,7 +160,7 @@ def _make_exported_recognition(
         values=recognition.values,
         endorsers=recognition.endorsers,
         comments={comment.user: comment.text for comment in recognition.comments},
-        channel=recognition.channel if has_place else "",
+        channel=recognition.channel if has_place else NO_CHANNEL,
         link=recognition.permalink if has_place else "",
         credits=recognition.credits,
         replies=recognition.replies,

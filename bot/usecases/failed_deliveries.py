@@ -2,7 +2,7 @@
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
 from bot.domain.outbox_message import OutboxMessage, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
@@ -67,12 +67,12 @@ def _notices(tx: Transaction, message: OutboxMessage, reason: GiveUpReason, erro
 
 
 def _notice(
-    reader: str,
+    reader: UserId,
     reason: GiveUpReason,
     recognition: RecognitionId | None = None,
     *,
-    channel: str = "",
-    user: str = "",
+    channel: ChannelId = NO_CHANNEL,
+    user: UserId = NO_USER,
     digest: str | None = None,
 ) -> UserPost:
     if reason is GiveUpReason.NOT_RENDERED:

@@ -1,7 +1,7 @@
 """Limits that protect channels and users from a flood of recognitions."""
 
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
 from bot.storage import deduplication, recognitions, users
 from bot.storage.deduplication import make_credit_prefix
@@ -9,7 +9,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import count_given
 
 
-def is_over_share_limit(tx: Transaction, workspace_id: WorkspaceId, sharer: str) -> bool:
+def is_over_share_limit(tx: Transaction, workspace_id: WorkspaceId, sharer: UserId) -> bool:
     """Return True if the user may not share one more credit now.
 
     Withdrawn ones count, too: each colleague was written to.
@@ -21,13 +21,13 @@ def is_over_share_limit(tx: Transaction, workspace_id: WorkspaceId, sharer: str)
     )
 
 
-def record_share(tx: Transaction, workspace_id: WorkspaceId, sharer: str) -> None:
+def record_share(tx: Transaction, workspace_id: WorkspaceId, sharer: UserId) -> None:
     """Record that a user shared a credit now."""
     deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
 def is_over_give_limit(
-    tx: Transaction, workspace_id: WorkspaceId, giver: str, deduplication_key: str
+    tx: Transaction, workspace_id: WorkspaceId, giver: UserId, deduplication_key: str
 ) -> bool:
     """Return True if the user may not give a recognition with text and this `deduplication_key` now.
 

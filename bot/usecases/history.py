@@ -7,6 +7,7 @@ from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
@@ -52,10 +53,10 @@ class HistoryOfUsers:
     With `counterparts`: only from these, or to these.
     """
 
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
     circles: tuple[str, ...] = ()
     given: bool = False
-    counterparts: tuple[str, ...] = ()
+    counterparts: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def authorize(
     about: HistorySubject,
     filters: HistoryFilters = NO_FILTERS,
     *,
-    channels: frozenset[str] = frozenset(),
+    channels: frozenset[ChannelId] = frozenset(),
     is_turning: bool = False,
 ) -> Scope | ScopeRefusal:
     """Return what the reader may read about this subject, for `read_page`, or why they may not.
@@ -153,7 +154,7 @@ def _decide_scope(
     workspace: Workspace,
     reader: HistoryReader,
     about: HistorySubject,
-    channels: frozenset[str],
+    channels: frozenset[ChannelId],
 ) -> Scope | ScopeRefusal:
     match about:
         case HistoryOfChannels(channels_asked):
@@ -264,7 +265,7 @@ def read_answer(
     return HistoryAnswer(page, workspaces.find_values(tx, workspace.id), circles_asked, summary)
 
 
-def list_received_in_year(tx: Transaction, workspace: Workspace, user: str) -> tuple[RecognitionView, ...]:
+def list_received_in_year(tx: Transaction, workspace: Workspace, user: UserId) -> tuple[RecognitionView, ...]:
     """Return what a user received in the last twelve months, oldest first."""
     filters = HistoryFilters(since=tx.now - YEAR)
     found = pages.read_page(tx, workspace, ReceivedScope(user), filters, limit=MAX_RECOGNITIONS_OF_YEAR)

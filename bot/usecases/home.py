@@ -8,6 +8,7 @@ from bot.domain.circle import Circle
 from bot.domain.endorsement import reduce_to_endorser
 from bot.domain.history import NO_FILTERS, Cursor
 from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_section, list_sections
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import EndorsedScope, ScopeRefusal, make_reader
 from bot.domain.user import User
@@ -39,7 +40,7 @@ class HomeContent:
     """Has neither given nor received a recognition."""
 
 
-def open_home(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
+def open_home(tx: Transaction, workspace: Workspace, user: UserId) -> HomeSection:
     """Record that a user opened their Home; return the section to show, the last one for a while."""
     before = homes.get(tx, workspace.id, user, since=tx.now - OPEN_PERIOD)
     section = before.section if before else HomeSection.RECEIVED
@@ -47,12 +48,12 @@ def open_home(tx: Transaction, workspace: Workspace, user: str) -> HomeSection:
     return section
 
 
-HomeUseCase = Callable[[Transaction, Workspace, str, Any], T]
+HomeUseCase = Callable[[Transaction, Workspace, UserId, Any], T]
 """What a user can do on their Home: a use case of the workspace, the user's id, and what it is about."""
 
 
 def record_open_page(
-    tx: Transaction, workspace: Workspace, user: str, section: HomeSection, page: str
+    tx: Transaction, workspace: Workspace, user: UserId, section: HomeSection, page: str
 ) -> None:
     """Record what a user has open on their Home."""
     homes.record_opening(tx, workspace.id, user, section, page)
@@ -61,7 +62,7 @@ def record_open_page(
 def run_on_home(
     tx: Transaction,
     workspace: Workspace,
-    user: str,
+    user: UserId,
     section: HomeSection,
     page: str,
     use_case: HomeUseCase[T],

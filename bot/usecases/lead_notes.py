@@ -7,7 +7,7 @@ from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import find_boundary_after, find_boundary_until
 from bot.domain.circle import make_note_schedule
 from bot.domain.history import Cursor, HistoryFilters, PageSide
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.outbox_messages import LeadNote
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import CircleScope, decide_user_scope, make_reader
@@ -35,7 +35,7 @@ class LeadNoteContent:
     the query that finds all of them.
     """
 
-    reader: str
+    reader: UserId
     recognitions: tuple[RecognitionView, ...]
     overview: CircleOverview
     has_older: bool = False
@@ -65,7 +65,7 @@ def make_due_notes(tx: Transaction, failed: FailedItems | None = None) -> int:
     return make_due_messages(tx, WeeklyKind.LEADS_NOTE, _make_note, failed)
 
 
-def _make_note(tx: Transaction, workspace_id: WorkspaceId, lead: str, due: datetime) -> None:
+def _make_note(tx: Transaction, workspace_id: WorkspaceId, lead: UserId, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
     user = users.find_users(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(user.timezone)
@@ -86,7 +86,9 @@ def _make_note(tx: Transaction, workspace_id: WorkspaceId, lead: str, due: datet
     outbox.put(tx, workspace_id, LeadNote(lead, until=until))
 
 
-def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> LeadNoteContent | None:
+def compose_note(
+    tx: Transaction, workspace: Workspace, lead: UserId, until: datetime
+) -> LeadNoteContent | None:
     """Return the note about the week up to this instant; None if it is empty."""
     scope = _decide_scope(tx, workspace, lead)
     if scope is None:
@@ -107,7 +109,13 @@ def compose_note(tx: Transaction, workspace: Workspace, lead: str, until: dateti
 
 
 def _list_news(
-    tx: Transaction, workspace: Workspace, scope: CircleScope, week: HistoryFilters, lead: str, *, limit: int
+    tx: Transaction,
+    workspace: Workspace,
+    scope: CircleScope,
+    week: HistoryFilters,
+    lead: UserId,
+    *,
+    limit: int,
 ) -> list[RecognitionView]:
     """Return the newest recognitions of a week, without those by the lead alone."""
     news: list[RecognitionView] = []
@@ -121,7 +129,7 @@ def _list_news(
     return news[:limit]
 
 
-def _decide_scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
+def _decide_scope(tx: Transaction, workspace: Workspace, lead: UserId) -> CircleScope | None:
     """Return what is public: which private channels the lead is in is unknown here."""
     user = users.find_users(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     reader = make_reader(user)

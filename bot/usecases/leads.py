@@ -12,7 +12,7 @@ from bot.domain.circle import (
     may_configure,
     may_lead,
 )
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.scopes import CircleScope, HistoryReader, LedUsers
 from bot.domain.user import User
@@ -108,7 +108,9 @@ def dismiss_lead(
     return None
 
 
-def _describe_assignment(tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: str) -> SettingValue:
+def _describe_assignment(
+    tx: Transaction, workspace_id: WorkspaceId, circle: str, lead: UserId
+) -> SettingValue:
     """Return the source and members or channel of a circle; None if the lead does not lead it.
 
     For named users these are their ids, so that an erased user can be found.
@@ -122,7 +124,7 @@ def _describe_assignment(tx: Transaction, workspace_id: WorkspaceId, circle: str
 
 
 def _record_change(
-    tx: Transaction, workspace: Workspace, by: User, lead: str, circle: str, before: SettingValue
+    tx: Transaction, workspace: Workspace, by: User, lead: UserId, circle: str, before: SettingValue
 ) -> None:
     after = _describe_assignment(tx, workspace.id, circle, lead)
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
@@ -156,12 +158,12 @@ def list_circles(tx: Transaction, workspace: Workspace) -> tuple[Circle, ...]:
     return tuple(circles.list_circles(tx, workspace.id))
 
 
-def list_led_circles(tx: Transaction, workspace: Workspace, lead: str) -> tuple[Circle, ...]:
+def list_led_circles(tx: Transaction, workspace: Workspace, lead: UserId) -> tuple[Circle, ...]:
     """Return the circles of a lead."""
     return tuple(circles.list_led_circles(tx, workspace.id, lead))
 
 
-def is_lead(tx: Transaction, workspace: Workspace, user: str) -> bool:
+def is_lead(tx: Transaction, workspace: Workspace, user: UserId) -> bool:
     """Return True if the user leads a circle that has members."""
     return bool(circles.list_led_users(tx, workspace.id, user))
 
@@ -172,7 +174,7 @@ def has_leads(tx: Transaction, workspace: Workspace) -> bool:
 
 
 def find_led_users(
-    tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[str]
+    tx: Transaction, workspace: Workspace, reader: HistoryReader, channels: frozenset[ChannelId]
 ) -> LedUsers:
     """Return the users that the reader leads; `channels` are the private ones that the reader is in."""
     is_on = workspaces.has_leads(tx, workspace.id)
@@ -199,7 +201,7 @@ def make_overview(
     return CircleOverview(values)
 
 
-def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
+def list_unthanked_users(tx: Transaction, workspace: Workspace, lead: UserId) -> tuple[UserId, ...] | None:
     """Return the led users that the lead has not thanked for `RECENT_PERIOD`; None if not a lead.
 
     Users who accept no recognitions are left out.

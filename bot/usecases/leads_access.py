@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import LeadsAccessNotice
 from bot.domain.user import ERASED
@@ -16,7 +16,7 @@ from bot.usecases.message_updates import update_messages
 
 
 def find_leads_access(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> LeadsAccess:
     """Return what the recipient's leads can read of a recognition."""
     seen = list_recipients(tx, recognition).get(user)
@@ -34,14 +34,14 @@ def find_leads_access(
 
 
 def _find_mentioned_preferences(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> Collection[ThanksPreference]:
     """Return the preferences of the users whom the text mentions, besides this user and the givers."""
     mentioned = recognitions.list_mentioned_users(tx, recognition) - {user, *list_givers(tx, recognition)}
     return users.find_thanks_preferences(tx, workspace.id, mentioned).values()
 
 
-def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool:
+def open_to_leads(tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId) -> bool:
     """Open the recognition to the recipient's leads, and notify its givers.
 
     Return False if that is not possible or was done before.
@@ -56,7 +56,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition:
     return True
 
 
-def close_to_leads(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool:
+def close_to_leads(tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId) -> bool:
     """Close the recognition to the leads again; return False if it was closed."""
     if not set_opened_to_leads(tx, workspace.id, recognition, user, opened=False):
         return False

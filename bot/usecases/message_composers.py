@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import (
     CareNotice,
@@ -94,7 +94,12 @@ def compose(context: ComposeContext, message: Post) -> Content | None:
 
 
 def compose_direct_message(
-    tx: Transaction, workspace: Workspace, reader: str, recognition: RecognitionId | None, *, is_first: bool
+    tx: Transaction,
+    workspace: Workspace,
+    reader: UserId,
+    recognition: RecognitionId | None,
+    *,
+    is_first: bool,
 ) -> DirectMessageContent | None:
     """Return what a recipient reads about a recognition, None if it is not theirs any longer."""
     view = find_visible(tx, workspace, ReceivedScope(reader), recognition)
@@ -106,7 +111,7 @@ def compose_direct_message(
 
 
 def compose_daily_summary(
-    tx: Transaction, workspace: Workspace, reader: str, delivery: str
+    tx: Transaction, workspace: Workspace, reader: UserId, delivery: str
 ) -> DailySummaryContent | None:
     """Return what a daily summary says to this reader now, None if nothing is left of it."""
     news = pending_notifications.find_actors(tx, delivery)
@@ -228,7 +233,12 @@ def _compose_prompt(context: ComposeContext, message: PromptMessage) -> PromptCo
 
 def _compose_unchanged(context: ComposeContext, message: UnchangedNotice) -> UnchangedContent:
     linked = tuple(
-        (one, context.workspace.permalink(one.channel, one.ts) if one.ts and not one.is_direct else "")
+        (
+            one,
+            context.workspace.permalink(ChannelId(one.channel), one.ts)
+            if one.ts and not one.is_direct
+            else "",
+        )
         for one in message.messages
     )
     return UnchangedContent(linked, message.cause, message.locale)

@@ -7,7 +7,7 @@ from bot.domain.circle import Circle
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, DigestChapter, flatten_chapters
 from bot.domain.digest_choice import choose_shown
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_USER, ChannelId, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, UnchangedMessage
 from bot.domain.outbox_messages import (
     DigestEndNotice,
@@ -42,7 +42,7 @@ class DirectMessageContent:
     recognition: RecognitionView
     is_first: bool
     preference: ThanksPreference
-    reader: str = ""
+    reader: UserId = NO_USER
     leads: LeadsAccess = LeadsAccess.NONE
 
 
@@ -59,7 +59,7 @@ class LeadsAccessContent:
     """The recipient `by` let their leads read a private recognition; to one of its givers."""
 
     recognition: RecognitionView
-    by: str
+    by: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ class DailySummaryContent:
     thanked. `message` is the id of this message, by which its further pages are read.
     """
 
-    reader: str
+    reader: UserId
     recognitions: tuple[RecognitionView, ...]
     new: frozenset[str] = frozenset()
     answers: tuple[ReplyContent, ...] = ()
     preference: ThanksPreference = ThanksPreference.PUBLICLY
     message: str = ""
 
-    def after(self, recognition: RecognitionId, by: str) -> "DailySummaryContent":
+    def after(self, recognition: RecognitionId, by: UserId) -> "DailySummaryContent":
         """Return what follows the reply of `by` to a recognition or, if `by` is empty, the recognition."""
         if not by:
             return replace(
@@ -101,9 +101,9 @@ class WeeklyDigestContent:
 
     digest: Digest
     chapters: tuple[DigestChapter, ...]
-    first_givers: frozenset[str] = frozenset()
+    first_givers: frozenset[UserId] = frozenset()
     display_order: Mapping[str, int] = field(default_factory=dict)
-    open_channels: frozenset[str] = frozenset()
+    open_channels: frozenset[ChannelId] = frozenset()
 
     @property
     def recognitions(self) -> tuple[RecognitionView, ...]:
@@ -138,8 +138,8 @@ class UndeliveredContent:
 
     recognition: RecognitionView | None
     reason: GiveUpReason
-    channel: str
-    user: str
+    channel: ChannelId
+    user: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +147,14 @@ class CareContent:
     """The leads who look after a user from now on: those of this circle."""
 
     circle: Circle
-    leads: tuple[str, ...]
+    leads: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PromptContent:
     """A question to a subscribed user, and a recognition that they received a year ago."""
 
-    reader: str
+    reader: UserId
     question: WeeklyPrompt
     memory: RecognitionView | None = None
 

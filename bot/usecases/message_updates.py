@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import MAX_IMMEDIATE
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReportNotice
 from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, pending_notifications, users
@@ -67,7 +67,7 @@ def update_explanations(
 
 
 def update_digests_naming(
-    tx: Transaction, workspace_id: WorkspaceId, user: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, request: ChangeRequest | None = None
 ) -> None:
     """Update the digests that name a user: who may be named is decided at rendering."""
     update_these(
@@ -78,7 +78,7 @@ def update_digests_naming(
 def update_these(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    found: Iterable[tuple[str, str]],
+    found: Iterable[tuple[str, ChannelId | UserId]],
     request: ChangeRequest | None = None,
 ) -> None:
     """Update these messages (id, destination), with low priority if they are many."""
@@ -89,7 +89,7 @@ def update_these(
 def delete_these(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    found: Iterable[tuple[str, str]],
+    found: Iterable[tuple[ChannelId | UserId, str]],
     request: ChangeRequest | None = None,
 ) -> None:
     """Delete these messages (destination, id)."""
@@ -101,7 +101,7 @@ def _update_targets(
     tx: Transaction,
     workspace_id: WorkspaceId,
     recognition: RecognitionId,
-    targets: Iterable[tuple[str, str]],
+    targets: Iterable[tuple[str, ChannelId | UserId]],
     request: ChangeRequest | None,
 ) -> None:
     """Update these messages (id, destination), and those that show the recognition among others."""
@@ -119,7 +119,7 @@ def _update_targets(
 def _update_each(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    targets: Iterable[tuple[str, str]],
+    targets: Iterable[tuple[str, ChannelId | UserId]],
     request: ChangeRequest | None,
     *,
     low_priority: bool = False,
@@ -132,7 +132,7 @@ def _update_each(
 def _update(
     tx: Transaction,
     workspace_id: WorkspaceId,
-    destination: str,
+    destination: ChannelId | UserId,
     target: str,
     request: ChangeRequest | None,
     *,
@@ -152,7 +152,11 @@ def _update(
 
 
 def _delete(
-    tx: Transaction, workspace_id: WorkspaceId, destination: str, target: str, request: ChangeRequest | None
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    destination: ChannelId | UserId,
+    target: str,
+    request: ChangeRequest | None,
 ) -> None:
     deletion = MessageDeletion(destination, target).with_request(request)
     outbox.put(tx, workspace_id, deletion, low_priority=_erases(request))

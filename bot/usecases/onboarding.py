@@ -1,6 +1,7 @@
 """The tour: three steps for the user who installed Hearten, once for each workspace."""
 
 from bot.domain.circle import may_configure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_messages import Tour
 from bot.domain.user import User
@@ -22,7 +23,7 @@ def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
     return True
 
 
-def skip_tour(tx: Transaction, workspace: Workspace, user: str, channel: str, ts: str) -> None:
+def skip_tour(tx: Transaction, workspace: Workspace, user: UserId, channel: ChannelId, ts: str) -> None:
     """Delete the message with the tour, if it was offered to this user."""
     message = messages.find_at(tx, workspace.id, channel, ts)
     if message and isinstance(message.message, Tour) and message.user == user:

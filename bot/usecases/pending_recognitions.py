@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
+from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
 from bot.domain.workspace import Workspace
@@ -63,19 +64,19 @@ def save_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecogni
 
 
 def find(
-    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
+    tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str
 ) -> PendingRecognition | None:
     """Return what this giver was asked about; None if it was answered or has expired."""
     return pending_recognitions.find(tx, workspace.id, giver, deduplication_key)
 
 
-def cancel(tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str) -> None:
+def cancel(tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str) -> None:
     """Delete what this giver was asked about."""
     pending_recognitions.remove(tx, workspace.id, giver, deduplication_key)
 
 
 def find_recorded(
-    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
+    tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str
 ) -> RecognitionView | None:
     """Return the giver's recognition that an earlier answer recorded; None if there is none."""
     recognition = recognitions.find_by_deduplication_key(tx, workspace.id, deduplication_key)
@@ -83,7 +84,7 @@ def find_recorded(
 
 
 def find_all_recorded(
-    tx: Transaction, workspace: Workspace, giver: str, deduplication_key: str
+    tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str
 ) -> dict[str, RecognitionView]:
     """Return the recognitions that were recorded from one text, by their deduplication keys."""
     keys = (make_part_key(deduplication_key, part) for part in range(MAX_SEVERAL))
@@ -117,7 +118,9 @@ def apply_decision(
     return outcome
 
 
-def find_hidden(tx: Transaction, workspace: Workspace, giver: str, mentioned: Sequence[str]) -> HiddenNames:
+def find_hidden(
+    tx: Transaction, workspace: Workspace, giver: UserId, mentioned: Sequence[UserId]
+) -> HiddenNames:
     """Return the mentioned users that may not be named in the channel."""
     preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
     return HiddenNames(find_hidden_names(giver, preferences, mentioned))

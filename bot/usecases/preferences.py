@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.preferences import (
     DigestPreference,
@@ -38,10 +38,10 @@ class PreferencesPage:
     preferences: Preferences
     looks: tuple[AuditEntry, ...]
     circles: tuple[CircleMembership, ...]
-    admins: tuple[str, ...] = ()
+    admins: tuple[UserId, ...] = ()
 
 
-def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPage:
+def find_page(tx: Transaction, workspace: Workspace, user: UserId) -> PreferencesPage:
     """Return what only the user themselves can read."""
     # If leads are switched off, circles do not matter.
     has_leads = workspaces.has_leads(tx, workspace.id)
@@ -58,7 +58,7 @@ def find_page(tx: Transaction, workspace: Workspace, user: str) -> PreferencesPa
 
 
 def change_preference(
-    tx: Transaction, workspace: Workspace, user: str, preference: Preference
+    tx: Transaction, workspace: Workspace, user: UserId, preference: Preference
 ) -> PreferencesPage:
     """Change a preference of a user; the same preference again changes nothing."""
     before = users.find_preferences(tx, workspace.id, [user])[user]
@@ -77,7 +77,9 @@ def change_preference(
     return find_page(tx, workspace, user)
 
 
-def mark_explained(tx: Transaction, workspace_id: WorkspaceId, user: str, preferences: Preferences) -> bool:
+def mark_explained(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, preferences: Preferences
+) -> bool:
     """Return True if a direct message to a user must explain the preferences, and record that it does.
 
     It is the first one that they get. Users who changed their preference for messages need no explanation.
@@ -86,7 +88,7 @@ def mark_explained(tx: Transaction, workspace_id: WorkspaceId, user: str, prefer
     return is_default and users.mark_first_time(tx, workspace_id, user, "welcomed_at")
 
 
-def set_preference(tx: Transaction, workspace: Workspace, user: str, preference: Preference) -> None:
+def set_preference(tx: Transaction, workspace: Workspace, user: UserId, preference: Preference) -> None:
     """Store a preference that a user chose in a message, which shows no others."""
     users.set_preference(tx, workspace.id, user, preference)
     homes.refresh(tx, workspace.id, [user])

@@ -11,7 +11,7 @@ from bot.domain.calendar import (
     subtract_months,
     to_local_date,
 )
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import PromptMessage
 from bot.domain.preferences import PromptPreference
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
@@ -31,7 +31,7 @@ SECOND = timedelta(seconds=1)
 
 
 def switch_prompts(
-    tx: Transaction, workspace_id: WorkspaceId, user: str, preference: PromptPreference
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, preference: PromptPreference
 ) -> None:
     """Switch the weekly question of a user on or off."""
     if preference is PromptPreference.ON:
@@ -49,7 +49,7 @@ def make_due_prompts(tx: Transaction, failed: FailedItems | None = None) -> int:
     return make_due_messages(tx, WeeklyKind.PROMPT, _make_prompt, failed)
 
 
-def _make_prompt(tx: Transaction, workspace_id: WorkspaceId, user: str, due: datetime) -> None:
+def _make_prompt(tx: Transaction, workspace_id: WorkspaceId, user: UserId, due: datetime) -> None:
     schedule = _make_schedule(tx, workspace_id, user)
     weekly_schedules.advance(tx, workspace_id, WeeklyKind.PROMPT, user, find_boundary_after(schedule, tx.now))
     if tx.now - due < MAX_DELAY:
@@ -60,7 +60,9 @@ def _make_prompt(tx: Transaction, workspace_id: WorkspaceId, user: str, due: dat
         outbox.put(tx, workspace_id, PromptMessage(user, memory, day=day))
 
 
-def _find_memory(tx: Transaction, workspace_id: WorkspaceId, user: str, week: Period) -> RecognitionId | None:
+def _find_memory(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, week: Period
+) -> RecognitionId | None:
     """Return the first recognition with text that the user received in that week a year before."""
     workspace = workspaces.get(tx, workspace_id)
     period = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
@@ -68,12 +70,12 @@ def _find_memory(tx: Transaction, workspace_id: WorkspaceId, user: str, week: Pe
     return next((recognition.id for recognition in received if recognition.text), None)
 
 
-def find_question(tx: Transaction, workspace_id: WorkspaceId, user: str, day: str) -> WeeklyPrompt | None:
+def find_question(tx: Transaction, workspace_id: WorkspaceId, user: UserId, day: str) -> WeeklyPrompt | None:
     """Return the question of the week of this day (ISO); None if the user switched prompts off."""
     preference = users.find_preferences(tx, workspace_id, [user])[user].prompts
     return find_weekly_prompt(date.fromisoformat(day)) if day and preference is PromptPreference.ON else None
 
 
-def _make_schedule(tx: Transaction, workspace_id: WorkspaceId, user: str) -> Schedule:
+def _make_schedule(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> Schedule:
     reader = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
     return Schedule(PROMPT_WEEKDAY, PROMPT_TIME, find_zone(reader.timezone))

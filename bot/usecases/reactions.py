@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.endorsement import decide_endorsement
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation, ShoutOut
 from bot.domain.recognition import Source, can_be_thanked
@@ -42,7 +42,7 @@ class ReactionChange:
     workspace: Workspace
     user: User
     author: User
-    channel: str
+    channel: ChannelId
     channel_kind: ChannelKind
     message_ts: str
     emoji: str
@@ -67,9 +67,9 @@ def record_reaction(tx: Transaction, change: ReactionChange) -> bool:
 def find_value_key(
     tx: Transaction,
     workspace: Workspace,
-    channel: str,
+    channel: ChannelId,
     message_ts: str,
-    user: str,
+    user: UserId,
     emoji: str,
     *,
     is_added: bool,
@@ -182,9 +182,9 @@ def _update_recognition(
     tx: Transaction,
     workspace: Workspace,
     recognition: RecognitionId,
-    channel: str,
+    channel: ChannelId,
     message_ts: str,
-    user: str,
+    user: UserId,
 ) -> bool:
     """Update a recognition to the active reactions on its message, after this user changed theirs.
 
@@ -205,7 +205,9 @@ def _update_recognition(
     return has_reaction
 
 
-def withdraw_reactions(tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId) -> bool:
+def withdraw_reactions(
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
+) -> bool:
     """Withdraw the reactions of a user to the message; return True if there were any.
 
     The emoji stay in Slack: apps cannot remove those of other users.

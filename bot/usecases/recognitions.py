@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_CHANNEL, ChannelId, RecognitionId, UserId
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.preferences import MessagePreference, Preferences
 from bot.domain.recipient_groups import ShoutOutState
@@ -50,11 +50,11 @@ class NewRecognition:
     """
 
     workspace: Workspace
-    giver: str
+    giver: UserId
     named: tuple[User, ...]
     text: str
     values: tuple[str, ...]
-    channel: str
+    channel: ChannelId
     channel_kind: ChannelKind
     is_private: bool
     source: Source
@@ -72,11 +72,11 @@ class RecordedRecognition:
     """A recorded recognition as its giver sees it, and what became of it."""
 
     recognition: RecognitionView
-    excluded: Mapping[str, ExclusionReason]
-    private_recipients: tuple[str, ...]
+    excluded: Mapping[UserId, ExclusionReason]
+    private_recipients: tuple[UserId, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
-    without_messages: tuple[str, ...]
+    without_messages: tuple[UserId, ...]
     """Recipients who want no direct messages."""
     is_repeated: bool
     """It was recorded before, and nothing changed."""
@@ -89,7 +89,7 @@ def decide_new_recognition(
     return _decide(new_recognition, _find_preferences(tx, new_recognition))
 
 
-def _find_preferences(tx: Transaction, new_recognition: NewRecognition) -> Mapping[str, Preferences]:
+def _find_preferences(tx: Transaction, new_recognition: NewRecognition) -> Mapping[UserId, Preferences]:
     user_ids = {user.id for user in new_recognition.named} | set(
         mentions.find_mentioned_users(new_recognition.text)
     )
@@ -97,7 +97,7 @@ def _find_preferences(tx: Transaction, new_recognition: NewRecognition) -> Mappi
 
 
 def _decide(
-    new_recognition: NewRecognition, preferences: Mapping[str, Preferences]
+    new_recognition: NewRecognition, preferences: Mapping[UserId, Preferences]
 ) -> Acceptance | Rejection | HiddenNames:
     thanks_preferences = {user: chosen.thanks for user, chosen in preferences.items()}
     given = given_visibility(new_recognition.channel_kind, is_private=new_recognition.is_private)
@@ -171,7 +171,7 @@ def _announce(
     tx: Transaction,
     new_recognition: NewRecognition,
     decision: Acceptance,
-    preferences: Mapping[str, Preferences],
+    preferences: Mapping[UserId, Preferences],
     recognition: RecognitionId,
 ) -> None:
     """Write the shout-out and the direct messages.
@@ -205,7 +205,7 @@ def _announce(
                 user,
                 recognition,
                 is_first=is_first,
-                unless_in="" if is_first or is_private else new_recognition.channel,
+                unless_in=NO_CHANNEL if is_first or is_private else new_recognition.channel,
                 target=None if is_private else shout_out,
             ),
         )
@@ -216,8 +216,8 @@ class RecognitionStatus:
     """What became of a recognition so far: its shout-out, and how visible each recipient is."""
 
     state: ShoutOutState
-    recipients: Mapping[str, Visibility]
-    without_messages: tuple[str, ...]
+    recipients: Mapping[UserId, Visibility]
+    without_messages: tuple[UserId, ...]
     """Recipients who want no direct messages."""
 
 
@@ -238,6 +238,6 @@ def find_status(tx: Transaction, workspace: Workspace, recognition: RecognitionI
 
 
 def _list_without_messages(
-    recipients: Iterable[str], preferences: Mapping[str, Preferences]
-) -> tuple[str, ...]:
+    recipients: Iterable[UserId], preferences: Mapping[UserId, Preferences]
+) -> tuple[UserId, ...]:
     return tuple(user for user in recipients if preferences[user].messages is MessagePreference.NEVER)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message_changes import (
     ChangeRequest,
     ChangeStep,
@@ -107,7 +107,7 @@ def post_replacement(tx: Transaction, workspace_id: WorkspaceId, deleted: Posted
     outbox.put(tx, workspace_id, replace(deleted.message, is_replacement=True), delivery=deleted.id)
 
 
-def retry_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> int:
+def retry_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> int:
     """Try changes again that were refused in a channel, and return how many: the bot may have access now."""
     return _retry(tx, held_changes.take_for_channel(tx, workspace_id, channel))
 
@@ -163,6 +163,6 @@ def retry_home(
     return at
 
 
-def forget_channel(tx: Transaction, workspace_id: WorkspaceId, channel: str) -> None:
+def forget_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> None:
     """Delete the rows of a deleted channel's messages, with their held changes."""
     messages.forget_in_channel(tx, workspace_id, channel)

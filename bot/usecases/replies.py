@@ -1,6 +1,6 @@
 """Replies of recipients to the givers, once for each recognition."""
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.outbox_messages import ReplyNotice
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal, decide_reply
@@ -12,7 +12,7 @@ from bot.usecases.visible_recognitions import find_received
 
 
 def find_repliable(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> RecognitionView | ReplyRefusal:
     """Return the recognition that this recipient may reply to, or why they may not."""
     view = find_received(tx, workspace, user, recognition)
@@ -24,7 +24,7 @@ def find_repliable(
 
 
 def reply(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, text: str
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId, text: str
 ) -> RecognitionView | ReplyRefusal:
     """Store a reply, and notify the givers.
 
@@ -47,7 +47,9 @@ def reply(
     return view if previous and previous.text == text else ReplyRefusal.ALREADY
 
 
-def _list_reachable_givers(tx: Transaction, workspace: Workspace, recognition: RecognitionView) -> list[str]:
+def _list_reachable_givers(
+    tx: Transaction, workspace: Workspace, recognition: RecognitionView
+) -> list[UserId]:
     """Return the givers who can get messages."""
     known = users.find_users(tx, workspace.id, recognition.givers)
     unreachable = {user_id for user_id, user in known.items() if not user.is_reachable}

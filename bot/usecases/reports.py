@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.circle import may_configure
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
@@ -37,7 +37,7 @@ class ReportContent:
 class ReportGoneContent:
     """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
 
-    channel: str
+    channel: ChannelId
 
 
 class ReportOutcome(StrEnum):
@@ -55,7 +55,9 @@ class ReportOutcome(StrEnum):
     """This user reported `MAX_REPORTS` others just now."""
 
 
-def find_by_message(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> RecognitionId | None:
+def find_by_message(
+    tx: Transaction, workspace: Workspace, channel: ChannelId, ts: str
+) -> RecognitionId | None:
     """Return the recognition that this shout-out shows; None if there is none."""
     message = messages.find_at(tx, workspace.id, channel, ts)
     if message is None or not isinstance(message.message, ShoutOut) or message.message.recognition is None:
@@ -72,10 +74,10 @@ def find_involved_users(tx: Transaction, recognition: RecognitionId) -> Involved
 def add_report(
     tx: Transaction,
     workspace: Workspace,
-    user: str,
+    user: UserId,
     recognition: RecognitionId,
     reason: str,
-    admins: Sequence[str],
+    admins: Sequence[UserId],
 ) -> ReportOutcome:
     """Report a shout-out to the admins (ids) who have no part in it; it stays up for now.
 
@@ -104,7 +106,7 @@ def add_report(
 
 
 def compose_report(
-    tx: Transaction, workspace: Workspace, recognition: RecognitionId, channel: str, reader: str
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId, channel: ChannelId, reader: UserId
 ) -> ReportContent | ReportGoneContent | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
     if not reports.find_involved_users(tx, recognition).can_decide(reader):
@@ -178,7 +180,7 @@ def withdraw_recognition(
 
 
 def _record_decision(
-    tx: Transaction, workspace: Workspace, by: User, channel: str, *, is_withdrawn: bool
+    tx: Transaction, workspace: Workspace, by: User, channel: ChannelId, *, is_withdrawn: bool
 ) -> None:
     after = "withdrawn" if is_withdrawn else "kept"
     setting_changes.record(tx, workspace.id, by.id, "reported", before=[channel], after=after)
@@ -188,8 +190,8 @@ def _notify_reporters(
     tx: Transaction,
     workspace: Workspace,
     by: User,
-    reporters: Collection[str],
-    channel: str,
+    reporters: Collection[UserId],
+    channel: ChannelId,
     *,
     is_withdrawn: bool,
 ) -> None:
@@ -203,7 +205,7 @@ def _notify_reporters(
 
 
 def find_reportable(
-    tx: Transaction, workspace: Workspace, recognition: RecognitionId | None, channel: str, ts: str
+    tx: Transaction, workspace: Workspace, recognition: RecognitionId | None, channel: ChannelId, ts: str
 ) -> tuple[RecognitionId, InvolvedUsers] | None:
     """Return the recognition with this id, or the one that this message shows, and its involved users.
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import NO_USER, RecognitionId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
@@ -75,9 +75,9 @@ def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> No
         for workspace_id, user in retention.list_deactivated_users(tx)
     ]
     uninstalled = retention.list_uninstalled_before(tx, tx.now - UNINSTALLED_RETENTION)
-    due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in uninstalled]
+    due += [(workspace_id, NO_USER, ErasureExtent.WORKSPACE) for workspace_id in uninstalled]
 
-    def order_each(orders: Sequence[tuple[WorkspaceId, str, ErasureExtent]]) -> list[bool]:
+    def order_each(orders: Sequence[tuple[WorkspaceId, UserId, ErasureExtent]]) -> list[bool]:
         return [
             order_erasure(tx, workspaces.get(tx, workspace_id), user, extent)
             for workspace_id, user, extent in orders

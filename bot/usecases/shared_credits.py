@@ -10,7 +10,7 @@ from bot.domain.credit import (
     decide_credit_offer,
     find_dependent_recipients,
 )
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import DirectMessage
 from bot.domain.preferences import MessagePreference
@@ -32,7 +32,7 @@ class ShareableRecognition:
     """A recognition that its reader may share, and the users with a share already (ids)."""
 
     recognition: RecognitionView
-    shared_with: tuple[str, ...]
+    shared_with: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ShareResult:
 
 
 def find_shareable(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> ShareableRecognition | CreditRefusal:
     """Return the recognition that this recipient may share, or why they may not."""
     view = find_received(tx, workspace, user, recognition)
@@ -123,7 +123,7 @@ def _explain_repetition(
 
 
 def _make_result(
-    tx: Transaction, workspace: Workspace, colleague: str, visibility: Visibility
+    tx: Transaction, workspace: Workspace, colleague: UserId, visibility: Visibility
 ) -> ShareResult:
     messages = users.find_preferences(tx, workspace.id, [colleague])[colleague].messages
     return ShareResult(visibility is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
@@ -132,9 +132,9 @@ def _make_result(
 def withdraw_credits(
     tx: Transaction,
     workspace: Workspace,
-    sharer: str,
+    sharer: UserId,
     recognition: RecognitionId,
-    shared_with: Collection[str],
+    shared_with: Collection[UserId],
 ) -> None:
     """Withdraw credits shared with these users, and those that these users shared in turn."""
     previous_credits = shared_credits.list_credits(tx, [recognition])[recognition]
@@ -149,7 +149,7 @@ def withdraw_credits(
 
 
 def remove_dependent_credits(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> None:
     """Remove the credits of a user who took a recognition down; the caller updates messages."""
     dependents = find_dependent_recipients(user, shared_credits.list_credits(tx, [recognition])[recognition])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
@@ -30,7 +30,7 @@ class MessageKnowledge(Enum):
 class PressedMessage:
     """A shout-out as a button press describes it."""
 
-    channel: str
+    channel: ChannelId
     ts: str
     recognition: RecognitionId
     response_url: str

@@ -1,6 +1,6 @@
 """One recognition as its giver, a recipient or its channel sees it."""
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.scopes import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
@@ -17,14 +17,14 @@ def find_visible(
 
 
 def find_given(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId | None
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId | None
 ) -> RecognitionView | None:
     """Return the giver's own recognition; None if there is none or it was withdrawn."""
     return find_visible(tx, workspace, GivenScope(giver), recognition)
 
 
 def find_given_with_text(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return the same if the recognition was given with text."""
     view = find_given(tx, workspace, giver, recognition)
@@ -32,7 +32,7 @@ def find_given_with_text(
 
 
 def find_given_by_emoji(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return the same if the recognition was given by emoji."""
     view = find_given(tx, workspace, giver, recognition)
@@ -40,7 +40,7 @@ def find_given_by_emoji(
 
 
 def find_received(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> RecognitionView | None:
     """Return a recognition as this recipient sees it; None if they received none or took it down."""
     return find_visible(tx, workspace, ReceivedScope(user), recognition)
@@ -54,6 +54,6 @@ def find_in_channel(
     return find_visible(tx, workspace, ChannelScope(channel), recognition) if channel else None
 
 
-def find_channel(tx: Transaction, workspace: Workspace, recognition: RecognitionId) -> str | None:
+def find_channel(tx: Transaction, workspace: Workspace, recognition: RecognitionId) -> ChannelId | None:
     """Return the channel of a recognition; None if it was withdrawn or taken down by all recipients."""
     return recognitions.find_channel(tx, workspace.id, recognition)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import weekly_schedules
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -12,14 +12,14 @@ from bot.storage.weekly_schedules import WeeklyKind
 BATCH = 100
 """Users per transaction."""
 
-DueMessage = tuple[WorkspaceId, str, datetime]
+DueMessage = tuple[WorkspaceId, UserId, datetime]
 """Workspace, user, and when their message was due."""
 
 
 def make_due_messages(
     tx: Transaction,
     kind: WeeklyKind,
-    make: Callable[[Transaction, WorkspaceId, str, datetime], None],
+    make: Callable[[Transaction, WorkspaceId, UserId, datetime], None],
     failed: FailedItems | None = None,
 ) -> int:
     """Make the messages of this kind that are due for up to `BATCH` users; return how many were due.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.workspace import Workspace
@@ -32,7 +32,7 @@ class WithdrawalResult(StrEnum):
 
 
 def withdraw_part(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, user: UserId, recognition: RecognitionId
 ) -> WithdrawalResult:
     """Withdraw a user's part in a recognition. Repeated, it returns `NOTHING`."""
     view = find_given(tx, workspace, user, recognition)
@@ -68,11 +68,11 @@ class RecipientMismatch:
 def withdraw_latest(
     tx: Transaction,
     workspace: Workspace,
-    giver: str,
+    giver: UserId,
     key: str,
     *,
     to: frozenset[str] = frozenset(),
-    people: frozenset[str] = frozenset(),
+    people: frozenset[UserId] = frozenset(),
 ) -> Withdrawal | RecipientMismatch | None:
     """Withdraw the latest recognition of a giver, once for each `key`; None if there is none.
 
@@ -90,7 +90,7 @@ def withdraw_latest(
 
 
 def withdraw(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: RecognitionId
+    tx: Transaction, workspace: Workspace, giver: UserId, recognition: RecognitionId
 ) -> Withdrawal | None:
     """Withdraw a recognition of the giver; None if it is not theirs or withdrawn already."""
     view = find_given_with_text(tx, workspace, giver, recognition)
@@ -104,7 +104,12 @@ def withdraw(
 
 
 def take_down(
-    tx: Transaction, workspace: Workspace, user: str, recognition: RecognitionId, *, said_there: bool = True
+    tx: Transaction,
+    workspace: Workspace,
+    user: UserId,
+    recognition: RecognitionId,
+    *,
+    said_there: bool = True,
 ) -> bool:
     """Take down a recognition for one recipient; return False if they were no recipient.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.retention import (
     DAYS,
     HOLD_PERIOD,
@@ -41,7 +42,7 @@ class SettingsChange:
     digests_by: DigestEditors | None = None
     language: str | None = None
     values_asked: bool | None = None
-    shout_outs_in: str | None = None
+    shout_outs_in: ChannelId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class SettingsOverview:
     """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
     settings: WorkspaceSettings
-    admins: tuple[str, ...] = ()
+    admins: tuple[UserId, ...] = ()
     held_erasures: tuple[HeldErasure, ...] = ()
     """What was made smaller lately, and can be taken back before it erases anything."""
     changed: frozenset[str] | None = None
@@ -71,7 +72,7 @@ class SettingsForm:
     opened: WorkspaceSettings
     wished: WorkspaceSettings
     appointed: tuple[User, ...] = ()
-    dismissed: tuple[str, ...] = ()
+    dismissed: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def appoint_admins(
 
 
 def dismiss_admins(
-    tx: Transaction, workspace: Workspace, by: User, users: Collection[str]
+    tx: Transaction, workspace: Workspace, by: User, users: Collection[UserId]
 ) -> SettingsOverview | AdminRefusal | None:
     """Dismiss these admins; None unless the user is an admin."""
     if not may_configure(by):
@@ -251,14 +252,14 @@ def _save(
     return frozenset(changed)
 
 
-def _refresh_homes(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
+def _refresh_homes(tx: Transaction, workspace: Workspace, others: Collection[UserId] = ()) -> None:
     """Refresh the Homes of admins, leads, and these other users, which show settings."""
     leads = {lead for circle in circles.list_circles(tx, workspace.id) for lead in circle.leads}
     homes.refresh(tx, workspace.id, {*admins.list_admins(tx, workspace.id, MAX_SHOWN), *leads, *others})
 
 
 def _find_refusal(
-    tx: Transaction, workspace: Workspace, users: Collection[User], dismissed: Collection[str] = ()
+    tx: Transaction, workspace: Workspace, users: Collection[User], dismissed: Collection[UserId] = ()
 ) -> AdminRefusal | None:
     if any(user.is_unknown for user in users):
         return AdminRefusal.UNKNOWN
@@ -278,7 +279,7 @@ def _appoint(tx: Transaction, workspace: Workspace, by: User, users: Collection[
     return is_any_new
 
 
-def _dismiss(tx: Transaction, workspace: Workspace, by: User, users: Collection[str]) -> set[str]:
+def _dismiss(tx: Transaction, workspace: Workspace, by: User, users: Collection[UserId]) -> set[UserId]:
     dismissed = admins.dismiss(tx, workspace.id, users)
     for user in sorted(dismissed):
         setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=user)

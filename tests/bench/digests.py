@@ -14,6 +14,7 @@ from functools import partial
 import click
 from sqlalchemy import select
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.rate_limits import RateLimit
 from bot.domain.recognition import Source
@@ -71,11 +72,11 @@ class Bench:
         gift = NewRecognition(
             workspace=self.workspace,
             # Nobody gives so often that it is too much.
-            giver=f"UBY{self._gifts}",
-            named=(User("UMAYA"),),
+            giver=UserId(f"UBY{self._gifts}"),
+            named=(User(UserId("UMAYA")),),
             text="thanks",
             values=(),
-            channel="C0GIFTS",
+            channel=ChannelId("C0GIFTS"),
             channel_kind=ChannelKind.PUBLIC,
             is_private=False,
             source=Source.COMMAND,
@@ -118,10 +119,10 @@ async def measure(url: str, subscriptions: int, stories: int) -> None:
     database = connect(url, clock.now)
     try:
         migrations.migrate(database.engine)
-        identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+        identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
         workspace = await database.write(workspaces.ensure, identity)
-        channels = {f"C{number:06}": stories for number in range(subscriptions)}
-        await database.write(fill, workspace, {"CSHORT": 1, "CLONG": 200}, hour(8, 59))
+        channels = {ChannelId(f"C{number:06}"): stories for number in range(subscriptions)}
+        await database.write(fill, workspace, {ChannelId("CSHORT"): 1, ChannelId("CLONG"): 200}, hour(8, 59))
         await database.write(fill, workspace, channels)
         bench = Bench(database, clock, workspace)
         await _compose(bench)
@@ -137,7 +138,7 @@ async def _compose(bench: Bench) -> None:
     took = {}
     for delivery in claimed:
         took[delivery.message.destination] = await _middle(partial(bench.compose, delivery))
-    long, short = took["CLONG"], took["CSHORT"]
+    long, short = took[ChannelId("CLONG")], took[ChannelId("CSHORT")]
     click.echo(
         f"composing a digest of 200 stories: {1_000 * long:.1f} ms, "
         f"{long / short:.1f} times one of a single story"

@@ -13,20 +13,22 @@ from urllib.parse import parse_qs
 
 import httptools
 
-TEAM, BOT_USER, BOT = "T0BENCH01", "U0BENCHBOT", "B0BENCH01"
+from bot.domain.ids import ChannelId, UserId
+
+TEAM, BOT_USER, BOT = "T0BENCH01", UserId("U0BENCHBOT"), "B0BENCH01"
 PEOPLE, CHANNELS = 1_000, 200
 MARK = "mark-"
 """What begins the word of a thanks by which its shout-out is recognised."""
 
 
-def person_id(number: int) -> str:
+def person_id(number: int) -> UserId:
     """Return the id of a person, of which there are `PEOPLE`."""
-    return f"U0PERSON{number:04}"
+    return UserId(f"U0PERSON{number:04}")
 
 
-def channel_id(number: int) -> str:
+def channel_id(number: int) -> ChannelId:
     """Return the id of a channel, of which there are `CHANNELS` or more."""
-    return f"C0CHANNEL{number:05}"
+    return ChannelId(f"C0CHANNEL{number:05}")
 
 
 class FakeSlack:

@@ -8,6 +8,7 @@ from sqlalchemy import Table, insert, text
 
 from bot.domain.calendar import Schedule, find_boundary_after
 from bot.domain.digest import Subscription
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import digests, schema
@@ -22,14 +23,18 @@ ROWS = 5_000
 Rows = dict[Table, list[dict[str, Any]]]
 
 
-def fill(tx: Transaction, workspace: Workspace, recognitions: dict[str, int], at: time = time(9)) -> None:
+def fill(
+    tx: Transaction, workspace: Workspace, recognitions: dict[ChannelId, int], at: time = time(9)
+) -> None:
     """Give each channel a digest at an hour of Monday, and so many stories before, each of other people."""
     schedule, ids = Schedule(0, at, "UTC"), Ids()
     rows: Rows = {}
     for channel, count in recognitions.items():
         due = find_boundary_after(schedule, MONDAY - timedelta(hours=1))
         begin = due - WEEK
-        digests.subscribe(tx, Subscription(workspace.id, channel, schedule, "USETBY", begin, begin, due))
+        digests.subscribe(
+            tx, Subscription(workspace.id, channel, schedule, UserId("USETBY"), begin, begin, due)
+        )
         for number in range(count):
             _story(rows, workspace, ids, channel, number, begin + timedelta(hours=1, seconds=number))
     for table, of_it in rows.items():

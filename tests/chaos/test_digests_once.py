@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.calendar import Schedule, find_boundary_until
 from bot.domain.digest import Subscription
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import WorkspaceIdentity
@@ -32,7 +33,7 @@ SCHEDULE = Schedule(YESTERDAY.weekday(), time(9), "Europe/Berlin")
 
 def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
     """In every channel somebody was thanked; its digest was due at `due`."""
-    identity = WorkspaceIdentity("", town.team_id, town.name, town.url, town.bot_user_id)
+    identity = WorkspaceIdentity("", town.team_id, town.name, town.url, UserId(town.bot_user_id))
     workspace = workspaces.ensure(tx, identity)
     giver, recipient = [user for user in town.people if user != town.bot_user_id][:2]
     week_before = due - timedelta(weeks=1)
@@ -43,16 +44,19 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
             RecognitionRow(
                 deduplication_key=f"command:{channel}",
                 source=Source.COMMAND,
-                channel=channel,
-                giver=giver,
-                recipients={recipient: Visibility.PUBLIC},
+                channel=ChannelId(channel),
+                giver=UserId(giver),
+                recipients={UserId(recipient): Visibility.PUBLIC},
                 visibility=Visibility.PUBLIC,
                 text=f"thanks for {channel}",
                 values=(),
             ),
         )
         digests.subscribe(
-            tx, Subscription(workspace.id, channel, SCHEDULE, giver, week_before, week_before, due)
+            tx,
+            Subscription(
+                workspace.id, ChannelId(channel), SCHEDULE, UserId(giver), week_before, week_before, due
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.storage import erasure_ledger, migrations, revisions
 from bot.storage.engine import connect
 from bot.storage.erasures import ErasureOrder
@@ -68,7 +69,7 @@ ORDER = ErasureOrder(
     "01a21225-d900-7001-b158-6114adbb297c",
     "",
     "T1",
-    "UANA",
+    UserId("UANA"),
     ErasureExtent.NAME,
     datetime(2026, 11, 22, tzinfo=UTC),
 )

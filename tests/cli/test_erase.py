@@ -6,12 +6,13 @@ from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import erasure_ledger, schema, workspaces
 from bot.storage.engine import Transaction, connect
 from tests.cli.process import hearten
 
-IDENTITY = WorkspaceIdentity("", "T0BRIGHT1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T0BRIGHT1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 
 
 async def write(url: str) -> None:

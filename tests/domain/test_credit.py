@@ -12,24 +12,25 @@ from bot.domain.credit import (
     find_dependent_recipients,
     is_credit_visible,
 )
+from bot.domain.ids import NO_USER, UserId
 from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility
 
-MAYA, LI, ANA, TOM = "UMAYA", "ULI", "UANA", "UTOM"
+MAYA, LI, ANA, TOM = UserId("UMAYA"), UserId("ULI"), UserId("UANA"), UserId("UTOM")
 PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRIVATE
 
 
 def decide(
     colleague: User | None = None,
     text: str = "she found it",
-    mentioned: tuple[str, ...] = (),
+    mentioned: tuple[UserId, ...] = (),
     *,
     seen: Visibility = PUBLIC,
-    recipients: tuple[str, ...] = (MAYA, TOM),
+    recipients: tuple[UserId, ...] = (MAYA, TOM),
     shared: int = 0,
     can_read: bool = True,
-    thanks_preferences: dict[str, ThanksPreference] | None = None,
+    thanks_preferences: dict[UserId, ThanksPreference] | None = None,
 ) -> Visibility | ExclusionReason | CreditRefusal:
     sharing = NewCredit(MAYA, colleague or User(LI), text, mentioned, can_read)
     return decide_credit(
@@ -63,9 +64,9 @@ def test_colleague_has_the_narrower_visibility(
         (User(MAYA), CreditRefusal.SELF),
         (User(ANA), CreditRefusal.GIVER),
         (User(TOM), CreditRefusal.ALREADY),
-        (User("UBOT", is_bot=True), ExclusionReason.BOT),
-        (User("UGONE", is_deactivated=True), ExclusionReason.DEACTIVATED),
-        (User("UROSA", is_foreign=True), ExclusionReason.UNREACHABLE),
+        (User(UserId("UBOT"), is_bot=True), ExclusionReason.BOT),
+        (User(UserId("UGONE"), is_deactivated=True), ExclusionReason.DEACTIVATED),
+        (User(UserId("UROSA"), is_foreign=True), ExclusionReason.UNREACHABLE),
     ],
 )
 def test_refused_colleagues(colleague: User, why: object) -> None:
@@ -78,7 +79,7 @@ def test_credit_needs_access_to_the_channel() -> None:
 
 def test_number_of_credits_is_limited() -> None:
     assert decide(shared=MAX_CREDITS) is CreditRefusal.TOO_MANY
-    crowd = tuple(f"U{n}" for n in range(MAX_RECIPIENTS))
+    crowd = tuple(UserId(f"U{n}") for n in range(MAX_RECIPIENTS))
     assert decide(recipients=crowd) is CreditRefusal.TOO_MANY
 
 
@@ -109,16 +110,23 @@ def test_private_or_wordless_recognition_cannot_be_shared() -> None:
 
 def test_credit_is_visible_with_both_users_and_to_the_colleague() -> None:
     credit = Credit(MAYA, LI, "")
-    assert is_credit_visible(credit, {MAYA, LI}, "")
-    assert not is_credit_visible(credit, {LI}, "")
+    assert is_credit_visible(credit, {MAYA, LI}, NO_USER)
+    assert not is_credit_visible(credit, {LI}, NO_USER)
     assert not is_credit_visible(credit, {MAYA}, MAYA)
     assert is_credit_visible(credit, {LI}, LI)
 
 
 def test_dependent_recipients_include_the_whole_chain() -> None:
-    shared = [Credit(MAYA, LI, ""), Credit(LI, TOM, ""), Credit(TOM, "UJO", ""), Credit(ANA, "UX", "")]
+    shared = [
+        Credit(MAYA, LI, ""),
+        Credit(LI, TOM, ""),
+        Credit(TOM, UserId("UJO"), ""),
+        Credit(ANA, UserId("UX"), ""),
+    ]
     assert find_dependent_recipients(MAYA, shared) == {LI, TOM, "UJO"}
     assert find_dependent_recipients(TOM, shared) == {"UJO"}
-    assert find_dependent_recipients("UJO", shared) == frozenset()
+    assert find_dependent_recipients(UserId("UJO"), shared) == frozenset()
     # Names that were erased can make a circle of it.
-    assert find_dependent_recipients("U0", [Credit("U0", "U0", ""), Credit("U0", LI, "")]) == {LI}
+    assert find_dependent_recipients(
+        UserId("U0"), [Credit(UserId("U0"), UserId("U0"), ""), Credit(UserId("U0"), LI, "")]
+    ) == {LI}

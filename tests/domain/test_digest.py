@@ -21,7 +21,7 @@ from bot.domain.digest import (
     is_still_news,
     skip_to_cursor,
 )
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import User
 from tests.domain.commands.typing import VALUES
@@ -33,10 +33,10 @@ def story(number: int, *values: str) -> RecognitionView:
     return RecognitionView(
         id=RecognitionId(f"{number:04}"),
         source=Source.COMMAND,
-        channel="C1",
+        channel=ChannelId("C1"),
         text="thanks",
-        givers=("U1",),
-        recipients=("U2",),
+        givers=(UserId("U1"),),
+        recipients=(UserId("U2"),),
         values=values,
         endorsers=(),
         permalink="",
@@ -128,7 +128,7 @@ def test_missed_digest_is_posted_within_three_days() -> None:
     assert is_still_news(MONDAY, MONDAY - timedelta(days=30))
 
 
-ANA, JONAS = User("UANA", "Ana"), User("UJONAS", "Jonas", is_admin=True)
+ANA, JONAS = User(UserId("UANA"), "Ana"), User(UserId("UJONAS"), "Jonas", is_admin=True)
 
 
 @pytest.mark.parametrize(

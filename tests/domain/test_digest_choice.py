@@ -17,8 +17,9 @@ from bot.domain.digest_choice import (
     choose_shown,
     find_excerpt_length,
 )
+from bot.domain.ids import UserId
 
-PEOPLE = [f"U{number:02}" for number in range(14)]
+PEOPLE = [UserId(f"U{number:02}") for number in range(14)]
 VALUES = ["creativity", "collaboration", "problem-solving"]
 
 groups = st.one_of(
@@ -34,15 +35,18 @@ previous = st.frozensets(st.sampled_from(PEOPLE))
 
 def candidate(
     number: int,
-    recipients: frozenset[str],
-    givers: frozenset[str] = frozenset(["UGIVER"]),
+    recipients: frozenset[UserId],
+    givers: frozenset[UserId] = frozenset([UserId("UGIVER")]),
     values: frozenset[str] = frozenset(),
     has_text: bool = True,
 ) -> DigestCandidate:
     return DigestCandidate(f"{number:04}", recipients, givers, values, has_text)
 
 
-def thanks(*recipients: str, number: int = 0, value: str = "", giver: str = "UGIVER") -> DigestCandidate:
+GIVER = UserId("UGIVER")
+
+
+def thanks(*recipients: UserId, number: int = 0, value: str = "", giver: UserId = GIVER) -> DigestCandidate:
     values = frozenset([value] if value else [])
     return candidate(number, frozenset(recipients), frozenset([giver]), values)
 
@@ -124,7 +128,7 @@ def test_recipients_of_last_week_come_last_and_stay_eligible() -> None:
 
 
 def test_recipient_of_many_recognitions_is_shown_once() -> None:
-    popular = [thanks("UPOPULAR", number=n) for n in range(30)]
+    popular = [thanks(UserId("UPOPULAR"), number=n) for n in range(30)]
     others = [thanks(user, number=100 + n) for n, user in enumerate(PEOPLE[:8])]
     chosen = shown([*popular, *others])
     assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
@@ -132,8 +136,11 @@ def test_recipient_of_many_recognitions_is_shown_once() -> None:
 
 
 def test_group_with_a_shown_recipient_waits_for_others() -> None:
-    pairs = [thanks("UPOPULAR", f"UP{n}", number=n, giver=f"UG{n}", value=f"v{n}") for n in range(20)]
-    singles = [thanks(f"US{n}", number=100 + n) for n in range(7)]
+    pairs = [
+        thanks(UserId("UPOPULAR"), UserId(f"UP{n}"), number=n, giver=UserId(f"UG{n}"), value=f"v{n}")
+        for n in range(20)
+    ]
+    singles = [thanks(UserId(f"US{n}"), number=100 + n) for n in range(7)]
     chosen = shown([*pairs, *singles])
     assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
 
@@ -146,21 +153,26 @@ def test_large_groups_come_after_single_recipients() -> None:
 def test_shown_values_vary() -> None:
     kinds = ["creativity", "collaboration", "problem-solving", ""]
     week = [
-        thanks(f"U{n}", number=n, value="creativity" if n < 40 else kinds[n % 4], giver=f"UG{n}")
+        thanks(
+            UserId(f"U{n}"), number=n, value="creativity" if n < 40 else kinds[n % 4], giver=UserId(f"UG{n}")
+        )
         for n in range(48)
     ]
     assert {value for one in shown(week) for value in one.kinds} == set(kinds)
 
 
 def test_shown_givers_vary_and_text_comes_before_emoji() -> None:
-    week = [thanks(f"U{n}", number=n, giver="UBUSY" if n < 40 else f"UG{n}") for n in range(46)]
+    week = [
+        thanks(UserId(f"U{n}"), number=n, giver=UserId("UBUSY") if n < 40 else UserId(f"UG{n}"))
+        for n in range(46)
+    ]
     assert len({giver for one in shown(week) for giver in one.givers}) == MAX_SHOWN
-    emoji = [candidate(n, frozenset([f"U{n}"]), has_text=n >= 40) for n in range(48)]
+    emoji = [candidate(n, frozenset([UserId(f"U{n}")]), has_text=n >= 40) for n in range(48)]
     assert all(one.has_text for one in shown(emoji))
 
 
 def test_neither_monday_nor_sunday_is_preferred() -> None:
-    week = [thanks(f"U{n}", number=n) for n in range(140)]
+    week = [thanks(UserId(f"U{n}"), number=n) for n in range(140)]
     places = [int(one.id) // 20 for one in shown(week)]
     assert len(set(places)) > 3
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import (
     NO_TS,
     TOO_LATE,
@@ -49,10 +50,10 @@ def test_each_name_has_one_meaning(error: str, meaning: ErrorMeaning) -> None:
     assert find_error_meaning(error) is meaning
 
 
-REQUEST = ChangeRequest("U1", ChangeCause.UNDONE)
-UPDATE = MessageUpdate("C1", "M1")
-REMOVAL = MessageUpdate("C1", "M1", removes=True)
-DELETION = MessageDeletion("C1", "M1")
+REQUEST = ChangeRequest(UserId("U1"), ChangeCause.UNDONE)
+UPDATE = MessageUpdate(ChannelId("C1"), "M1")
+REMOVAL = MessageUpdate(ChannelId("C1"), "M1", removes=True)
+DELETION = MessageDeletion(ChannelId("C1"), "M1")
 
 
 @pytest.mark.parametrize(

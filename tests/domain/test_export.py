@@ -12,30 +12,38 @@ from hypothesis import strategies as st
 
 from bot.domain.export import COLUMNS, KEYS, ExportDirection, ExportedRecognition
 from bot.domain.export_files import Spreadsheet, escape_formula, write_json_file, write_plain_text
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.mentions import escape, parse_markup, write_markup
 from bot.domain.message_text import clean_text
 from bot.domain.user import ERASED
 from tests.domain.commands.typing import everything
 
-NAMES = {"UANA": "Ana", "UMAYA": "Maya", "UEVIL": '=HYPERLINK("https://evil.example")'}
+EVIL = UserId("UEVIL")
+
+ANA = UserId("UANA")
+NAMES = {
+    ANA: "Ana",
+    UserId("UMAYA"): "Maya",
+    EVIL: '=HYPERLINK("https://evil.example")',
+}
 MOMENT = datetime(2026, 11, 25, 10, 0, 1, 500_000, tzinfo=UTC)
 FORMULAE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def thanks(text: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
+def thanks(text: str = "thanks", giver: UserId = ANA) -> ExportedRecognition:
     return ExportedRecognition(
         id="019936a0-0000-7000-8000-000000000001",
         at=MOMENT,
         edited_at=None,
         source="command",
         givers=(giver,),
-        recipients={"UMAYA": "public", "UUNKNOWN": "private"},
+        recipients={UserId("UMAYA"): "public", UserId("UUNKNOWN"): "private"},
         seen_by="public",
         text=text,
         values=("creativity", "retired"),
         comments={},
         endorsers=(),
-        channel="C0DESIGN",
+        channel=ChannelId("C0DESIGN"),
         link="",
     )
 
@@ -50,7 +58,7 @@ def rows(*added: ExportedRecognition) -> list[list[str]]:
 
 
 def test_row_is_readable() -> None:
-    said = {"UANA": "and me, <@UMAYA>"}
+    said = {ANA: "and me, <@UMAYA>"}
     assert rows(replace(thanks("thanks <@UMAYA>, R&amp;D &lt;3"), comments=said)) == [
         list(COLUMNS),
         [
@@ -130,8 +138,8 @@ def test_no_cell_of_another_separator_is_a_formula(cell: str, shown: str) -> Non
 
 
 def test_name_is_no_formula() -> None:
-    _, row = rows(thanks(giver="UEVIL"))
-    assert row[COLUMNS.index("from")] == "'" + NAMES["UEVIL"]
+    _, row = rows(thanks(giver=EVIL))
+    assert row[COLUMNS.index("from")] == "'" + NAMES[EVIL]
 
 
 def test_json_file_describes_its_content() -> None:

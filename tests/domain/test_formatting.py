@@ -17,6 +17,7 @@ from bot.domain.formatting import (
 )
 from bot.domain.formatting_parser import parse_formatting, remove_guards
 from bot.domain.formatting_writer import write_formatting
+from bot.domain.ids import UserId
 from bot.domain.mentions import LinkToken, TextToken, UserMention
 from bot.domain.message_text import fold_for_search, has_content, measure_text, write_plain
 from tests.processor_time import is_slow
@@ -44,13 +45,13 @@ def line(*runs: TextRun | str) -> tuple[Section, ...]:
         ("*a b*c d*", line(run("a b*c d", "b"))),
         ("`*a*`", line(run("*a*", "c"))),
         ("*a `b* c`", line("*a ", run("b* c", "c"))),
-        ("*<@U1> did* it", line(run(UserMention("U1"), "b"), run(" did", "b"), " it")),
+        ("*<@U1> did* it", line(run(UserMention(UserId("U1")), "b"), run(" did", "b"), " it")),
         ("_<https://a.example|that>_", line(run(LinkToken("https://a.example", "that"), "i"))),
         ("a\u200b*b*\u200bc", line("a", run("b", "b"), "c")),
         ("*:tada:*", line(run(EmojiName("tada"), "b"))),
         ("*&lt;b&gt;*", line(run("<b>", "b"))),
         ("x\n```\na\nb\n```\ny", (*line("x"), CodeSection((run("a\nb"),)), *line("y"))),
-        ("```*a* :tada: <@U1>```", (CodeSection((run("*a* :tada: "), run(UserMention("U1")))),)),
+        ("```*a* :tada: <@U1>```", (CodeSection((run("*a* :tada: "), run(UserMention(UserId("U1"))))),)),
         (
             "• a\n  •  b\n    ◦ c",
             (ListSection((run("a"),)), ListSection((run("b"),)), ListSection((run("c"),), None, 1)),
@@ -118,7 +119,7 @@ styles = st.builds(Style, st.booleans(), st.booleans(), st.booleans(), st.boolea
 texts = st.text(alphabet="ab *_~`:x1.•<&>é日\u200b-", min_size=1, max_size=8)
 pieces = st.one_of(
     texts.map(TextToken),
-    st.sampled_from([UserMention("U1"), LinkToken("https://a.example", "b|c"), EmojiName("tada")]),
+    st.sampled_from([UserMention(UserId("U1")), LinkToken("https://a.example", "b|c"), EmojiName("tada")]),
 )
 runs = st.lists(st.builds(TextRun, pieces, styles), max_size=6).map(tuple)
 sections = st.lists(

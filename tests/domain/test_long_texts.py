@@ -11,6 +11,7 @@ from bot.domain.commands.command import GiveCommand, LeadsChangeCommand, TooLong
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.formatting_parser import parse_formatting
 from bot.domain.formatting_writer import write_formatting
+from bot.domain.ids import UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
 from bot.domain.typed_text import MAX_GAP, MAX_READ, collapse_blanks, cut_beginning, is_too_long
 from bot.domain.user import User
@@ -20,8 +21,8 @@ from tests.processor_time import MAX_SECONDS, is_slow, no_garbage_collection, pr
 
 LENGTH = 40_000
 """Characters of the longest text that Slack delivers."""
-BOT = "UBOT"
-PEOPLE = [User(f"U{number}", f"Maya{number % 97} Lindgren{number % 89}") for number in range(500)]
+BOT = UserId("UBOT")
+PEOPLE = [User(UserId(f"U{number}"), f"Maya{number % 97} Lindgren{number % 89}") for number in range(500)]
 
 UNITS = [
     *(
@@ -124,7 +125,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "formatting": lambda text: write_formatting(parse_formatting(text)),
     "names": lambda text: name_matches.match_names_without_at_sign(text, PEOPLE),
     "a name": plain_names.make_typeable,
-    "erasure": lambda text: erasure.erase_mentions(text, "U1"),
+    "erasure": lambda text: erasure.erase_mentions(text, UserId("U1")),
 }
 
 
@@ -221,9 +222,9 @@ def test_too_long_text_is_never_posted(typed: str, people: tuple[str, ...], quie
 
 
 def test_circle_can_hold_as_many_people_as_fit_a_message() -> None:
-    named = [f"U{number:09}" for number in range(1_000)]
+    named = [UserId(f"U{number:09}") for number in range(1_000)]
     typed = f"leads add <@UCAROL> for {' '.join(f'<@{one}>' for one in named)}"
-    assert parse(typed, VALUES) == LeadsChangeCommand(True, "UCAROL", users=tuple(named))
+    assert parse(typed, VALUES) == LeadsChangeCommand(True, UserId("UCAROL"), users=tuple(named))
 
 
 def test_longest_recognition_text_is_read_whole() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -19,17 +20,19 @@ from bot.domain.mentions import (
 )
 from tests.domain.commands.typing import anything, everything, tokens_of_slack
 
+DESIGN = ChannelId("C1")
+
 
 @pytest.mark.parametrize(
     ("text", "token"),
     [
-        ("<@U1>", UserMention("U1")),
-        ("<@U1|maya>", UserMention("U1")),
-        ("<@W1ENTERPRISE>", UserMention("W1ENTERPRISE")),
-        ("<#C1>", ChannelMention("C1")),
-        ("<#C1|>", ChannelMention("C1")),
-        ("<#C1|design>", ChannelMention("C1", "design")),
-        ("<#G1|private>", ChannelMention("G1", "private")),
+        ("<@U1>", UserMention(UserId("U1"))),
+        ("<@U1|maya>", UserMention(UserId("U1"))),
+        ("<@W1ENTERPRISE>", UserMention(UserId("W1ENTERPRISE"))),
+        ("<#C1>", ChannelMention(DESIGN)),
+        ("<#C1|>", ChannelMention(DESIGN)),
+        ("<#C1|design>", ChannelMention(DESIGN, "design")),
+        ("<#G1|private>", ChannelMention(ChannelId("G1"), "private")),
         ("<!subteam^S1>", GroupMention("S1")),
         ("<!subteam^S1|@backend>", GroupMention("S1", "backend")),
         ("<!subteam^S1|backend>", GroupMention("S1", "backend")),
@@ -61,9 +64,9 @@ def test_each_form_is_one_token(text: str, token: Token) -> None:
 def test_text_and_references_alternate() -> None:
     assert parse_markup("a <@U1|x>&amp;<#C1|d> b") == (
         TextToken("a "),
-        UserMention("U1"),
+        UserMention(UserId("U1")),
         TextToken("&"),
-        ChannelMention("C1", "d"),
+        ChannelMention(DESIGN, "d"),
         TextToken(" b"),
     )
 

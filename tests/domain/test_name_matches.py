@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.name_matches import find_users_called, match_names, match_names_without_at_sign
 from bot.domain.user import User
 
 NAMES = ["Maya", "Li Wei", "Jonas", "José Núñez", "Ana", "Max Weber", "Tom", "Anna-Lena Groß", "Will", "王芳"]
-PEOPLE = [User(f"U{number}", name) for number, name in enumerate(NAMES)]
-TWO = [*PEOPLE, User("U99", "Maya Brandt")]
+PEOPLE = [User(UserId(f"U{number}"), name) for number, name in enumerate(NAMES)]
+TWO = [*PEOPLE, User(UserId("U99"), "Maya Brandt")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.pending_recognition import hide_names
 
 
@@ -21,4 +22,4 @@ from bot.domain.pending_recognition import hide_names
     ],
 )
 def test_hidden_names_are_replaced_in_the_language_of_the_text(text: str, shown: str) -> None:
-    assert hide_names(text, ["U1"]) == shown
+    assert hide_names(text, [UserId("U1")]) == shown

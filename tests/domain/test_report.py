@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.report import InvolvedUsers
 
 ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
@@ -24,6 +25,6 @@ ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
     ],
 )
 def test_admins_who_read_a_report(
-    involved: list[str], mentioned: list[str], admins: list[str], readers: tuple[str, ...]
+    involved: list[UserId], mentioned: list[UserId], admins: list[UserId], readers: tuple[str, ...]
 ) -> None:
     assert InvolvedUsers(frozenset(involved), frozenset(mentioned)).list_readers(admins) == readers

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import (
     NO_LED_USERS,
     ChannelScope,
@@ -25,65 +26,65 @@ from bot.domain.visibility import (
     ChannelKind,
 )
 
-MEMBER, GUEST = HistoryReader("U_ANA"), HistoryReader("U_ANA", is_guest=True)
-FOREIGN = HistoryReader("U_ANA", is_foreign=True)
+ANA, LI, MAYA = UserId("U_ANA"), UserId("U_LI"), UserId("U_MAYA")
+DESIGN, SECRET = ChannelId("C1"), ChannelId("C_SECRET")
+
+MEMBER, GUEST = HistoryReader(ANA), HistoryReader(ANA, is_guest=True)
+FOREIGN = HistoryReader(ANA, is_foreign=True)
 PUBLIC, PRIVATE, DIRECT = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT
 
 
-CARE = LedUsers(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
+CARE = LedUsers(frozenset({MAYA, LI, ANA}), frozenset({SECRET}))
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
 def test_users_may_read_all_about_themselves(asker: HistoryReader) -> None:
-    assert decide_user_scope(asker, ["U_ANA"], given=False) == ReceivedScope("U_ANA")
-    assert decide_user_scope(asker, ["U_ANA"], given=True) == GivenScope("U_ANA")
+    assert decide_user_scope(asker, [ANA], given=False) == ReceivedScope(ANA)
+    assert decide_user_scope(asker, [ANA], given=True) == GivenScope(ANA)
 
 
 @pytest.mark.parametrize("given", [True, False])
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
 def test_member_may_not_read_about_another_user(asker: HistoryReader, given: bool) -> None:
-    assert decide_user_scope(asker, ["U_MAYA"], given=given) is ScopeRefusal.PERSON
+    assert decide_user_scope(asker, [MAYA], given=given) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
 def test_own_history_can_be_narrowed_by_counterparts(asker: HistoryReader) -> None:
-    assert decide_user_scope(asker, ["U_ANA"], given=True, counterparts=["U_MAYA"]) == GivenScope(
-        "U_ANA", frozenset({"U_MAYA"})
+    assert decide_user_scope(asker, [ANA], given=True, counterparts=[MAYA]) == GivenScope(
+        ANA, frozenset({MAYA})
     )
-    assert decide_user_scope(asker, ["U_ANA"], given=False, counterparts=["U_MAYA"]) == ReceivedScope(
-        "U_ANA", frozenset({"U_MAYA"})
+    assert decide_user_scope(asker, [ANA], given=False, counterparts=[MAYA]) == ReceivedScope(
+        ANA, frozenset({MAYA})
     )
 
 
 @pytest.mark.parametrize("given", [True, False])
 def test_history_between_others_is_refused(given: bool) -> None:
-    lead = LedUsers(users=frozenset({"U_MAYA", "U_LI"}))
-    for users in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
-        refused = decide_user_scope(MEMBER, users, given=given, counterparts=["U_LI"], care=lead)
+    lead = LedUsers(users=frozenset({MAYA, LI}))
+    for users in ([MAYA], [MAYA, LI], []):
+        refused = decide_user_scope(MEMBER, users, given=given, counterparts=[LI], care=lead)
         assert refused is ScopeRefusal.PERSON
-    assert (
-        decide_user_scope(MEMBER, ["U_ANA", "U_MAYA"], given=given, counterparts=["U_LI"])
-        is ScopeRefusal.PERSON
-    )
+    assert decide_user_scope(MEMBER, [ANA, MAYA], given=given, counterparts=[LI]) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize("person", ["U_ANA", "U_MAYA"])
-def test_foreign_users_may_not_ask_about_users(person: str) -> None:
+def test_foreign_users_may_not_ask_about_users(person: UserId) -> None:
     assert decide_user_scope(FOREIGN, [person], given=False) is ScopeRefusal.FOREIGN
 
 
 @pytest.mark.parametrize(
     ("asker", "kind", "is_member", "answer"),
     [
-        (MEMBER, PUBLIC, True, ChannelScope("C1")),
-        (MEMBER, PUBLIC, False, ChannelScope("C1")),
-        (MEMBER, PRIVATE, True, ChannelScope("C1")),
+        (MEMBER, PUBLIC, True, ChannelScope(DESIGN)),
+        (MEMBER, PUBLIC, False, ChannelScope(DESIGN)),
+        (MEMBER, PRIVATE, True, ChannelScope(DESIGN)),
         (MEMBER, PRIVATE, False, ScopeRefusal.CHANNEL),
         (MEMBER, DIRECT, True, ScopeRefusal.CHANNEL),
         (MEMBER, DIRECT, False, ScopeRefusal.CHANNEL),
-        (GUEST, PUBLIC, True, ChannelScope("C1")),
+        (GUEST, PUBLIC, True, ChannelScope(DESIGN)),
         (GUEST, PUBLIC, False, ScopeRefusal.CHANNEL),
-        (GUEST, PRIVATE, True, ChannelScope("C1")),
+        (GUEST, PRIVATE, True, ChannelScope(DESIGN)),
         (GUEST, PRIVATE, False, ScopeRefusal.CHANNEL),
         (GUEST, DIRECT, True, ScopeRefusal.CHANNEL),
         (FOREIGN, PUBLIC, True, ScopeRefusal.FOREIGN),
@@ -94,17 +95,19 @@ def test_foreign_users_may_not_ask_about_users(person: str) -> None:
 def test_channel_scope_needs_membership_or_a_public_channel(
     asker: HistoryReader, kind: ChannelKind, is_member: bool, answer: Scope | ScopeRefusal
 ) -> None:
-    assert decide_channel_scope(asker, [RequestedChannel("C1", kind, is_member)]) == answer
+    assert decide_channel_scope(asker, [RequestedChannel(DESIGN, kind, is_member)]) == answer
 
 
 def test_several_channels_need_access_to_each() -> None:
     mine, open_to_all = (
-        RequestedChannel("C1", PRIVATE, is_member=True),
-        RequestedChannel("C2", PUBLIC, is_member=False),
+        RequestedChannel(DESIGN, PRIVATE, is_member=True),
+        RequestedChannel(ChannelId("C2"), PUBLIC, is_member=False),
     )
-    closed = RequestedChannel("C3", PRIVATE, is_member=False)
-    assert decide_channel_scope(MEMBER, [mine, open_to_all]) == ChannelsScope(frozenset({"C1", "C2"}))
-    assert decide_channel_scope(MEMBER, [mine, mine]) == ChannelScope("C1")
+    closed = RequestedChannel(ChannelId("C3"), PRIVATE, is_member=False)
+    assert decide_channel_scope(MEMBER, [mine, open_to_all]) == ChannelsScope(
+        frozenset({DESIGN, ChannelId("C2")})
+    )
+    assert decide_channel_scope(MEMBER, [mine, mine]) == ChannelScope(DESIGN)
     for reader, asked in [
         (MEMBER, [mine, closed]),
         (MEMBER, [closed]),
@@ -117,13 +120,13 @@ def test_several_channels_need_access_to_each() -> None:
 
 @pytest.mark.parametrize("given", [True, False])
 def test_lead_may_read_about_their_circle(given: bool) -> None:
-    scope = CircleScope(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
-    assert decide_user_scope(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
-    assert decide_user_scope(MEMBER, ["U_TOM"], given=given, care=CARE) is ScopeRefusal.PERSON
+    scope = CircleScope(frozenset({MAYA}), frozenset({SECRET}), given)
+    assert decide_user_scope(MEMBER, [MAYA], given=given, care=CARE) == scope
+    assert decide_user_scope(MEMBER, [UserId("U_TOM")], given=given, care=CARE) is ScopeRefusal.PERSON
 
 
 def test_own_history_of_a_lead_is_unchanged() -> None:
-    assert decide_user_scope(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedScope("U_ANA")
+    assert decide_user_scope(MEMBER, [ANA], given=False, care=CARE) == ReceivedScope(ANA)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +137,11 @@ def test_own_history_of_a_lead_is_unchanged() -> None:
         ({"U_MAYA", "U_ANA"}, {"U_MAYA"}),
     ],
 )
-def test_circle_scope_holds_only_led_users_without_the_reader(circle: set[str], people: set[str]) -> None:
+def test_circle_scope_holds_only_led_users_without_the_reader(
+    circle: set[UserId], people: set[UserId]
+) -> None:
     scope = decide_user_scope(MEMBER, [], circle, given=False, care=CARE)
-    assert scope == CircleScope(frozenset(people), frozenset({"C_SECRET"}), is_given=False)
+    assert scope == CircleScope(frozenset(people), frozenset({SECRET}), is_given=False)
 
 
 @pytest.mark.parametrize(
@@ -152,10 +157,10 @@ def test_circle_scope_holds_only_led_users_without_the_reader(circle: set[str], 
     ],
 )
 def test_circle_is_refused_to_all_but_its_leads(
-    asker: HistoryReader, circle: set[str], care: LedUsers, answer: ScopeRefusal
+    asker: HistoryReader, circle: set[UserId], care: LedUsers, answer: ScopeRefusal
 ) -> None:
     assert decide_user_scope(asker, [], circle, given=False, care=care) is answer
-    for user in circle - {asker.id}:
+    for user in circle - {UserId(asker.id)}:
         assert decide_user_scope(asker, [user], given=True, care=care) is answer
 
 
@@ -174,16 +179,22 @@ def test_circle_is_refused_to_all_but_its_leads(
         (set[str](), set[str](), ScopeRefusal.PERSON),
     ],
 )
-def test_scope_of_several_users(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
+def test_scope_of_several_users(
+    named: set[UserId], circle: set[UserId], answer: set[UserId] | ScopeRefusal
+) -> None:
     found = decide_user_scope(MEMBER, named, circle, given=False, care=CARE)
     if isinstance(answer, ScopeRefusal):
         assert found is answer
     else:
-        assert found == CircleScope(frozenset(answer), frozenset({"C_SECRET"}), is_given=False)
+        assert found == CircleScope(frozenset(answer), frozenset({SECRET}), is_given=False)
 
 
 def test_refusal_does_not_reveal_the_circle() -> None:
-    for named in ({"U_MAYA", "U_LI"}, {"U_MAYA", "U_NOBODY"}, {"U_NOBODY"}):
+    for named in (
+        {MAYA, LI},
+        {MAYA, UserId("U_NOBODY")},
+        {UserId("U_NOBODY")},
+    ):
         assert decide_user_scope(MEMBER, named, given=False) is ScopeRefusal.PERSON
         assert decide_user_scope(FOREIGN, named, given=False, care=CARE) is ScopeRefusal.FOREIGN
 
@@ -191,12 +202,12 @@ def test_refusal_does_not_reveal_the_circle() -> None:
 @pytest.mark.parametrize(
     ("user", "is_guest", "is_foreign"),
     [
-        (User("U_ANA"), False, False),
-        (User("U_ANA", is_guest=True), True, False),
-        (User("U_ANA", is_unknown=True), True, False),
-        (User("U_ANA", is_deactivated=True), True, False),
-        (User("U_ANA", is_foreign=True), False, True),
+        (User(ANA), False, False),
+        (User(ANA, is_guest=True), True, False),
+        (User(ANA, is_unknown=True), True, False),
+        (User(ANA, is_deactivated=True), True, False),
+        (User(ANA, is_foreign=True), False, True),
     ],
 )
 def test_unknown_and_deactivated_users_read_like_guests(user: User, is_guest: bool, is_foreign: bool) -> None:
-    assert make_reader(user) == HistoryReader("U_ANA", is_guest, is_foreign)
+    assert make_reader(user) == HistoryReader(ANA, is_guest, is_foreign)

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.target_channel import (
     StayReason,
     TargetChannelProblem,
@@ -14,7 +15,13 @@ from bot.domain.target_channel import (
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind
 
-ANA, TOM, ROSA = User("UANA"), User("UTOM", is_guest=True), User("UROSA", is_foreign=True)
+NEW = UserId("UNEW")
+
+ANA, TOM, ROSA = (
+    User(UserId("UANA")),
+    User(UserId("UTOM"), is_guest=True),
+    User(UserId("UROSA"), is_foreign=True),
+)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +49,8 @@ def test_channels_that_can_be_the_target(
         (ANA, ChannelKind.PUBLIC, True, StayReason.SHARED),
         (TOM, ChannelKind.PUBLIC, False, StayReason.GUEST),
         (ROSA, ChannelKind.PUBLIC, False, StayReason.GUEST),
-        (make_unknown_user("UNEW"), ChannelKind.PUBLIC, False, StayReason.UNKNOWN),
-        (make_unknown_user("UNEW"), ChannelKind.PRIVATE, False, StayReason.PRIVATE),
+        (make_unknown_user(NEW), ChannelKind.PUBLIC, False, StayReason.UNKNOWN),
+        (make_unknown_user(NEW), ChannelKind.PRIVATE, False, StayReason.PRIVATE),
     ],
 )
 def test_recognitions_that_are_not_moved(
@@ -60,7 +67,7 @@ def test_recognitions_that_are_not_moved(
         (ANA, ChannelKind.PRIVATE, False, False),
         (TOM, ChannelKind.PUBLIC, False, False),
         (ROSA, ChannelKind.PUBLIC, False, False),
-        (make_unknown_user("UNEW"), ChannelKind.PUBLIC, False, False),
+        (make_unknown_user(NEW), ChannelKind.PUBLIC, False, False),
     ],
 )
 def test_only_full_members_post_in_target_without_being_in_it(

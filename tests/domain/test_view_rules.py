@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import Comment, RecognitionView, Reply, Source
 from bot.domain.scopes import (
     ChannelScope,
@@ -25,7 +25,9 @@ from bot.domain.view_rules import (
 )
 from bot.domain.visibility import Visibility
 
-ANA, LI, MAYA = "UANA", "ULI", "UMAYA"
+DESIGN = ChannelId("C1")
+
+ANA, LI, MAYA = UserId("UANA"), UserId("ULI"), UserId("UMAYA")
 PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE
 CIRCLE = CircleScope(frozenset({MAYA}), frozenset(), is_given=False)
 COMMENTS = (Comment(ANA, "by its giver"), Comment(LI, "by somebody else"))
@@ -42,12 +44,12 @@ REPLIES = tuple(Reply(user, "thank you", datetime(2026, 11, 25, tzinfo=UTC)) for
         (CIRCLE, {MAYA: PRIVATE}, True),
         (CIRCLE, {MAYA: PUBLIC}, False),
         (EndorsedScope(LI), {MAYA: PUBLIC}, False),
-        (ChannelScope("C1"), {MAYA: PUBLIC}, False),
-        (ChannelsScope(frozenset({"C1"})), {MAYA: PUBLIC}, False),
+        (ChannelScope(DESIGN), {MAYA: PUBLIC}, False),
+        (ChannelsScope(frozenset({DESIGN})), {MAYA: PUBLIC}, False),
     ],
 )
 def test_view_of_giver_and_reader_alone_is_private(
-    scope: Scope, recipients: dict[str, Visibility], is_private: bool
+    scope: Scope, recipients: dict[UserId, Visibility], is_private: bool
 ) -> None:
     assert is_private_view(scope, recipients) is is_private
 
@@ -60,7 +62,7 @@ def test_view_of_giver_and_reader_alone_is_private(
         (GivenScope(ANA), PRIVATE, [ANA]),
         (GivenScope(LI), PRIVATE, [LI]),
         (CIRCLE, PRIVATE, []),
-        (ChannelScope("C1"), PUBLIC, [ANA, LI]),
+        (ChannelScope(DESIGN), PUBLIC, [ANA, LI]),
     ],
 )
 def test_comments_made_in_a_channel_stay_there(scope: Scope, seen: Visibility, authors: list[str]) -> None:
@@ -75,8 +77,8 @@ def test_comments_made_in_a_channel_stay_there(scope: Scope, seen: Visibility, a
         (ReceivedScope(MAYA), [MAYA]),
         (EndorsedScope(LI), []),
         (CIRCLE, []),
-        (ChannelScope("C1"), []),
-        (ChannelsScope(frozenset({"C1"})), []),
+        (ChannelScope(DESIGN), []),
+        (ChannelsScope(frozenset({DESIGN})), []),
     ],
 )
 def test_replies_are_for_givers_and_their_author(scope: Scope, authors: list[str]) -> None:
@@ -100,7 +102,7 @@ def test_only_full_members_open_public_messages_without_membership(
     recognition = RecognitionView(
         id=RecognitionId("1"),
         source=Source.COMMAND,
-        channel="C1",
+        channel=DESIGN,
         text="thanks",
         givers=(LI,),
         recipients=(MAYA,),

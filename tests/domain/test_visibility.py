@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import (
     ChannelKind,
@@ -19,11 +20,17 @@ from bot.domain.visibility import (
     select_channel_recipients,
 )
 
+ANA = UserId("U_ANA")
+
 PUBLIC, PRIVATE, DIRECT = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT
 
 
-FULL_MEMBER, GUEST_USER, STRANGER = User("UANA"), User("UTOM", is_guest=True), User("UROSA", is_foreign=True)
-UNKNOWN_USER = make_unknown_user("UNEW")
+FULL_MEMBER, GUEST_USER, STRANGER = (
+    User(UserId("UANA")),
+    User(UserId("UTOM"), is_guest=True),
+    User(UserId("UROSA"), is_foreign=True),
+)
+UNKNOWN_USER = make_unknown_user(UserId("UNEW"))
 
 
 @pytest.mark.parametrize(
@@ -78,13 +85,17 @@ def test_text_in_a_channel_may_mention_publicly_thanked_users_only(
     ],
 )
 def test_additions_need_recipients_who_still_accept_the_visibility(
-    recipients: dict[str, Visibility], wishes: dict[str, ThanksPreference], takes: bool
+    recipients: dict[UserId, Visibility], wishes: dict[UserId, ThanksPreference], takes: bool
 ) -> None:
     assert accepts_additions(recipients, wishes) is takes
 
 
 def test_channel_sees_recipients_that_are_not_private() -> None:
-    recipients = {"UMAYA": Visibility.PUBLIC, "ULI": Visibility.PRIVATE, "UTOM": Visibility.CHANNEL}
+    recipients = {
+        UserId("UMAYA"): Visibility.PUBLIC,
+        UserId("ULI"): Visibility.PRIVATE,
+        GUEST_USER.id: Visibility.CHANNEL,
+    }
     assert select_channel_recipients(recipients) == {"UMAYA": Visibility.PUBLIC, "UTOM": Visibility.CHANNEL}
 
 
@@ -97,12 +108,12 @@ def test_giving_privately_narrows_any_channel(kind: ChannelKind) -> None:
 @pytest.mark.parametrize(
     ("user", "kind", "is_open"),
     [
-        (User("U_ANA"), PUBLIC, True),
-        (User("U_ANA"), PRIVATE, False),
-        (User("U_ANA"), DIRECT, False),
-        (User("U_ANA", is_guest=True), PUBLIC, False),
-        (User("U_ANA", is_foreign=True), PUBLIC, False),
-        (User("U_ANA", is_unknown=True), PUBLIC, False),
+        (User(ANA), PUBLIC, True),
+        (User(ANA), PRIVATE, False),
+        (User(ANA), DIRECT, False),
+        (User(ANA, is_guest=True), PUBLIC, False),
+        (User(ANA, is_foreign=True), PUBLIC, False),
+        (User(ANA, is_unknown=True), PUBLIC, False),
     ],
 )
 def test_only_public_channels_are_open_to_full_members(user: User, kind: ChannelKind, is_open: bool) -> None:

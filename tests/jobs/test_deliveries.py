@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.clock import ClockWatch
 from bot.deps import Deps
 from bot.domain.delivery import MAX_FAILED_RENDERS, MIN_SEARCH_DELAY, Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_message import NO_IMAGE, DigestImage, OutboxMessage, UploadedImage
 from bot.domain.outbox_messages import ReactionExplanation, WeeklyDigest
 from bot.domain.workspace import WorkspaceIdentity
@@ -25,7 +26,10 @@ from bot.storage.leases import LEASE
 from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, ImagePrepared, Posted
 from tests.conftest import FixedClock
 
-IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
+ANA, MAYA = UserId("U1"), UserId("U2")
+DESIGN = ChannelId("C1")
+
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("U0BOT"))
 
 
 class Post:
@@ -65,7 +69,10 @@ async def deliver_all(deliveries: Deliveries) -> None:
 
 
 async def put(
-    database: Database, *places: str, workspace: str = "T1", kind: type[OutboxMessage] = ReactionExplanation
+    database: Database,
+    *places: ChannelId | UserId,
+    workspace: str = "T1",
+    kind: type[OutboxMessage] = ReactionExplanation,
 ) -> None:
     identity = replace(IDENTITY, team_id=workspace)
 
@@ -86,7 +93,7 @@ def test_delivery_ends_before_its_lease() -> None:
 
 
 async def test_sent_message_leaves_the_outbox(database: Database, deliveries: Deliveries, post: Post) -> None:
-    await put(database, "U1", "U2", "U3")
+    await put(database, ANA, MAYA, UserId("U3"))
     await deliveries.drain()
     assert sorted(post.brought) == ["U1", "U2", "U3"]
     assert await waiting(database) == 0
@@ -96,7 +103,7 @@ async def test_unanswered_delivery_is_retried_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.silent.add("U1")
-    await put(database, "U1", "U2", "U3")
+    await put(database, ANA, MAYA, UserId("U3"))
     await deliveries.drain()
     assert sorted(post.brought) == ["U1", "U2", "U3"]
     assert await waiting(database) == 1
@@ -113,7 +120,7 @@ async def test_rendering_failure_is_retried_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post
 ) -> None:
     post.answers["U1"] = ValueError("too many blocks")
-    await put(database, "U1", "U2")
+    await put(database, ANA, MAYA)
     await deliveries.drain()
     assert sorted(post.brought) == ["U1", "U2"]
     assert await waiting(database) == 1
@@ -123,13 +130,13 @@ async def test_rendering_failure_is_given_up_and_unblocks_the_next(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.answers["C1"] = ValueError("too many blocks")
-    await put(database, "C1")
+    await put(database, DESIGN)
     for _ in range(MAX_FAILED_RENDERS):
         await deliveries.drain()
         clock.advance(timedelta(minutes=1))
     assert post.brought == ["C1"] * MAX_FAILED_RENDERS
     del post.answers["C1"]
-    await put(database, "C1")
+    await put(database, DESIGN)
     await deliveries.drain()
     assert post.brought == ["C1"] * (MAX_FAILED_RENDERS + 1)
     assert await waiting(database) == 0
@@ -140,7 +147,7 @@ async def test_unavailable_database_is_retried(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock, error: Exception
 ) -> None:
     post.answers["C1"] = error
-    await put(database, "C1")
+    await put(database, DESIGN)
     for _ in range(3 * MAX_FAILED_RENDERS):
         await deliveries.drain()
         clock.advance(timedelta(minutes=1))
@@ -189,11 +196,11 @@ async def test_clock_set_forward_starts_no_early_verification(
     machine = MachineClock()
     deliveries = deliveries_on(machine, database, clock, post)
     post.answers["C1"] = Failed(Failure.UNANSWERED, "timeout")
-    await put(database, "C1")
+    await put(database, DESIGN)
     await deliveries.deliver_due()
     clock.advance(timedelta(hours=1))
     machine.calendar += timedelta(hours=1)
-    await put(database, "C2")
+    await put(database, ChannelId("C2"))
     await deliveries.deliver_due()
     machine.run(MIN_SEARCH_DELAY.total_seconds() - 1)
     await deliveries.deliver_due()
@@ -207,7 +214,7 @@ async def test_clock_set_back_delays_nothing(database: Database, clock: FixedClo
     machine = MachineClock()
     deliveries = deliveries_on(machine, database, clock, post)
     post.answers["C1"] = Failed(Failure.UNAVAILABLE, "status 503")
-    await put(database, "C1")
+    await put(database, DESIGN)
     await deliveries.deliver_due()
     clock.moment -= timedelta(hours=1)
     machine.calendar -= timedelta(hours=1)
@@ -224,7 +231,7 @@ async def test_final_refusal_is_not_retried(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
     post.answers["U1"] = Failed(Failure.REFUSED, "account_inactive")
-    await put(database, "U1")
+    await put(database, ANA)
     await deliveries.drain()
     clock.advance(timedelta(days=2))
     await deliveries.drain()
@@ -235,8 +242,8 @@ async def test_final_refusal_is_not_retried(
 async def test_channel_gets_a_post_per_second_and_delays_no_other(
     database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
 ) -> None:
-    post.answers = {"U1": Posted("D1", "1.1"), "U2": Posted("D2", "1.1")}
-    await put(database, "U1", "U1", "U2", "U1")
+    post.answers = {"U1": Posted(ChannelId("D1"), "1.1"), "U2": Posted(ChannelId("D2"), "1.1")}
+    await put(database, ANA, ANA, MAYA, ANA)
     await deliver_all(deliveries)
     assert sorted(post.brought) == ["U1", "U2"]
     clock.advance(timedelta(seconds=0.9))
@@ -253,9 +260,9 @@ async def test_unanswered_workspace_delays_no_other(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     """It has more waiting than may be under way at once, and nothing of it ever ends."""
-    silent = [f"U{number}" for number in range(3 * MAX_PER_WORKSPACE)]
+    silent = [UserId(f"U{number}") for number in range(3 * MAX_PER_WORKSPACE)]
     await put(database, *silent)
-    await put(database, "V1", workspace="T2")
+    await put(database, ChannelId("V1"), workspace="T2")
     arrived = asyncio.Event()
 
     async def send(delivery: Delivery) -> DeliveryResult:
@@ -288,7 +295,7 @@ async def test_unfinished_delivery_is_released_at_shutdown(
     wake, stopping = asyncio.Event(), asyncio.Event()
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     running = asyncio.create_task(Deliveries(deps, send, wake, shutdown_timeout=0.01).run(stopping))
-    await put(database, "U1")
+    await put(database, ANA)
     wake.set()
     async with asyncio.timeout(60):
         await begun.wait()
@@ -311,7 +318,7 @@ async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     stopping = asyncio.Event()
     running = asyncio.create_task(Deliveries(deps, send, wake).run(stopping))
-    await put(database, "U1")
+    await put(database, ANA)
     wake.set()
     async with asyncio.timeout(60):
         await sent.wait()
@@ -338,7 +345,9 @@ async def test_digest_takes_one_turn_for_image_and_message(
 
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     deliveries = Deliveries(deps, send, asyncio.Event())
-    await put(database, *(f"C{number}" for number in range(MAX_LOW_PRIORITY + 1)), kind=WeeklyDigest)
+    await put(
+        database, *(ChannelId(f"C{number}") for number in range(MAX_LOW_PRIORITY + 1)), kind=WeeklyDigest
+    )
     await deliver_all(deliveries)
     assert len(posted) == first
     clock.advance(timedelta(seconds=deps.settings.calendar_interval))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.deps import Deps
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
@@ -26,7 +27,9 @@ from bot.usecases import erasure, recognitions
 from bot.usecases.recognitions import NewRecognition
 from tests.conftest import FixedClock
 
-IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+ANA = UserId("UANA")
+
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 
 
 def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> ErasureJob:
@@ -39,11 +42,11 @@ async def fill(database: Database) -> None:
     workspace = await database.write(workspaces.ensure, IDENTITY)
     gift = NewRecognition(
         workspace=workspace,
-        giver="UANA",
-        named=(User("UMAYA"),),
+        giver=ANA,
+        named=(User(UserId("UMAYA")),),
         text="for the sketches",
         values=(),
-        channel="C1",
+        channel=ChannelId("C1"),
         channel_kind=ChannelKind.PUBLIC,
         is_private=False,
         source=Source.COMMAND,
@@ -54,7 +57,7 @@ async def fill(database: Database) -> None:
 
 async def order(database: Database) -> None:
     workspace = await database.write(workspaces.ensure, IDENTITY)
-    assert await database.write(erasure.order_erasure, workspace, "UANA", ErasureExtent.EVERYTHING)
+    assert await database.write(erasure.order_erasure, workspace, ANA, ErasureExtent.EVERYTHING)
 
 
 async def words(database: Database) -> list[str]:
@@ -149,7 +152,7 @@ async def test_failing_order_does_not_stop_the_others(
     job = erasing(database, clock, tmp_path / "erasures")
     await fill(database)
     workspace = await database.write(workspaces.ensure, IDENTITY)
-    for user in ("UBROKEN", "UANA"):
+    for user in (UserId("UBROKEN"), ANA):
         await database.write(order_name, workspace=workspace, user=user)
         clock.advance(timedelta(seconds=1))
     carry_out = erasure.erase_next_batch
@@ -169,5 +172,5 @@ async def test_failing_order_does_not_stop_the_others(
     assert [one.user for one in await database.read(erasures.list_orders) if one.id in left] == ["UBROKEN"]
 
 
-def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
+def order_name(tx: Transaction, workspace: Workspace, user: UserId) -> bool:
     return erasure.order_erasure(tx, workspace, user, ErasureExtent.EVERYTHING)

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from bot.deps import Deps
 from bot.domain.audience import Coverage
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
@@ -117,7 +118,7 @@ async def test_stopped_erasure_does_not_clean_files(database: Database, clock: F
 async def test_failing_step_does_not_stop_the_others(
     database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
     workspace = await database.write(workspaces.ensure, identity)
 
     def fail(_: Transaction) -> NoReturn:
@@ -137,7 +138,7 @@ async def test_failing_step_does_not_stop_the_others(
     settings = Settings(database_url="postgresql://host/db")
     deps = Deps(settings, database, clock, time.monotonic, Metrics())
     ticks = Ticks(deps, read_audiences=fail_to_look)
-    await database.write(erasure.order_erasure, workspace, "UANA", ErasureExtent.EVERYTHING)
+    await database.write(erasure.order_erasure, workspace, UserId("UANA"), ErasureExtent.EVERYTHING)
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
         await ticks.tick()
@@ -188,11 +189,13 @@ class Looks:
 
 
 async def test_slow_audience_look_up_delays_nothing_else(database: Database, clock: FixedClock) -> None:
-    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
     office = Office(database, clock, await database.write(workspaces.ensure, identity))
     for number in range(8):
-        await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE, quiet_weeks=True)
-        await switch_on(office, channel=f"C{number}", at=hour(10), quiet_weeks=True)
+        await switch_on(
+            office, channel=ChannelId(f"CWIDE{number}"), covers=Coverage.WORKSPACE, quiet_weeks=True
+        )
+        await switch_on(office, channel=ChannelId(f"C{number}"), at=hour(10), quiet_weeks=True)
     go_to(office, MONDAY + timedelta(hours=1))
     looks = Looks(office)
     deps = Deps(Settings(), database, clock, looks.monotonic, Metrics())

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 
+from bot.domain.ids import ChannelId
 from bot.practice.directory import crowd_id
 from bot.practice.records import UserGroup
 from bot.storage import schema
@@ -93,7 +94,7 @@ async def test_group_recognition_looks_up_the_channel_members_once(world: World)
     before = {method: len(world.calls(method)) for method in ("conversations.members", "users.conversations")}
     posted = len(world.calls("chat.postMessage"))
     world.bot.directory.memberships.forget_members(
-        (await world.bot.installations.get()).workspace, channel.id
+        (await world.bot.installations.get()).workspace, ChannelId(channel.id)
     )
     await world.command("ana", "general", "@crowd thanks for the calm")
     after = {method: len(world.calls(method)) - count for method, count in before.items()}

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.workspace import Workspace
 from bot.practice.records import Person
 from bot.storage.engine import Transaction
@@ -239,7 +239,7 @@ async def live(world: World) -> None:
     world.workspace.change_person(NINA.id, deleted=True)
 
 
-async def act(world: World, do: Callable[[Transaction, Workspace, str, RecognitionId], bool]) -> None:
+async def act(world: World, do: Callable[[Transaction, Workspace, UserId, RecognitionId], bool]) -> None:
     """Sam does something about the latest thanks."""
     home = (await world.bot.installations.get()).workspace
     latest = await world.bot.deps.database.read(find_latest_given, home.id, world.who("carol"))

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
 from bot.clock import Clock
+from bot.domain.ids import ChannelId, UserId
 from bot.practice.company import brightside
 from bot.practice.delivery import Answer
 from bot.practice.installation import install
@@ -41,11 +42,11 @@ class World:
 
     # -- who and where
 
-    def who(self, handle: str) -> str:
-        return self.workspace.person(handle).id
+    def who(self, handle: str) -> UserId:
+        return UserId(self.workspace.person(handle).id)
 
-    def where(self, name: str) -> str:
-        return self.workspace.channel(name).id
+    def where(self, name: str) -> ChannelId:
+        return ChannelId(self.workspace.channel(name).id)
 
     # -- what people do
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.circle import Circle
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
+from bot.domain.ids import UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, Comment, Credit, RecognitionView, Reply
 from bot.domain.reply import MAX_REPLY_LENGTH
@@ -14,7 +15,7 @@ from bot.domain.user import ERASED
 from bot.domain.value_changes import MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH
 from bot.domain.values import Value, Values
 
-CROWD = tuple(f"U0{n:09}" for n in range(MAX_RECIPIENTS))
+CROWD = tuple(UserId(f"U0{n:09}") for n in range(MAX_RECIPIENTS))
 VOICES = CROWD[:20]
 NAME = "山田太郎さん" * 13
 """A display name of almost 80 characters, as many as Slack allows."""

@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.parser import parse
 from bot.domain.digest import group_by_value
+from bot.domain.ids import UserId
 from bot.domain.mentions import parse_markup, unescape, write_markup
 from bot.domain.message_text import clean_text
 from bot.domain.recognition import Credit, RefusalReason, Reply
@@ -183,7 +184,7 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_
 
 @settings(max_examples=150)
 @given(text=hostile_words, names=hostile_names)
-def test_any_text_is_shown_harmlessly(text: str, names: dict[str, str]) -> None:
+def test_any_text_is_shown_harmlessly(text: str, names: dict[UserId, str]) -> None:
     recognition = replace(STORY, text=text, credits=(Credit(MAYA, LI, text),))
     endorsed = replace(JOINED, text=text, replies=(Reply(MAYA, text, STORY.created_at),))
     in_channel = recognition_views.build_shout_out(

@@ -9,7 +9,7 @@ from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH, MENTION_LENGTH, measure_text
 from bot.domain.recognition import Comment, Credit, RefusalReason, Reply
 from bot.domain.reply import MAX_REPLY_LENGTH
@@ -92,14 +92,14 @@ class TestLimits:
         self.assert_fits(direct_message(recognition, is_first=True), begins_otherwise=True)
 
     def test_most_recipients_fit(self) -> None:
-        crowd = tuple(f"U{n:08}" for n in range(30))
+        crowd = tuple(UserId(f"U{n:08}") for n in range(30))
         names = {user: f"Person of a rather long name {user}" for user in crowd}
         recognition = replace(STORY, recipients=crowd)
         self.assert_fits(recognition_views.build_shout_out(EN, names, VALUES, recognition))
         self.assert_fits(confirmation(recognition, names=names))
 
     def test_most_credits_and_replies_fit(self) -> None:
-        crowd = tuple(f"U{n:04}" for n in range(30))
+        crowd = tuple(UserId(f"U{n:04}") for n in range(30))
         names = {user: f"{user} of the office" for user in crowd}
         recognition = replace(
             STORY,
@@ -146,10 +146,13 @@ class TestLimits:
         self.assert_fits(preview(*recognitions))
 
     def test_digest_of_many_short_recognitions_fits(self) -> None:
-        recognition = replace(STORY, text="ty", recipients=("UB",), givers=("UA",), values=())
+        recognition = replace(STORY, text="ty", recipients=(UserId("UB"),), givers=(UserId("UA"),), values=())
         many = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(900)]
         message = weekly_message.build_digest(
-            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigestContent(DIGEST, group_by_value(many, VALUES))
+            EN,
+            {UserId("UA"): "Al", UserId("UB"): "Bo"},
+            VALUES,
+            WeeklyDigestContent(DIGEST, group_by_value(many, VALUES)),
         )
         self.assert_fits(message)
         assert "Read all" in str(message["blocks"])
@@ -182,7 +185,7 @@ class TestLimits:
         )
 
     def test_digest_shown_in_part_has_button(self) -> None:
-        crowd = tuple(f"U{n:04}" for n in range(9))
+        crowd = tuple(UserId(f"U{n:04}") for n in range(9))
         for recognition in (
             replace(STORY, text="x " * 300),
             replace(STORY, text="```\ncode\n```"),
@@ -204,7 +207,7 @@ class TestLimits:
 
     @pytest.mark.parametrize("count", [1, 4, 7])
     def test_fullest_history_page_fits(self, count: int) -> None:
-        crowd = tuple(f"U{n:04}" for n in range(60))
+        crowd = tuple(UserId(f"U{n:04}") for n in range(60))
         length = min(MAX_TEXT_LENGTH, MAX_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         recognition = replace(STORY, text="x" * length, recipients=crowd[:30], endorsers=crowd[30:])
         recognitions = [replace(recognition, id=RecognitionId(f"{n:04}")) for n in range(count)]
@@ -216,7 +219,7 @@ class TestLimits:
         self.assert_fits(message)
 
     def test_more_users_than_can_be_named_fit(self) -> None:
-        crowd = tuple(f"U{n:04}" for n in range(500))
+        crowd = tuple(UserId(f"U{n:04}") for n in range(500))
         names = {user: f"A rather long name of {user}" for user in crowd}
         joined, reacted = replace(JOINED, endorsers=crowd), replace(REACTION, givers=(*crowd, ANA))
         message = recognition_views.build_shout_out(EN, names, VALUES, joined)

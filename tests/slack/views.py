@@ -14,7 +14,7 @@ from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, Subscription, group_by_value
-from bot.domain.ids import RecognitionId, WorkspaceId
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.mentions import UserMention
 from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
@@ -56,16 +56,18 @@ from bot.usecases.message_contents import (
 )
 from bot.usecases.preferences import PreferencesPage
 
+DESIGN = ChannelId("C0DESIGN")
+
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
-ANA, LI, MAYA, TOM = "UANA", "ULI", "UMAYA", "UTOM"
+ANA, LI, MAYA, TOM = UserId("UANA"), UserId("ULI"), UserId("UMAYA"), UserId("UTOM")
 NAMES = {ANA: "Ana", LI: "Li Wei", MAYA: "Maya", TOM: "Tom"}
 LINK = "https://brightside.slack.com/archives/C0DESIGN/p1732528800000100"
 
 STORY = RecognitionView(
     id=RecognitionId("019936a0-0000-7000-8000-000000000001"),
     source=Source.COMMAND,
-    channel="C0DESIGN",
+    channel=DESIGN,
     text=f"the map &amp; the way to it, as <@{TOM}> says :tada: <https://a.example/x?y=1&amp;z=2>",
     givers=(ANA,),
     recipients=(LI, MAYA),
@@ -76,7 +78,10 @@ STORY = RecognitionView(
     created_at=datetime(2026, 11, 24, 22, 30, tzinfo=UTC),
 )
 JOINED = replace(
-    STORY, id=RecognitionId("019936a0-0000-7000-8000-000000000002"), endorsers=(TOM, "UNKNOWN"), values=()
+    STORY,
+    id=RecognitionId("019936a0-0000-7000-8000-000000000002"),
+    endorsers=(TOM, UserId("UNKNOWN")),
+    values=(),
 )
 PRIVATE = replace(
     STORY, id=RecognitionId("019936a0-0000-7000-8000-000000000003"), is_private=True, recipients=(MAYA,)
@@ -106,7 +111,7 @@ MANY = DailySummaryContent(
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
 SUBSCRIPTION = Subscription(
     workspace_id=WorkspaceId(1),
-    channel="C0DESIGN",
+    channel=DESIGN,
     schedule=Schedule(0, time(9), "Europe/Berlin"),
     set_by=ANA,
     begins_at=WEEK.start,
@@ -116,7 +121,7 @@ SUBSCRIPTION = Subscription(
 DIGEST = Digest(
     id="019936a0-0000-7000-8000-0000000000d1",
     workspace_id=WorkspaceId(1),
-    channel="C0DESIGN",
+    channel=DESIGN,
     period=WEEK,
     zone="Europe/Berlin",
     set_by=ANA,
@@ -149,7 +154,7 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
 
 
 def page(
-    *recognitions: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
+    *recognitions: RecognitionView, reader: UserId = MAYA, newer: str | None = None, older: str | None = None
 ) -> Message:
     title = history_views.build_title(EN, is_given=reader == ANA)
     return history_views.build_page(
@@ -186,7 +191,7 @@ LOOKS = tuple(
     AuditEntry(asker, asked, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
     for asker, asked, day in [
         (TOM, AuditedQuery(AuditKind.PERSON), 24),
-        ("UNKNOWN", AuditedQuery(AuditKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
+        (UserId("UNKNOWN"), AuditedQuery(AuditKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
         (LI, AuditedQuery(AuditKind.NOTE, since=WEEK.start, until=WEEK.end), 22),
         (
             TOM,
@@ -194,7 +199,7 @@ LOOKS = tuple(
                 AuditKind.CIRCLE,
                 ASKED_CIRCLES,
                 values=("creativity", "problem-solving"),
-                channels=("C0DESIGN", "C1"),
+                channels=(DESIGN, ChannelId("C1")),
                 phrases=(f"the map of <@{MAYA}>", "R&amp;D"),
                 since=datetime(2026, 8, 31, 15, tzinfo=UTC),
                 until=datetime(2026, 9, 30, 15, tzinfo=UTC),
@@ -219,7 +224,7 @@ def own_page(
     changed: Preference | None = None,
     looks: tuple[AuditEntry, ...] = (),
     circles: tuple[CircleMembership, ...] = (),
-    admins: tuple[str, ...] = (),
+    admins: tuple[UserId, ...] = (),
 ) -> Message:
     seen = PreferencesPage(preferences, looks, circles, admins)
     news = preferences_views.change_note(EN, changed) if changed else ()
@@ -234,7 +239,7 @@ def parse_error_message(puzzle: ParseErrorKind, got: str, *closest: str) -> Call
     return lambda: help_views.error_message(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
 
 
-def refusal(reason: RefusalReason, users: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
+def refusal(reason: RefusalReason, users: Mapping[UserId, ExclusionReason]) -> Callable[[], Message]:
     return lambda: refusal_views.build_refusal(EN, NAMES, reason, users, TYPED)
 
 
@@ -245,9 +250,9 @@ def preview(*recognitions: RecognitionView) -> Message:
 
 
 def undelivered(
-    story: RecognitionView | None, reason: GiveUpReason, *, user: str = ""
+    story: RecognitionView | None, reason: GiveUpReason, *, user: UserId = NO_USER
 ) -> Callable[[], Message]:
-    channel = "" if user else "C0DESIGN"
+    channel = NO_CHANNEL if user else DESIGN
     return lambda: undelivered_message.build_undelivered_notice(
         EN, NAMES, UndeliveredContent(story, reason, channel, user)
     )
@@ -257,10 +262,10 @@ REASONS = [reason for reason in GiveUpReason if reason is not GiveUpReason.NOT_R
 """Reasons for which a word quotes the recognition."""
 
 
-def not_rendered(*, user: str = "", is_digest: bool = False) -> Callable[[], Message]:
+def not_rendered(*, user: UserId = NO_USER, is_digest: bool = False) -> Callable[[], Message]:
     content = NotRenderedNotice(
-        "UANA",
-        channel="" if user else "C0DESIGN",
+        ANA,
+        channel=NO_CHANNEL if user else DESIGN,
         user=user,
         digest="digest" if is_digest else None,
     )
@@ -307,7 +312,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         replace(STORY, values=()),
         details=[
             *recognition_views.exclusion_notes(
-                EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], ExclusionReason, strict=True))
+                EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, UserId("UNKNOWN")], ExclusionReason, strict=True))
             ),
             recognition_views.unread_group_note(EN),
             recognition_views.direct_message_note(EN),
@@ -361,7 +366,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "gathered with more than fits": lambda: daily_summary_views.build_daily_summary(EN, NAMES, VALUES, MANY),
     "rest of what was gathered": lambda: daily_summary_views.build_summary_page(
-        EN, NAMES, VALUES, MANY.after(JOINED.id, "")
+        EN, NAMES, VALUES, MANY.after(JOINED.id, NO_USER)
     ),
     "rest of what was gathered, all read": lambda: daily_summary_views.build_summary_page(
         EN, NAMES, VALUES, DailySummaryContent(MAYA, ())
@@ -377,12 +382,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
     "history of nothing": lambda: history_views.build_empty_page(EN),
     "history of nothing given": lambda: history_views.build_empty_page(EN, is_given=True),
-    "history of nothing in a channel": lambda: history_views.build_empty_page(EN, channels=["C0DESIGN"]),
+    "history of nothing in a channel": lambda: history_views.build_empty_page(EN, channels=[DESIGN]),
     "history of nothing that matches": lambda: history_views.build_empty_page(
         EN, is_narrowed=True, question="{}"
     ),
     "history of nothing in several channels": lambda: history_views.build_empty_page(
-        EN, channels=["C0DESIGN", "C1"]
+        EN, channels=[DESIGN, ChannelId("C1")]
     ),
     "history of nothing given to somebody": lambda: history_views.build_empty_page(
         EN, is_given=True, between=history_views.name_counterparts(EN, NAMES, [MAYA])
@@ -403,10 +408,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest preview of nothing": preview,
     "digest switched on": lambda: digest_views.setup_message(EN, SUBSCRIPTION, ZONES),
     "digest switched on at home": lambda: digest_views.setup_message(EN, SUBSCRIPTION, ()),
-    "digest status": lambda: digest_views.build_status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
-    "digest status of none": lambda: digest_views.build_status(EN, NAMES, "C0DESIGN", None, ()),
-    "digest switched off": lambda: digest_views.end_message(EN, "C0DESIGN", had_one=True),
-    "digest switched off twice": lambda: digest_views.end_message(EN, "C0DESIGN", had_one=False),
+    "digest status": lambda: digest_views.build_status(EN, NAMES, DESIGN, SUBSCRIPTION, ZONES),
+    "digest status of none": lambda: digest_views.build_status(EN, NAMES, DESIGN, None, ()),
+    "digest switched off": lambda: digest_views.end_message(EN, DESIGN, had_one=True),
+    "digest switched off twice": lambda: digest_views.end_message(EN, DESIGN, had_one=False),
     "digest needs a channel": lambda: digest_views.channel_needed_message(EN),
     "digest needs an invitation": lambda: digest_views.invitation_needed_message(EN),
     "privacy": own_page,

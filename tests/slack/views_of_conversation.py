@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.ids import ChannelId
 from bot.domain.name_matches import NameMatches
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import HiddenNames, RefusalReason, Source
@@ -37,7 +38,7 @@ PENDING = PendingRecognition(
     users=(MAYA,),
     text=f"thanks, also to <@{TOM}>",
     values=(),
-    channel="C0DESIGN",
+    channel=ChannelId("C0DESIGN"),
     channel_kind=ChannelKind.PUBLIC,
     source=Source.MENTION,
 )

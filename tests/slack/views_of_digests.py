@@ -17,7 +17,7 @@ from bot.domain.digest import (
     group_by_value,
 )
 from bot.domain.digest_choice import DigestCandidate, choose_display_order
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.digest import (
@@ -50,6 +50,8 @@ from tests.slack.views import (
     parse_error_message,
 )
 
+DESIGN = ChannelId("C0DESIGN")
+
 RICH = DigestContents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
 BUSY = tuple(
     replace(
@@ -70,7 +72,7 @@ ONE, LAST = DigestCursor("creativity", BUSY[0].id), DigestCursor("creativity", B
 
 
 def setup(
-    *recognitions: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
+    *recognitions: RecognitionView, variation: int = 0, first_givers: frozenset[UserId] = frozenset()
 ) -> Message:
     told = WeeklyDigestContent(
         replace(DIGEST, variation=variation), group_by_value(recognitions, VALUES), first_givers
@@ -86,7 +88,7 @@ def full_page(*recognitions: RecognitionView, after: DigestCursor | None = ONE) 
 
 def week_of(count: int) -> Message:
     """Return short and long recognitions of twelve users, with and without values."""
-    users = [f"U{number:02}" for number in range(12)]
+    users = [UserId(f"U{number:02}") for number in range(12)]
     names = dict(zip(users, FIRST_NAMES, strict=True))
     recognitions = [
         replace(
@@ -96,7 +98,7 @@ def week_of(count: int) -> Message:
             recipients=(users[(number * 5 + 1) % 12],),
             text=LINES[number % len(LINES)],
             values=CARRIED[number % len(CARRIED)],
-            channel="C0DESIGN" if number % 6 else "C0ELSE",
+            channel=DESIGN if number % 6 else ChannelId("C0ELSE"),
             permalink=STORY.permalink.replace("100", f"{number:03}"),
         )
         for number in range(count)
@@ -123,11 +125,11 @@ def refusal(variation: int) -> Callable[[], Message]:
 
 
 def no_digest(why: DigestRefusal) -> Callable[[], Message]:
-    return lambda: digest_views.refusal_message(EN, "C0DESIGN", why)
+    return lambda: digest_views.refusal_message(EN, DESIGN, why)
 
 
 def end_notice(why: DigestEnd) -> Callable[[], Message]:
-    return lambda: digest_views.end_notice(EN, DigestEndNotice("UANA", channel="C0DESIGN", why=why))
+    return lambda: digest_views.end_notice(EN, DigestEndNotice(ANA, channel=DESIGN, why=why))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -135,7 +137,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{f"digest that closes with question {number}": refusal(number) for number in range(1, VARIATIONS)},
     "digest with a first thank-you": lambda: setup(STORY, REACTION, first_givers=frozenset([ANA])),
     "digest with first thank-yous, and somebody unknown": lambda: setup(
-        REACTION, first_givers=frozenset(["UNKNOWN", TOM])
+        REACTION, first_givers=frozenset([UserId("UNKNOWN"), TOM])
     ),
     "digest of two weeks": lambda: weekly_message.build_digest(
         EN,
@@ -173,11 +175,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
         Audience(frozenset([ANA, TOM]), sees_public=False),
     ),
     "digest status, of much": lambda: digest_views.build_status(
-        EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
+        EN, NAMES, DESIGN, replace(SUBSCRIPTION, contents=RICH), ()
     ),
     **{f"digest not set up, {why}": no_digest(why) for why in DigestRefusal},
-    "digest not set up, not known": lambda: digest_views.membership_unknown_message(EN, "C0DESIGN"),
-    "digest offered": lambda: digest_views.offer_message(EN, DigestOffer("UANA", channel="C0DESIGN")),
+    "digest not set up, not known": lambda: digest_views.membership_unknown_message(EN, DESIGN),
+    "digest offered": lambda: digest_views.offer_message(EN, DigestOffer(ANA, channel=DESIGN)),
     **{f"digest ended, {why}": end_notice(why) for why in DigestEnd},
     "puzzled by language": parse_error_message(ParseErrorKind.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": parse_error_message(ParseErrorKind.LANGUAGE, "tlh", "language en"),
@@ -189,14 +191,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
 
 FORMS: dict[str, Callable[[], View]] = {
     "setting up a digest": lambda: digest_form_views.build_form(
-        EN, "C0DESIGN", SUBSCRIPTION.schedule, DigestContents(), [("en", "English")]
+        EN, DESIGN, SUBSCRIPTION.schedule, DigestContents(), [("en", "English")]
     ),
     "changing a digest": lambda: digest_form_views.build_form(
-        EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
+        EN, DESIGN, SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
     ),
     "setting up a digest, with a zone that can be several": lambda: digest_form_views.build_form(
         EN,
-        "C0DESIGN",
+        DESIGN,
         SUBSCRIPTION.schedule,
         DigestContents(),
         [("en", "English")],
@@ -205,7 +207,7 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "setting up a digest, no zone known": lambda: digest_form_views.build_form(
         EN,
-        "C0DESIGN",
+        DESIGN,
         SUBSCRIPTION.schedule,
         DigestContents(),
         [("en", "English")],

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.domain.endorsement import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
+from bot.domain.ids import UserId
 from bot.domain.recognition import Comment, HiddenNames, RefusalReason
 from bot.domain.user import ERASED
 from bot.slack.features.daily_summary import views as daily_summary_views
@@ -23,10 +24,10 @@ from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES
 
 WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
 SAID = (Comment(TOM, WORDS), Comment(ERASED, "it saved my week"))
-JOINED = replace(STORY, endorsers=("UNKNOWN", TOM, ERASED), comments=SAID)
+JOINED = replace(STORY, endorsers=(UserId("UNKNOWN"), TOM, ERASED), comments=SAID)
 REASONED = replace(REACTION, comments=(Comment(ANA, "the hint that saved my evening"),))
 
-CROWD = tuple(f"U{n:04}" for n in range(MAX_COMMENTS_SHOWN + 2))
+CROWD = tuple(UserId(f"U{n:04}") for n in range(MAX_COMMENTS_SHOWN + 2))
 CROWDED = replace(
     JOINED, endorsers=CROWD, comments=tuple(Comment(one, "x" * MAX_COMMENT_LENGTH) for one in CROWD)
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.delivery import GiveUpReason
+from bot.domain.ids import UserId
 from bot.domain.outbox_messages import ExportFailureNotice
 from bot.slack.features.export import views as export_views
 from bot.slack.features.preferences import views as preferences_views
@@ -11,7 +12,7 @@ from bot.slack.ui.message import Message
 from bot.usecases.preferences import PreferencesPage
 from tests.slack.views import CIRCLES, EN, LOOKS, NAMES, NOTHING_CHOSEN
 
-CROWD = tuple(f"UADMIN{n:02}" for n in range(11))
+CROWD = tuple(UserId(f"UADMIN{n:02}") for n in range(11))
 MANY_LOOKS = tuple(replace(LOOKS[n % len(LOOKS)]) for n in range(21))
 
 
@@ -24,7 +25,9 @@ def fullest_page() -> Message:
 
 
 def failure(reason: GiveUpReason, error: str = "") -> Callable[[], Message]:
-    return lambda: export_views.failure_message(EN, ExportFailureNotice("UANA", reason=reason, error=error))
+    return lambda: export_views.failure_message(
+        EN, ExportFailureNotice(UserId("UANA"), reason=reason, error=error)
+    )
 
 
 VIEWS: dict[str, Callable[[], Message]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.features.history import form_views as history_form_views
 from bot.slack.features.history.query_state import HistoryQuestion
@@ -13,9 +14,9 @@ EN = language("en")
 VALUES = Values(FIRST_VALUES)
 CIRCLE = "019936a0-0000-7000-8000-00000000000a"
 FULL = HistoryQuestion(
-    users=("UMAYA", "ULI"),
+    users=(UserId("UMAYA"), UserId("ULI")),
     circles=(CIRCLE,),
-    channels=("C0DESIGN", "C1"),
+    channels=(ChannelId("C0DESIGN"), ChannelId("C1")),
     values=("creativity", "collaboration"),
     phrases=("slow query", "R&amp;D"),
     given=True,

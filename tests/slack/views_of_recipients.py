@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.domain.credit import CreditRefusal
+from bot.domain.ids import UserId
 from bot.domain.recognition import Credit, ExclusionReason, Reply
 from bot.domain.reply import ReplyRefusal
 from bot.domain.user import ERASED
@@ -85,7 +86,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, ReplyContent(REACTION, REPLY)
     ),
     "gathered, answers alone": lambda: daily_summary_views.build_daily_summary(
-        EN, NAMES, VALUES, DailySummaryContent("UANA", (), answers=(ReplyContent(STORY, REPLY),))
+        EN, NAMES, VALUES, DailySummaryContent(UserId("UANA"), (), answers=(ReplyContent(STORY, REPLY),))
     ),
     "history with replies": lambda: history_views.build_page(
         EN,

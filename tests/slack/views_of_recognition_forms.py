@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
 from bot.domain.outbox_messages import ReviewNotice, WithdrawalNotice
 from bot.domain.prompt import WeeklyPrompt
@@ -38,6 +39,9 @@ from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 from tests.slack.views import LI, NAMES, STORY, TOM, confirmation, filled
 from tests.slack.views_of_leads import MANY
 
+MAYA = UserId("UMAYA")
+DESIGN = ChannelId("C0DESIGN")
+
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
 
@@ -45,11 +49,14 @@ VALUES = Values(FIRST_VALUES)
 def unchanged_view(cause: ChangeCause, copies: int = 1) -> Callable[[], Message]:
     """A notice with one message for each reason, and a direct message."""
     found = [
-        (UnchangedMessage("C0DESIGN", f"170000{number:04}.000100", False, because), "https://x.example/p1")
+        (
+            UnchangedMessage(DESIGN, f"170000{number:04}.000100", False, because),
+            "https://x.example/p1",
+        )
         for number in range(copies)
         for because in UnchangedReason
     ]
-    direct = UnchangedMessage("D0LI", "1700000000.000100", True, UnchangedReason.NO_ACCESS)
+    direct = UnchangedMessage(ChannelId("D0LI"), "1700000000.000100", True, UnchangedReason.NO_ACCESS)
     content = UnchangedContent(((direct, ""), *found), cause)
     return lambda: unchanged_message.build_unchanged_notice(EN, content)
 
@@ -67,12 +74,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "being erased already": lambda: erasure_views.confirmation_message(EN, ErasureExtent.NAME, is_new=False),
     **{
         f"prompt, {question.value}": partial(
-            prompts_views.prompt_message, EN, NAMES, VALUES, PromptContent("UMAYA", question)
+            prompts_views.prompt_message, EN, NAMES, VALUES, PromptContent(MAYA, question)
         )
         for question in WeeklyPrompt
     },
     "prompt with a memory": lambda: prompts_views.prompt_message(
-        EN, NAMES, VALUES, PromptContent("UMAYA", WeeklyPrompt.EASIER, STORY)
+        EN, NAMES, VALUES, PromptContent(MAYA, WeeklyPrompt.EASIER, STORY)
     ),
     "form not opened": lambda: refusal_views.form_failure_message(EN),
     "not saved": lambda: refusal_views.save_failure_message(EN, "/kudos @maya thanks"),
@@ -91,14 +98,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "reported and changed": lambda: reports_views.build_report(
         EN, NAMES, ReportContent(STORY, ("Hm.",), is_changed=True)
     ),
-    "reported and taken back": lambda: reports_views.resolved_report_message(
-        EN, ReportGoneContent("C0DESIGN")
-    ),
+    "reported and taken back": lambda: reports_views.resolved_report_message(EN, ReportGoneContent(DESIGN)),
     "report looked at, left up": lambda: reports_views.review_message(
-        EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=False)
+        EN, ReviewNotice(LI, channel=DESIGN, is_withdrawn=False)
     ),
     "report looked at, withdrawn": lambda: reports_views.review_message(
-        EN, ReviewNotice("ULI", channel="C0DESIGN", is_withdrawn=True)
+        EN, ReviewNotice(LI, channel=DESIGN, is_withdrawn=True)
     ),
     "report without anything to decide": lambda: reports_views.nothing_to_decide_message(EN),
     "nothing to report": lambda: reports_views.withdrawn_message(EN),
@@ -112,7 +117,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN,
         NAMES,
         WithdrawalNotice(
-            "UANA", channel="C0DESIGN", text="at last, <@UTOM>", reason="It hurts more than it thanks."
+            UserId("UANA"),
+            channel=DESIGN,
+            text="at last, <@UTOM>",
+            reason="It hurts more than it thanks.",
         ),
     ),
 }
@@ -127,7 +135,7 @@ FORMS: dict[str, Callable[[], View]] = {
         filled=filled("@ana thanks"),
     ),
     "giving, with people and no words": lambda: recognition_form_views.build_form(
-        EN, VALUES, TypedRecognition(("UMAYA",), "", (), Missing.WORDS, is_private=True), "{}"
+        EN, VALUES, TypedRecognition((MAYA,), "", (), Missing.WORDS, is_private=True), "{}"
     ),
     "giving, to nobody yet": lambda: recognition_form_views.build_form(
         EN,
@@ -142,7 +150,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving, to somebody who may be meant": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        TypedRecognition(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)),
+        TypedRecognition((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),)),
         "{}",
         filled=filled("thanks"),
     ),
@@ -150,7 +158,10 @@ FORMS: dict[str, Callable[[], View]] = {
         EN,
         VALUES,
         TypedRecognition(
-            text="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))
+            text="thanks",
+            missing=Missing.NAME,
+            name="rae",
+            candidates=((LI, "Li"), (TOM, "Tom")),
         ),
         "{}",
         filled=filled("thanks"),
@@ -161,14 +172,14 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving, too many words": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        TypedRecognition(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS),
+        TypedRecognition((MAYA,), "x" * 2_001, missing=Missing.FEWER_WORDS),
         "{}",
         filled=filled("x" * 2_001),
     ),
     "giving, to too many people": lambda: recognition_form_views.build_form(
         EN,
         VALUES,
-        TypedRecognition(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE),
+        TypedRecognition((MAYA,), "thanks", missing=Missing.FEWER_PEOPLE),
         "{}",
         filled=filled("thanks"),
     ),
@@ -179,7 +190,7 @@ FORMS: dict[str, Callable[[], View]] = {
                 added_recipient_views.rejection_error(EN, NAMES, Rejection(reason, left_out)).values()
             )
             for reason, left_out in (
-                (RefusalReason.NO_RECIPIENTS, {"UANA": ExclusionReason.SELF}),
+                (RefusalReason.NO_RECIPIENTS, {UserId("UANA"): ExclusionReason.SELF}),
                 (RefusalReason.TOO_MANY_RECIPIENTS, {}),
             )
         }
@@ -187,7 +198,7 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "giving, where a value is asked for and shout-outs have a channel": lambda: (
         recognition_form_views.build_form(
-            EN, VALUES, TypedRecognition(), "{}", FormQuestions(for_value=True, channel="C0KUDOS")
+            EN, VALUES, TypedRecognition(), "{}", FormQuestions(for_value=True, channel=ChannelId("C0KUDOS"))
         )
     ),
     "giving done": lambda: recognition_form_views.build_confirmation_view(EN, confirmation()),
@@ -195,7 +206,7 @@ FORMS: dict[str, Callable[[], View]] = {
         {
             reason.value: "; ".join(
                 form_errors.rejection_errors(
-                    EN, NAMES, Rejection(reason, {"UANA": ExclusionReason.SELF}), "x" * 2_100
+                    EN, NAMES, Rejection(reason, {UserId("UANA"): ExclusionReason.SELF}), "x" * 2_100
                 ).values()
             )
             for reason in RefusalReason
@@ -246,7 +257,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "withdrawing": lambda: reports_views.build_withdrawal_form(EN, STORY.id),
     "appointing a lead": lambda: appointment_views.build_form(EN, [("S1", "backend"), ("S2", "office")]),
     "appointing a lead for many": lambda: appointment_views.build_confirmation_form(
-        EN, NAMES, "UCAROL", MANY, "{}"
+        EN, NAMES, UserId("UCAROL"), MANY, "{}"
     ),
     "appointing a lead, without groups": lambda: appointment_views.build_form(EN, []),
     "words refused": lambda: errors(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.domain.commands.parse_error import ParseErrorKind
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import ChannelId
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
 from bot.domain.user import ERASED
@@ -47,7 +48,7 @@ OTHERWISE = SettingsOverview(
         digests_by=DigestEditors.ADMINS,
         language="de",
         values_asked=True,
-        shout_outs_in="C0KUDOS",
+        shout_outs_in=ChannelId("C0KUDOS"),
     ),
     (LI, MAYA),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
@@ -16,7 +17,7 @@ _numbers = itertools.count()
 
 @pytest.fixture
 async def workspace(database: Database) -> Workspace:
-    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
     return await database.write(workspaces.ensure, identity)
 
 

@@ -1,20 +1,21 @@
 """Thousands of recognitions, inserted directly, to look at how queries read them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import schema, search
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 
-PEOPLE = [f"U{number:03}" for number in range(60)]
-CHANNELS = [f"C{number:02}" for number in range(12)]
+PEOPLE = [UserId(f"U{number:03}") for number in range(60)]
+CHANNELS = [ChannelId(f"C{number:02}") for number in range(12)]
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 STEP = timedelta(hours=2)
 VALUES = ("creativity", "collaboration", "problem-solving")
@@ -29,7 +30,7 @@ def add_rows(connection: Connection, workspace: Workspace, count: int) -> None:
     def add(table: Table, **row: Any) -> None:
         rows.setdefault(table, []).append(row)
 
-    def pick(items: list[str]) -> str:
+    def pick(items: Sequence[str]) -> str:
         return items[int(len(items) * random.random() ** 2)]
 
     words: dict[RecognitionId, str] = {}

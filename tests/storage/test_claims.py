@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import (
@@ -25,13 +25,18 @@ from bot.storage.ids import Ids
 from tests.conftest import FixedClock
 from tests.storage.executed_statements import record_statements
 
+DESIGN = ChannelId("C1")
+
 SECOND = timedelta(seconds=1)
 LOW_PRIORITY = RateLimit(SECOND / 4, max_count=10)
-CHANNELS = [f"C{number:03}" for number in range(200)]
+CHANNELS = [ChannelId(f"C{number:03}") for number in range(200)]
 
 
 async def put(
-    database: Database, workspace: Workspace, *places: str, kind: type[OutboxMessage] = WeeklyDigest
+    database: Database,
+    workspace: Workspace,
+    *places: ChannelId | UserId,
+    kind: type[OutboxMessage] = WeeklyDigest,
 ) -> list[str]:
     return await database.write(lambda tx: [outbox.put(tx, workspace.id, kind(place)) for place in places])
 
@@ -82,11 +87,13 @@ async def test_recognition_passes_a_digest_of_its_channel(
 async def test_recognition_is_claimed_before_low_priority_messages(
     database: Database, workspace: Workspace, clock: FixedClock, kind: type[OutboxMessage]
 ) -> None:
-    await put(database, workspace, *(f"U{number}" for number in range(3_000)), kind=kind)
+    await put(database, workspace, *(UserId(f"U{number}") for number in range(3_000)), kind=kind)
     went = 0
     for number in range(5):
         went += len(await claim(database, low_priority_counts={workspace.id: went}))
-        fresh = await put(database, workspace, f"C{number}", f"U{number}", kind=DirectMessage)
+        fresh = await put(
+            database, workspace, ChannelId(f"C{number}"), UserId(f"U{number}"), kind=DirectMessage
+        )
         # One of the persons has a message on its way; the channel's comes at once.
         assert fresh[0] in await claim(database, low_priority_counts={workspace.id: went})
         clock.advance(SECOND)
@@ -94,7 +101,7 @@ async def test_recognition_is_claimed_before_low_priority_messages(
 
 
 async def test_other_changes_pass_a_change_of_thousands(database: Database, workspace: Workspace) -> None:
-    def write(tx: Transaction, low_priority: bool, *places: str) -> list[str]:
+    def write(tx: Transaction, low_priority: bool, *places: ChannelId | UserId) -> list[str]:
         return [
             outbox.put(tx, workspace.id, MessageDeletion(place, tx.new_id()), low_priority=low_priority)
             for place in places
@@ -107,19 +114,19 @@ async def test_other_changes_pass_a_change_of_thousands(database: Database, work
 
 async def test_export_passes_thousands_of_changes(database: Database, workspace: Workspace) -> None:
     await put(database, workspace, *CHANNELS, kind=CareNotice)
-    (export,) = await put(database, workspace, "UANA", kind=DataExport)
+    (export,) = await put(database, workspace, UserId("UANA"), kind=DataExport)
     assert (await claim(database))[0] == export
 
 
 async def test_one_message_at_most_is_sent_to_a_channel(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
-    (digest,) = await put(database, workspace, "C1")
+    (digest,) = await put(database, workspace, DESIGN)
     assert await claim(database) == [digest]
-    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
+    (thanks,) = await put(database, workspace, DESIGN, kind=ShoutOut)
     assert await claim(database) == []
     await finish(database, [digest])
-    (late,) = await put(database, workspace, "C1")
+    (late,) = await put(database, workspace, DESIGN)
     assert await claim(database) == [thanks]
     clock.advance(SECOND)
     assert await claim(database) == []
@@ -130,8 +137,8 @@ async def test_one_message_at_most_is_sent_to_a_channel(
 async def test_digest_waits_for_a_recognition_that_passed_it(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:
-    digest, other = await put(database, workspace, "C1", "C2")
-    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
+    digest, other = await put(database, workspace, DESIGN, ChannelId("C2"))
+    (thanks,) = await put(database, workspace, DESIGN, kind=ShoutOut)
     assert await claim(database) == [thanks, other]
     clock.advance(SECOND)
     assert await claim(database) == []
@@ -147,7 +154,7 @@ async def test_messages_in_delivery_leave_room_for_others(database: Database, wo
 
 
 async def test_each_workspace_has_its_own_rate(database: Database, workspace: Workspace) -> None:
-    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", UserId("U")))
     made = await put(database, workspace, *CHANNELS)
     theirs = await put(database, other, *CHANNELS)
     taken = [one for _ in range(3) for one in await claim(database)]
@@ -159,7 +166,7 @@ async def test_rate_limit_of_slack_holds_the_burst(
     database: Database, workspace: Workspace, clock: FixedClock, what: str
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
-    (thanks,) = await put(database, workspace, "C1", kind=ShoutOut)
+    (thanks,) = await put(database, workspace, DESIGN, kind=ShoutOut)
     until = clock.now() + 30 * SECOND
     await database.write(rate_limits.block, workspace.id, what, until)
     assert await claim(database) == ([thanks] if what == rate_limits.LOW_PRIORITY_METHODS else [])
@@ -191,7 +198,7 @@ async def test_workspace_claimed_by_another_process_is_skipped(
         )
         assert claims.claim(Transaction(two, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY) == []
         # Nor does it block writes to the workspace.
-        outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut("C1"))
+        outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut(DESIGN))
 
 
 async def test_number_of_queries_does_not_grow_with_messages(

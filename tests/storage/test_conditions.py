@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
 from bot.domain.history import HistoryFilters
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import ChannelsScope, CircleScope, GivenScope, ReceivedScope, Scope
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
@@ -29,13 +30,13 @@ from bot.usecases import preferences
 from tests.storage.sample_rows import BEGIN, CHANNELS, PEOPLE, add_rows
 
 MANY = 66_000
-CROWD = frozenset(f"UFAR{number}" for number in range(MANY))
-FAR = frozenset(f"CFAR{number}" for number in range(MANY))
+CROWD = frozenset(UserId(f"UFAR{number}") for number in range(MANY))
+FAR = frozenset(ChannelId(f"CFAR{number}") for number in range(MANY))
 IDS = [f"{number:08x}-0000-7000-8000-000000000000" for number in range(MANY)]
 SOME, SOMEWHERE = frozenset(PEOPLE[:5]), frozenset(CHANNELS[:3])
 SCOPES: list[tuple[Scope, Scope]] = [
-    (ReceivedScope("U001", SOME), ReceivedScope("U001", SOME | CROWD)),
-    (GivenScope("U001", SOME), GivenScope("U001", SOME | CROWD)),
+    (ReceivedScope(UserId("U001"), SOME), ReceivedScope(UserId("U001"), SOME | CROWD)),
+    (GivenScope(UserId("U001"), SOME), GivenScope(UserId("U001"), SOME | CROWD)),
     (ChannelsScope(SOMEWHERE), ChannelsScope(SOMEWHERE | FAR)),
     (CircleScope(SOME, SOMEWHERE, is_given=True), CircleScope(SOME | CROWD, SOMEWHERE | FAR, is_given=True)),
     (
@@ -50,8 +51,8 @@ async def test_lists_of_any_length_fit_into_every_statement(
 ) -> None:
     of = workspace.id
     await database.write(lambda tx: add_rows(tx.connection, workspace, 200))
-    await database.write(users.save_users, of, [User("U001", name="Ana")])
-    await database.write(preferences.change_preference, workspace, "U002", ThanksPreference.PRIVATELY)
+    await database.write(users.save_users, of, [User(UserId("U001"), name="Ana")])
+    await database.write(preferences.change_preference, workspace, UserId("U002"), ThanksPreference.PRIVATELY)
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME
@@ -70,11 +71,17 @@ async def test_lists_of_any_length_fit_into_every_statement(
             assert recognition_views.list_views(tx, workspace, many, given) == told
         assert recognition_views.list_views(tx, workspace, few, ids) == told
         since = BEGIN - timedelta(days=1)
-        thanked = recognition_views.find_thanked_users(tx, workspace, "U001", SOME, since=since)
-        assert recognition_views.find_thanked_users(tx, workspace, "U001", crowd, since=since) == thanked
+        thanked = recognition_views.find_thanked_users(tx, workspace, UserId("U001"), SOME, since=since)
+        assert (
+            recognition_views.find_thanked_users(tx, workspace, UserId("U001"), crowd, since=since) == thanked
+        )
         found, found_among_many = (
             pages.read_page(
-                tx, workspace, ReceivedScope("U001"), HistoryFilters(channels=tuple(channels)), limit=5
+                tx,
+                workspace,
+                ReceivedScope(UserId("U001")),
+                HistoryFilters(channels=tuple(channels)),
+                limit=5,
             )
             for channels in (SOMEWHERE, SOMEWHERE | FAR)
         )
@@ -86,6 +93,6 @@ async def test_lists_of_any_length_fit_into_every_statement(
     # Writing so many rows would only take long: a short list goes the way of a long one.
     monkeypatch.setattr(conditions, "MAX_PARAMETERS", 0)
     circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
-    for members in (SOME, {"U001", "U050"}):
+    for members in (SOME, {UserId("U001"), UserId("U050")}):
         await database.write(circles.set_members, of, circle, members)
         assert await database.read(circles.list_members, circle) == members

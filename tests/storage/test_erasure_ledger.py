@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import NO_USER, UserId
 from bot.errors import ErasureLedgerError
 from bot.storage import erasure_ledger
 from bot.storage.erasures import ErasureOrder
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
-ONE = ErasureOrder("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, DAY)
-ALL = ErasureOrder("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
+ONE = ErasureOrder("01a21225-d900-7001-b158-6114adbb297c", "", "T1", UserId("UANA"), ErasureExtent.NAME, DAY)
+ALL = ErasureOrder("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", NO_USER, ErasureExtent.WORKSPACE, DAY)
 
 
 def test_written_orders_are_read(tmp_path: Path) -> None:

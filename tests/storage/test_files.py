@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 
 from bot.app import hearten
 from bot.doctor import examine
+from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import BackupError, DatabaseInUseError
 from bot.settings import Settings
@@ -37,7 +38,7 @@ def file(sqlite_template: Path, tmp_path: Path) -> Path:
 
 
 def identity(number: int) -> WorkspaceIdentity:
-    return WorkspaceIdentity("", f"T{number}", f"Workspace {number}", "https://x.slack.com/", "U1")
+    return WorkspaceIdentity("", f"T{number}", f"Workspace {number}", "https://x.slack.com/", UserId("U1"))
 
 
 def teams(tx: Transaction) -> set[str]:

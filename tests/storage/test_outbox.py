@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.delivery import MIN_SEARCH_DELAY
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
@@ -23,6 +23,7 @@ from bot.storage.rate_limits import POSTING
 from tests.conftest import FixedClock
 
 SECOND = timedelta(seconds=1)
+DESIGN, OFFICE, SALES = ChannelId("C1"), ChannelId("C2"), ChannelId("C3")
 
 
 class Outbox:
@@ -34,13 +35,17 @@ class Outbox:
         self.claimed: dict[str, Delivery] = {}
 
     async def put(
-        self, destination: str, *, kind: type[OutboxMessage] = ShoutOut, target: str | None = None
+        self,
+        destination: ChannelId | UserId,
+        *,
+        kind: type[OutboxMessage] = ShoutOut,
+        target: str | None = None,
     ) -> str:
         """Put a change of `target`, or a post that waits for it."""
         if issubclass(kind, MessageChange):
             message: OutboxMessage = kind(destination, target or str(uuid4()))
         else:
-            message = DirectMessage(destination, target=target) if target else kind(destination)
+            message = DirectMessage(UserId(destination), target=target) if target else kind(destination)
         return await self.database.write(outbox.put, self.workspace.id, message)
 
     async def take(self, limit: int = 100, full: tuple[WorkspaceId, ...] = ()) -> list[Delivery]:
@@ -75,7 +80,7 @@ def box(database: Database, workspace: Workspace) -> Outbox:
 
 
 async def test_destination_gets_its_messages_in_order(box: Outbox) -> None:
-    first, second, third = [await box.put("C1") for _ in range(3)]
+    first, second, third = [await box.put(DESIGN) for _ in range(3)]
     assert await box.claim() == [first]
     assert await box.claim() == []
     await box.finish(first)
@@ -85,20 +90,20 @@ async def test_destination_gets_its_messages_in_order(box: Outbox) -> None:
 
 
 async def test_destinations_are_independent(box: Outbox) -> None:
-    made = [await box.put(f"C{n}") for n in range(5)]
-    await box.put("C0")
+    made = [await box.put(ChannelId(f"C{n}")) for n in range(5)]
+    await box.put(ChannelId("C0"))
     assert await box.claim(limit=3) == made[:3]
     assert await box.claim(limit=3) == made[3:]
 
 
 async def test_destinations_of_workspaces_are_independent(box: Outbox, database: Database) -> None:
-    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
-    mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", UserId("U")))
+    mine, theirs = await box.put(DESIGN), await Outbox(database, other).put(DESIGN)
     assert await box.claim() == [mine, theirs]
 
 
 async def test_message_is_claimed_as_it_was_put(database: Database, workspace: Workspace) -> None:
-    letter = DirectMessage("U1", is_first=True, unless_in="C1")
+    letter = DirectMessage(UserId("U1"), is_first=True, unless_in=DESIGN)
     made = await database.write(outbox.put, workspace.id, letter)
     (delivery,) = await database.write(claims.claim, 1)
     assert (delivery.id, delivery.workspace_id, delivery.message) == (made, workspace.id, letter)
@@ -106,8 +111,11 @@ async def test_message_is_claimed_as_it_was_put(database: Database, workspace: W
 
 
 async def test_change_waits_for_its_post(box: Outbox) -> None:
-    post = await box.put("C1")
-    link, deletion = await box.put("U1", target=post), await box.put("D1", kind=MessageDeletion, target=post)
+    post = await box.put(DESIGN)
+    link, deletion = (
+        await box.put(UserId("U1"), target=post),
+        await box.put(ChannelId("D1"), kind=MessageDeletion, target=post),
+    )
     assert await box.claim() == [post]
     assert await box.claim() == []
     await box.finish(post)
@@ -115,8 +123,8 @@ async def test_change_waits_for_its_post(box: Outbox) -> None:
 
 
 async def test_change_is_claimed_after_its_post_failed(box: Outbox) -> None:
-    post = await box.put("C1")
-    link = await box.put("U1", target=post)
+    post = await box.put(DESIGN)
+    link = await box.put(UserId("U1"), target=post)
     assert await box.claim() == [post]
     await box.give_up(post)
     assert await box.claim() == [link]
@@ -124,14 +132,14 @@ async def test_change_is_claimed_after_its_post_failed(box: Outbox) -> None:
 
 
 async def test_permanent_failure_releases_the_next_message(box: Outbox) -> None:
-    first, second = await box.put("C1"), await box.put("C1")
+    first, second = await box.put(DESIGN), await box.put(DESIGN)
     assert await box.claim() == [first]
     await box.give_up(first)
     assert await box.claim() == [second]
 
 
 async def test_postponed_delivery_blocks_its_destination(box: Outbox, clock: FixedClock) -> None:
-    first, second = await box.put("C1"), await box.put("C1")
+    first, second = await box.put(DESIGN), await box.put(DESIGN)
     assert await box.claim() == [first]
     await box.postpone(first, clock.now() + SECOND)
     assert await box.claim() == []
@@ -142,7 +150,7 @@ async def test_postponed_delivery_blocks_its_destination(box: Outbox, clock: Fix
 
 
 async def test_attempts_are_counted(box: Outbox, database: Database, clock: FixedClock) -> None:
-    await box.put("C1")
+    await box.put(DESIGN)
     for attempt in (1, 2, 3):
         (delivery,) = await box.take()
         assert delivery.attempt == attempt
@@ -150,7 +158,7 @@ async def test_attempts_are_counted(box: Outbox, database: Database, clock: Fixe
 
 
 async def test_delivery_of_a_dead_process_is_claimed_again(box: Outbox, clock: FixedClock) -> None:
-    made = await box.put("C1")
+    made = await box.put(DESIGN)
     assert await box.claim() == [made]
     clock.advance(LEASE)
     assert await box.claim() == []
@@ -161,7 +169,7 @@ async def test_delivery_of_a_dead_process_is_claimed_again(box: Outbox, clock: F
 async def test_two_processes_claim_different_deliveries(
     box: Outbox, database: Database, workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
-    made = [await box.put(f"C{n}") for n in range(60)]
+    made = [await box.put(ChannelId(f"C{n}")) for n in range(60)]
     other = connect(database_url, clock.now)
     try:
         boxes = (box, Outbox(other, workspace))
@@ -179,7 +187,16 @@ async def test_concurrent_claims_take_different_rows(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
     """Neither has committed while the other looks, and the order within a place holds all the same."""
-    made = [await box.put(destination) for destination in ("C1", "C2", "C1", "C3", "C2")]
+    made = [
+        await box.put(destination)
+        for destination in (
+            DESIGN,
+            OFFICE,
+            DESIGN,
+            SALES,
+            OFFICE,
+        )
+    ]
     ids = Ids()
     with database.engine.begin() as one, database.engine.begin() as two:
         mine = [d.id for d in claims.claim(Transaction(one, clock.now(), ids), 1)]
@@ -192,9 +209,9 @@ async def test_concurrent_claims_take_different_rows(
 async def test_depth_counts_waiting_messages(box: Outbox, database: Database, clock: FixedClock) -> None:
     assert await database.read(outbox.measure_depth) == (0, None)
     begun = clock.now()
-    first = await box.put("C1")
+    first = await box.put(DESIGN)
     clock.advance(SECOND)
-    await box.put("C2")
+    await box.put(OFFICE)
     assert await database.read(outbox.measure_depth) == (2, begun)
     await box.claim()
     await box.give_up(first)
@@ -202,7 +219,7 @@ async def test_depth_counts_waiting_messages(box: Outbox, database: Database, cl
 
 
 async def test_failed_delivery_keeps_no_text(database: Database, workspace: Workspace) -> None:
-    letter = ShoutOut("C1", response_url="https://hooks.example/key")
+    letter = ShoutOut(DESIGN, response_url="https://hooks.example/key")
     await database.write(outbox.put, workspace.id, letter)
     (claimed,) = await database.write(claims.claim, 1)
     await database.write(deliveries.give_up, claimed, "is_archived")
@@ -213,7 +230,7 @@ async def test_failed_delivery_keeps_no_text(database: Database, workspace: Work
 
 
 async def test_first_try_is_recorded_until_the_delivery_restarts(box: Outbox, clock: FixedClock) -> None:
-    await box.put("C1")
+    await box.put(DESIGN)
     begun = clock.now()
     (first,) = await box.take()
     assert (first.tried_at, first.first_tried_at) == (begun, begun)
@@ -229,7 +246,7 @@ async def test_first_try_is_recorded_until_the_delivery_restarts(box: Outbox, cl
 
 
 async def test_post_of_a_dead_process_has_to_be_looked_up(box: Outbox, clock: FixedClock) -> None:
-    await box.put("C1")
+    await box.put(DESIGN)
     begun = clock.now()
     await box.take()
     await box.die(clock)
@@ -242,15 +259,15 @@ async def test_post_of_a_dead_process_has_to_be_looked_up(box: Outbox, clock: Fi
 
 
 async def test_change_of_a_dead_process_is_repeated(box: Outbox, clock: FixedClock) -> None:
-    await box.put("C1", kind=MessageUpdate)
-    await box.put("C2", kind=MessageDeletion)
+    await box.put(DESIGN, kind=MessageUpdate)
+    await box.put(OFFICE, kind=MessageDeletion)
     await box.take()
     await box.die(clock)
     assert [(d.unanswered, d.verify_since) for d in await box.take()] == [(0, None), (0, None)]
 
 
 async def test_missing_post_is_repeated_and_counted_as_uncertain(box: Outbox, clock: FixedClock) -> None:
-    await box.put("C1")
+    await box.put(DESIGN)
     begun = clock.now()
     (post,) = await box.take()
     at = clock.now() + 5 * SECOND
@@ -270,7 +287,7 @@ async def test_missing_post_is_repeated_and_counted_as_uncertain(box: Outbox, cl
 
 async def test_late_result_changes_nothing(box: Outbox, clock: FixedClock) -> None:
     """A process that slept longer than its lease finds that another one has the delivery."""
-    await box.put("C1")
+    await box.put(DESIGN)
     (late,) = await box.take()
     await box.die(clock)
     (now,) = await box.take()
@@ -283,7 +300,7 @@ async def test_late_result_changes_nothing(box: Outbox, clock: FixedClock) -> No
 
 
 async def test_all_leases_can_be_ended(box: Outbox, database: Database, clock: FixedClock) -> None:
-    made = [await box.put("C1"), await box.put("C2")]
+    made = [await box.put(DESIGN), await box.put(OFFICE)]
     await box.claim()
     assert await database.write(leases.expire) == 2
     assert await box.claim() == []
@@ -292,16 +309,16 @@ async def test_all_leases_can_be_ended(box: Outbox, database: Database, clock: F
 
 
 async def test_busy_workspace_is_skipped(box: Outbox, database: Database) -> None:
-    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
-    mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", UserId("U")))
+    mine, theirs = await box.put(DESIGN), await Outbox(database, other).put(DESIGN)
     assert await box.claim(full=(box.workspace.id,)) == [theirs]
     assert await box.claim() == [mine]
 
 
 @pytest.mark.parametrize("what", ["C1", POSTING, rate_limits.EVERYTHING])
 async def test_only_held_messages_wait(box: Outbox, clock: FixedClock, what: str) -> None:
-    waiting = await box.put("C1")
-    elsewhere, change = await box.put("C2"), await box.put("C3", kind=MessageUpdate)
+    waiting = await box.put(DESIGN)
+    elsewhere, change = await box.put(OFFICE), await box.put(SALES, kind=MessageUpdate)
     until = clock.now() + 30 * SECOND
     await box.database.write(rate_limits.block, box.workspace.id, what, until)
     free = {"C1": [elsewhere, change], POSTING: [change], rate_limits.EVERYTHING: []}[what]
@@ -317,7 +334,7 @@ async def test_only_held_messages_wait(box: Outbox, clock: FixedClock, what: str
 
 
 async def test_held_messages_can_be_released(box: Outbox, clock: FixedClock) -> None:
-    made = await box.put("C1")
+    made = await box.put(DESIGN)
     until = clock.now() + timedelta(days=1)
     await box.database.write(rate_limits.block, box.workspace.id, rate_limits.EVERYTHING, until)
     assert await box.claim() == []
@@ -330,7 +347,7 @@ def _hold_now(tx: Transaction, workspace_id: WorkspaceId, what: str) -> None:
 
 
 async def test_expired_holds_are_deleted(box: Outbox, database: Database, clock: FixedClock) -> None:
-    for what in ("C1", "C2"):
+    for what in (DESIGN, OFFICE):
         await box.put(what)
         await database.write(_hold_now, workspace_id=box.workspace.id, what=what)
     clock.advance(SECOND)
@@ -352,7 +369,7 @@ HOUR = timedelta(hours=1)
 async def test_new_process_waits_for_messages_that_may_arrive(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
-    await box.put("C1")
+    await box.put(DESIGN)
     (post,) = await box.take()
     await database.write(lambda tx: deliveries.verify(tx, post, tx.now, "cut"))
     await database.write(leases.take_over, is_alone=True)
@@ -367,14 +384,14 @@ async def test_clock_set_back_blocks_no_channel(
     box: Outbox, database: Database, workspace: Workspace, clock: FixedClock, back: timedelta
 ) -> None:
     """One delivery waits for its next try, one has a lease, one channel its pause, and one is due."""
-    waiting, leased, paused = [await box.put(place) for place in ("C1", "C2", "C3")]
+    waiting, leased, paused = [await box.put(place) for place in (DESIGN, OFFICE, SALES)]
     retry_at = clock.now() + 30 * SECOND
     assert await box.claim(2) == [waiting, leased]
     await box.postpone(waiting, retry_at)
     await database.write(lambda tx: rate_limits.block(tx, workspace.id, "C3", tx.now + SECOND))
-    due = await box.put("C4")
+    due = await box.put(ChannelId("C4"))
     clock.moment -= back
-    late = await box.put("C1")
+    late = await box.put(DESIGN)
     await database.write(leases.follow_clock)
     assert await box.claim() == [due]
     await box.finish(due)
@@ -394,12 +411,12 @@ async def test_change_with_an_earlier_id_does_not_block_its_post(
     box: Outbox, database: Database, workspace: Workspace, database_url: str, clock: FixedClock
 ) -> None:
     """Another process writes the change, after the clock was set back."""
-    post = await box.put("C1")
+    post = await box.put(DESIGN)
     clock.moment -= HOUR
     other = connect(database_url, clock.now)
     try:
-        change = await Outbox(other, workspace).put("C1", kind=MessageUpdate, target=post)
-        between = await Outbox(other, workspace).put("C1")
+        change = await Outbox(other, workspace).put(DESIGN, kind=MessageUpdate, target=post)
+        between = await Outbox(other, workspace).put(DESIGN)
     finally:
         other.close()
     assert change < between < post
@@ -414,7 +431,7 @@ async def test_change_with_an_earlier_id_does_not_block_its_post(
 async def test_small_clock_differences_are_ignored(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
-    made = await box.put("C1")
+    made = await box.put(DESIGN)
     assert await box.claim() == [made]
     await box.postpone(made, clock.now() + 5 * SECOND)
     clock.moment -= SECOND
@@ -427,13 +444,13 @@ async def test_small_clock_differences_are_ignored(
 
 async def test_changed_clock_ends_no_lease(box: Outbox, database: Database, clock: FixedClock) -> None:
     """Neither that a process died, nor that a post had time to arrive."""
-    leased, doubtful = await box.put("C1"), await box.put("C2")
+    leased, doubtful = await box.put(DESIGN), await box.put(OFFICE)
     await box.take()
     await database.write(
         lambda tx: deliveries.verify(tx, box.claimed[doubtful], tx.now + MIN_SEARCH_DELAY, "timeout")
     )
     clock.advance(HOUR)
-    fresh = await box.put("C3")
+    fresh = await box.put(SALES)
 
     async def unsure() -> list[str]:
         found = await database.write(claims.claim, 100, ends_leases=False, verifies=False)
@@ -447,7 +464,7 @@ async def test_changed_clock_ends_no_lease(box: Outbox, database: Database, cloc
 
 
 async def test_own_deliveries_are_not_taken_over(box: Outbox, database: Database, clock: FixedClock) -> None:
-    made = await box.put("C1")
+    made = await box.put(DESIGN)
     await box.claim()
     clock.advance(HOUR)
     assert await database.write(lambda tx: leases.expire(tx, tx.now, [made])) == 0
@@ -465,11 +482,11 @@ async def make_unknown(database: Database, delivery: str, **values: Any) -> None
 async def test_message_of_another_version_is_skipped(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
-    dead = await box.put("C3")
+    dead = await box.put(SALES)
     assert await box.claim() == [dead]
-    unknown = await box.put("C1")
-    change = await box.put("C2", kind=MessageUpdate, target=unknown)
-    after, behind = [await box.put(place) for place in ("C1", "C2")]
+    unknown = await box.put(DESIGN)
+    change = await box.put(OFFICE, kind=MessageUpdate, target=unknown)
+    after, behind = [await box.put(place) for place in (DESIGN, OFFICE)]
     await make_unknown(database, unknown, kind="balloon")
     await make_unknown(database, dead, version=ShoutOut.version + 1)
     await database.write(leases.expire)

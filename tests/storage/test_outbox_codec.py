@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.message_changes import (
     ChangeCause,
     ChangeRequest,
@@ -51,38 +51,53 @@ from bot.storage.messages import PostState
 from bot.storage.outbox_codec import decode, decode_row, encode, replace_fields
 from bot.usecases.message_composers import COMPOSERS
 
+ANA, MAYA = UserId("U1"), UserId("U2")
+DESIGN = ChannelId("C1")
+
 NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
 IMAGE = DigestImage(UploadedImage("F1", "abc"), refusals=2)
 RECOGNITION = RecognitionId("R1")
-REQUEST = ChangeRequest("U1", ChangeCause.ERASED, "de")
-STAYS = UnchangedMessage("C1", "1.2", is_direct=True, reason=UnchangedReason.ARCHIVED)
+REQUEST = ChangeRequest(ANA, ChangeCause.ERASED, "de")
+STAYS = UnchangedMessage(DESIGN, "1.2", is_direct=True, reason=UnchangedReason.ARCHIVED)
 MESSAGES: list[OutboxMessage] = [
     ShoutOut(
-        "C1", RECOGNITION, response_url="https://hooks.example/1", can_post=False, giver="U1", thread_ts="1.2"
+        DESIGN,
+        RECOGNITION,
+        response_url="https://hooks.example/1",
+        can_post=False,
+        giver=ANA,
+        thread_ts="1.2",
     ),
-    WeeklyDigest("C1", digest="D1", image=IMAGE, is_replacement=True),
-    DirectMessage("U1", RECOGNITION, is_first=True, unless_in="C1", target="M1"),
-    ReplyNotice("U1", RECOGNITION, by="U2"),
-    LeadsAccessNotice("U1", RECOGNITION, by="U2"),
-    DailySummary("U1"),
-    ReactionExplanation("U1", RECOGNITION),
-    UndeliveredNotice("U1", RECOGNITION, reason=GiveUpReason.ARCHIVED, channel="C1", user="U2", digest="D1"),
-    NotRenderedNotice("U1", RECOGNITION, channel="C1", user="U2", digest="D1"),
-    ExportFailureNotice("U1", reason=GiveUpReason.NO_ACCESS, error="missing_scope"),
-    DataExport("U1"),
-    UnchangedNotice("U1", cause=ChangeCause.UNDONE, locale="de", messages=(STAYS,)),
-    CareNotice("U1", circle="K1"),
-    LeadNote("U1", until=NOW),
-    ReportNotice("U1", RECOGNITION, channel="C1"),
-    ReviewNotice("U1", channel="C1", is_withdrawn=True),
-    WithdrawalNotice("U1", RECOGNITION, channel="C1", text="thanks", reason="unkind", by="U2"),
-    DigestOffer("U1", channel="C1"),
-    DigestEndNotice("U1", channel="C1", why=DigestEnd.LEFT),
-    PromptMessage("U1", RECOGNITION, day="2026-11-27"),
-    Tour("U1"),
-    MessageUpdate("C1", "M1", (REQUEST,), removes=True, held_since=NOW, image=IMAGE),
-    MessageDeletion("C1", "M1", (REQUEST,), removes=True, held_since=NOW, replaces=True),
-    HomePublication("U1", is_cleared=True, held_since=NOW),
+    WeeklyDigest(DESIGN, digest="D1", image=IMAGE, is_replacement=True),
+    DirectMessage(ANA, RECOGNITION, is_first=True, unless_in=DESIGN, target="M1"),
+    ReplyNotice(ANA, RECOGNITION, by=MAYA),
+    LeadsAccessNotice(ANA, RECOGNITION, by=MAYA),
+    DailySummary(ANA),
+    ReactionExplanation(ANA, RECOGNITION),
+    UndeliveredNotice(
+        ANA,
+        RECOGNITION,
+        reason=GiveUpReason.ARCHIVED,
+        channel=DESIGN,
+        user=MAYA,
+        digest="D1",
+    ),
+    NotRenderedNotice(ANA, RECOGNITION, channel=DESIGN, user=MAYA, digest="D1"),
+    ExportFailureNotice(ANA, reason=GiveUpReason.NO_ACCESS, error="missing_scope"),
+    DataExport(ANA),
+    UnchangedNotice(ANA, cause=ChangeCause.UNDONE, locale="de", messages=(STAYS,)),
+    CareNotice(ANA, circle="K1"),
+    LeadNote(ANA, until=NOW),
+    ReportNotice(ANA, RECOGNITION, channel=DESIGN),
+    ReviewNotice(ANA, channel=DESIGN, is_withdrawn=True),
+    WithdrawalNotice(ANA, RECOGNITION, channel=DESIGN, text="thanks", reason="unkind", by=MAYA),
+    DigestOffer(ANA, channel=DESIGN),
+    DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.LEFT),
+    PromptMessage(ANA, RECOGNITION, day="2026-11-27"),
+    Tour(ANA),
+    MessageUpdate(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, image=IMAGE),
+    MessageDeletion(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, replaces=True),
+    HomePublication(ANA, is_cleared=True, held_since=NOW),
 ]
 
 
@@ -113,7 +128,7 @@ def test_every_post_has_a_composer() -> None:
     ids=["kind", "version", "damaged"],
 )
 def test_unreadable_message_is_unknown(kind: str, version: int, payload: dict[str, Any]) -> None:
-    assert decode(kind, version, payload, destination="U1") == UnknownMessage("U1")
+    assert decode(kind, version, payload, destination="U1") == UnknownMessage(ANA)
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.kind)
@@ -125,10 +140,13 @@ def test_message_is_readable_after_its_recognition_is_deleted(message: OutboxMes
 
 def test_replaced_fields_leave_nothing_of_the_old_ones() -> None:
     payload = {
-        **encode(WithdrawalNotice("U1", text="thanks", reason="unkind", by="U2"))["payload"],
+        **encode(WithdrawalNotice(ANA, text="thanks", reason="unkind", by=MAYA))["payload"],
         "state": 1,
     }
-    assert replace_fields(payload, WithdrawalNotice("U1", by="U3")) == {"by": "U3", "state": 1}
+    assert replace_fields(payload, WithdrawalNotice(ANA, by=UserId("U3"))) == {
+        "by": "U3",
+        "state": 1,
+    }
 
 
 def test_post_state_shares_no_name_with_a_message() -> None:

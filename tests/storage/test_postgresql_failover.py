@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import CommitUncertainError
 from bot.storage import deduplication, migrations, schema, transaction, workspaces
@@ -17,7 +18,7 @@ from tests.postgresql_standby import Cluster, primary_with_standby
 from tests.tcp_proxy import TcpProxy, tcp_proxy
 
 WRITES = 60
-IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from bot.domain.calendar import Schedule
 from bot.domain.digest import Subscription
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.home import MAX_ENDORSED
+from bot.domain.ids import UserId
 from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
@@ -45,7 +46,7 @@ from tests.storage.executed_statements import Statement, record_statements
 from tests.storage.sample_rows import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, add_rows
 
 COUNT = 2_000
-IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 NOW = BEGIN + COUNT * STEP
 WEEK_AGO = NOW - 84 * STEP
 MIDDLE = smallest_id(BEGIN + COUNT // 2 * STEP)
@@ -167,7 +168,13 @@ def test_page_is_read_by_index_and_stops_when_full(
 def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) -> None:
     cared = CircleScope(TEAM, SECRET, is_given=False)
     weekly = Subscription(
-        workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW
+        workspace.id,
+        CHANNELS[0],
+        Schedule(0, time(9), "UTC"),
+        PEOPLE[0],
+        WEEK_AGO,
+        WEEK_AGO,
+        NOW,
     )
     untold = digests.list_new_recognitions(tx, workspace, weekly, NOW)
     assert untold

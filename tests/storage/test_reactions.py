@@ -6,19 +6,24 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.storage import reactions
 from bot.storage.engine import Database, UseCase
 from bot.storage.reactions import Reaction
 
+DESIGN = ChannelId("C1")
+
+ANA = UserId("U1")
 _messages = itertools.count()
 
 
-def reaction(message_ts: str, event: int, *, added: bool, user: str = "U1", emoji: str = "bulb") -> Reaction:
+def reaction(
+    message_ts: str, event: int, *, added: bool, user: UserId = ANA, emoji: str = "bulb"
+) -> Reaction:
     value = {"bulb": "creativity", "handshake": "collaboration"}[emoji.partition("::")[0]]
     event_ts = f"17325288{event:02}.000100"
-    return Reaction("C1", message_ts, user, emoji, value, event_ts, is_withdrawn=not added)
+    return Reaction(DESIGN, message_ts, user, emoji, value, event_ts, is_withdrawn=not added)
 
 
 def settling(workspace: Workspace, state: Reaction) -> UseCase[[], bool]:
@@ -49,22 +54,22 @@ async def test_latest_event_wins(
         is_news = await database.write(settling(workspace, state))
         assert is_news == (event > known)
         known = max(known, event)
-        standing = await database.read(reactions.list_active, workspace.id, "C1", message)
+        standing = await database.read(reactions.list_active, workspace.id, DESIGN, message)
         assert standing == ([("U1", "creativity")] if happened[known] else [])
 
 
 async def test_users_and_emoji_are_independent(database: Database, workspace: Workspace) -> None:
     put_on = [
-        reaction("1.0", 1, added=True, user="U1", emoji="bulb"),
-        reaction("1.0", 2, added=True, user="U1", emoji="bulb::skin-tone-2"),
-        reaction("1.0", 3, added=True, user="U2", emoji="handshake"),
-        reaction("2.0", 4, added=True, user="U3", emoji="handshake"),
-        reaction("1.0", 5, added=False, user="U1", emoji="bulb"),
+        reaction("1.0", 1, added=True, user=ANA, emoji="bulb"),
+        reaction("1.0", 2, added=True, user=ANA, emoji="bulb::skin-tone-2"),
+        reaction("1.0", 3, added=True, user=UserId("U2"), emoji="handshake"),
+        reaction("2.0", 4, added=True, user=UserId("U3"), emoji="handshake"),
+        reaction("1.0", 5, added=False, user=ANA, emoji="bulb"),
     ]
     await asyncio.gather(*(database.write(settling(workspace, one)) for one in put_on))
-    both = await database.read(reactions.list_active, workspace.id, "C1", "1.0")
+    both = await database.read(reactions.list_active, workspace.id, DESIGN, "1.0")
     assert sorted(both) == [("U1", "creativity"), ("U2", "collaboration")]
-    one = await database.read(reactions.list_active, workspace.id, "C1", "1.0", users=["U1"])
+    one = await database.read(reactions.list_active, workspace.id, DESIGN, "1.0", users=[ANA])
     assert one == [("U1", "creativity")]
 
 
@@ -73,4 +78,4 @@ async def test_same_message_in_another_workspace_is_another_message(
 ) -> None:
     state = reaction("1.0", 1, added=True)
     await database.write(reactions.record, workspace.id, state)
-    assert await database.read(reactions.list_active, WorkspaceId(workspace.id + 1), "C1", "1.0") == []
+    assert await database.read(reactions.list_active, WorkspaceId(workspace.id + 1), DESIGN, "1.0") == []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.mentions import escape
 from bot.domain.message_text import fold_for_search, write_plain
 from bot.domain.recognition import Source
@@ -44,9 +44,9 @@ def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
     draft = RecognitionRow(
         deduplication_key=f"command:{next(_origins)}",
         source=Source.COMMAND,
-        channel="C1",
-        giver="U1",
-        recipients={"U2": Visibility.PUBLIC},
+        channel=ChannelId("C1"),
+        giver=UserId("U1"),
+        recipients={UserId("U2"): Visibility.PUBLIC},
         visibility=Visibility.PUBLIC,
         text=text,
         values=(),

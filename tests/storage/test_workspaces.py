@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.values import FIRST_VALUES
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import schema, workspaces
@@ -30,7 +30,7 @@ from bot.storage.engine import Database, Transaction, connect
 from bot.storage.schema import UtcDateTime
 from tests.conftest import FixedClock
 
-IDENTITY = WorkspaceIdentity("E1", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("E1", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
 # Orders to erase outlive what they erased.
 EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table is not schema.erasure]
 
@@ -112,7 +112,9 @@ def test_every_row_belongs_to_a_workspace() -> None:
 
 async def test_workspace_is_made_once_with_the_first_values(database: Database) -> None:
     made = await database.write(workspaces.ensure, IDENTITY)
-    renamed = replace(IDENTITY, name="Brighter", url="https://brighter.slack.com/", bot_user_id="UBOT2")
+    renamed = replace(
+        IDENTITY, name="Brighter", url="https://brighter.slack.com/", bot_user_id=UserId("UBOT2")
+    )
     again = await database.write(workspaces.ensure, renamed)
     assert made.id == again.id
     assert again.identity == renamed
@@ -159,5 +161,5 @@ async def test_values_are_ordered_and_retired_ones_apart(database: Database, wor
 
 
 def test_permalinks_match_slack() -> None:
-    link = Workspace(WorkspaceId(1), IDENTITY, "en").permalink("C1", "1732528800.000100")
+    link = Workspace(WorkspaceId(1), IDENTITY, "en").permalink(ChannelId("C1"), "1732528800.000100")
     assert link == "https://brightside.slack.com/archives/C1/p1732528800000100"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
@@ -12,6 +13,6 @@ from tests.usecases.office import Office
 
 @pytest.fixture
 async def office(database: Database, clock: FixedClock) -> Office:
-    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
     workspace = await database.write(workspaces.ensure, identity)
     return Office(database, clock, workspace)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.domain.delivery import Failure
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND, MessageUpdate
 from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import DataExport
@@ -59,8 +60,8 @@ from tests.conftest import FixedClock
 
 T = TypeVar("T")
 
-ANA, LI, MAYA, TOM = "UANA", "ULI", "UMAYA", "UTOM"
-DESIGN = "C0DESIGN"
+ANA, LI, MAYA, TOM = UserId("UANA"), UserId("ULI"), UserId("UMAYA"), UserId("UTOM")
+DESIGN = ChannelId("C0DESIGN")
 
 
 class Office:
@@ -78,11 +79,11 @@ class Office:
 
     def new_recognition(
         self,
-        *to: str | User,
-        giver: str = ANA,
+        *to: UserId | User,
+        giver: UserId = ANA,
         words: str = "thanks a lot",
         values: tuple[str, ...] = (),
-        channel: str = DESIGN,
+        channel: ChannelId = DESIGN,
         kind: ChannelKind = ChannelKind.PUBLIC,
         is_private: bool = False,
         deduplication_key: str = "",
@@ -126,43 +127,43 @@ class Office:
         assert isinstance(given, RecordedRecognition)
         return given
 
-    async def undo(self, giver: str = ANA, trigger: str = "") -> Withdrawal | None:
+    async def undo(self, giver: UserId = ANA, trigger: str = "") -> Withdrawal | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
         taken = await self.database.write(withdraw_latest, self.workspace, giver, trigger_id)
         assert not isinstance(taken, RecipientMismatch)
         return taken
 
-    async def withdraw(self, giver: str, recognition: RecognitionView) -> Withdrawal | None:
+    async def withdraw(self, giver: UserId, recognition: RecognitionView) -> Withdrawal | None:
         return await self.database.write(withdraw, self.workspace, giver, recognition.id)
 
-    async def take_down(self, user: str, recognition: RecognitionView) -> bool:
+    async def take_down(self, user: UserId, recognition: RecognitionView) -> bool:
         return await self.database.write(take_down, self.workspace, user, recognition.id)
 
     async def add_value(
-        self, recognition: RecognitionView, key: str, giver: str = ANA
+        self, recognition: RecognitionView, key: str, giver: UserId = ANA
     ) -> RecognitionView | None:
         added = await self.database.write(
             added_values.add_values, self.workspace, giver, recognition.id, [key]
         )
         return added.recognition if added else None
 
-    async def set_thanks_preference(self, user: str, preference: ThanksPreference) -> None:
+    async def set_thanks_preference(self, user: UserId, preference: ThanksPreference) -> None:
         await self.set_preference(user, preference)
 
-    async def set_preference(self, user: str, preference: Preference) -> None:
+    async def set_preference(self, user: UserId, preference: Preference) -> None:
         await self.database.write(preferences.change_preference, self.workspace, user, preference)
 
     def make_reaction(
         self,
-        user: str,
-        author: str,
+        user: UserId,
+        author: UserId,
         *,
         added: bool = True,
         emoji: str = "bulb",
         ts: str = "1700000000.000100",
         event_ts: str = "",
         event_id: str = "",
-        channel: str = DESIGN,
+        channel: ChannelId = DESIGN,
         kind: ChannelKind = ChannelKind.PUBLIC,
     ) -> ReactionChange:
         number = next(self._numbers)
@@ -185,7 +186,7 @@ class Office:
         await self.database.write(users.save_users, self.workspace.id, known)
         return await self.database.write(reactions.record_reaction, reacted)
 
-    async def save_users(self, *ids: str) -> None:
+    async def save_users(self, *ids: UserId) -> None:
         """Store these users."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
         await self.database.write(users.save_users, self.workspace.id, known)
@@ -220,7 +221,8 @@ class Office:
                 return DeliveryDone()
             if composed.is_deferred:
                 return Deferred()
-            channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
+            is_direct = destination.startswith("U")
+            channel = ChannelId(destination.replace("U", "D", 1) if is_direct else destination)
             ts = f"1900000000.{next(self._numbers):06}"
             self.messages[channel, ts] = content
             return Posted(channel, ts)
@@ -280,7 +282,7 @@ class Office:
 
     async def ask(
         self,
-        reader: str,
+        reader: UserId,
         about: HistorySubject,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
@@ -290,7 +292,7 @@ class Office:
 
     async def read_page(
         self,
-        reader: str,
+        reader: UserId,
         about: HistorySubject,
         filters: HistoryFilters | None = None,
         place: Cursor | None = None,
@@ -299,14 +301,16 @@ class Office:
         assert isinstance(page, HistoryPage)
         return page
 
-    async def list_received(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+    async def list_received(
+        self, user: UserId, filters: HistoryFilters | None = None
+    ) -> list[RecognitionView]:
         return list((await self.read_page(user, HistoryOfUsers((user,)), filters)).recognitions)
 
-    async def list_given(self, user: str, filters: HistoryFilters | None = None) -> list[RecognitionView]:
+    async def list_given(self, user: UserId, filters: HistoryFilters | None = None) -> list[RecognitionView]:
         return list((await self.read_page(user, HistoryOfUsers((user,), given=True), filters)).recognitions)
 
     async def list_in_channel(
-        self, channel: str = DESIGN, filters: HistoryFilters | None = None
+        self, channel: ChannelId = DESIGN, filters: HistoryFilters | None = None
     ) -> list[RecognitionView]:
         about = HistoryOfChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
         return list((await self.read_page(TOM, about, filters)).recognitions)
@@ -333,7 +337,7 @@ def answer(
     filters: HistoryFilters = NO_FILTERS,
     place: Cursor | None = None,
     *,
-    channels: frozenset[str] = frozenset(),
+    channels: frozenset[ChannelId] = frozenset(),
 ) -> HistoryPage | ScopeRefusal:
     """Ask, and read the answer."""
     turning = place is not None

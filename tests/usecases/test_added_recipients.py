@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
 from bot.domain.recognition import ExclusionReason, RefusalReason, Rejection
 from bot.domain.user import User
@@ -12,7 +13,7 @@ from bot.usecases.recognitions import RecordedRecognition
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def add(office: Office, given: RecordedRecognition, *users: str, giver: str = ANA) -> object:
+async def add(office: Office, given: RecordedRecognition, *users: UserId, giver: UserId = ANA) -> object:
     named = [User(user) for user in users]
     return await office.database.write(
         added_recipients.add_recipients, office.workspace, giver, given.recognition.id, named

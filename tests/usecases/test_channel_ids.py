@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import ChannelId
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.storage import channels, schema
@@ -16,7 +17,7 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.test_erasure import places_with
 from tests.usecases.weekly import MONDAY, switch_on
 
-NEW = "C0SHARED"
+NEW = ChannelId("C0SHARED")
 ADMIN = User(ANA, "Ana", is_admin=True)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.endorsement import EndorsementRefusal
 from bot.domain.erasure import ErasureExtent
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.preferences import DigestPreference
 from bot.domain.recognition import Comment, HiddenNames, RecognitionView, RefusalReason
 from bot.domain.user import ERASED
@@ -23,7 +23,7 @@ from tests.usecases.weekly import switch_on
 _numbers = itertools.count(1)
 
 
-async def shout_out(office: Office, *to: str, text: str = "thanks for the map") -> RecognitionView:
+async def shout_out(office: Office, *to: UserId, text: str = "thanks for the map") -> RecognitionView:
     await office.save_users(ANA, LI, MAYA, TOM)
     given = await office.give(office.new_recognition(*(to or (MAYA,)), words=text))
     await office.deliver()
@@ -31,7 +31,7 @@ async def shout_out(office: Office, *to: str, text: str = "thanks for the map") 
 
 
 async def endorse_with_comment(
-    office: Office, user: str, recognition: RecognitionView, text: str = "", *, form: str = ""
+    office: Office, user: UserId, recognition: RecognitionView, text: str = "", *, form: str = ""
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
@@ -42,14 +42,14 @@ async def endorse_with_comment(
     return outcome
 
 
-async def take_back(office: Office, user: str, recognition: RecognitionView, *, form: str = "") -> None:
+async def take_back(office: Office, user: UserId, recognition: RecognitionView, *, form: str = "") -> None:
     view = form or f"V{next(_numbers)}"
     await office.database.write(endorsements.withdraw_with_form, office.workspace, user, recognition.id, view)
     await office.deliver()
 
 
 async def comment_on_emoji(
-    office: Office, user: str, text: str, recognition: RecognitionId, *, form: str = ""
+    office: Office, user: UserId, text: str, recognition: RecognitionId, *, form: str = ""
 ) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Comment on one's own emoji."""
     view = form or f"V{next(_numbers)}"
@@ -60,7 +60,7 @@ async def comment_on_emoji(
     return outcome
 
 
-async def thank_by_emoji(office: Office, *users: str) -> RecognitionId:
+async def thank_by_emoji(office: Office, *users: UserId) -> RecognitionId:
     """Thank Maya by emoji; return the recognition."""
     for user in users:
         await office.react(office.make_reaction(user, MAYA))
@@ -128,7 +128,7 @@ class TestEndorsementComments:
         ],
     )
     async def test_giver_and_recipients_cannot_endorse(
-        self, office: Office, person: str, why: EndorsementRefusal
+        self, office: Office, person: UserId, why: EndorsementRefusal
     ) -> None:
         await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
         recognition = await shout_out(office, MAYA, LI)

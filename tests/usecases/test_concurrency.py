@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.erasure import ErasureExtent
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import erasures, postgresql, postgresql_errors, schema, setting_changes, users
@@ -23,7 +23,7 @@ from tests.usecases.test_erasure import places_with
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 ROUNDS = 12
-CROWD = [f"UNEW{number}" for number in range(8)]
+CROWD = [UserId(f"UNEW{number}") for number in range(8)]
 
 Act = Callable[[int], Coroutine[Any, Any, object]]
 
@@ -41,19 +41,19 @@ async def race(act: Act, rivals: int) -> None:
 async def test_concurrent_givers_thank_the_same_new_users(office: Office) -> None:
     await office.save_users(ANA, MAYA)
 
-    async def thank(newcomers: list[str], rival: int) -> None:
+    async def thank(newcomers: list[UserId], rival: int) -> None:
         named = newcomers if rival else newcomers[::-1]
         await office.give(office.new_recognition(*named, giver=(ANA, MAYA)[rival]))
 
     for number in range(ROUNDS):
-        newcomers = [f"{one}R{number}" for one in CROWD]
+        newcomers = [UserId(f"{one}R{number}") for one in CROWD]
         await race(partial(thank, newcomers), 2)
 
 
 async def test_concurrent_givers_add_the_same_new_users(office: Office) -> None:
     recognitions = [(await office.give(office.new_recognition(MAYA))).recognition.id for _ in range(2)]
     for number in range(ROUNDS // 3):
-        newcomers = [User(f"{one}R{number}") for one in CROWD]
+        newcomers = [User(UserId(f"{one}R{number}")) for one in CROWD]
 
         async def add(rival: int, newcomers: list[User] = newcomers) -> None:
             named = newcomers if rival else newcomers[::-1]
@@ -92,7 +92,7 @@ async def test_concurrent_reactions_to_the_same_messages(office: Office) -> None
 
 
 async def test_same_users_are_saved_in_different_order(office: Office) -> None:
-    crowd = [User(f"U{number:04}", name="Some One") for number in range(300)]
+    crowd = [User(UserId(f"U{number:04}"), name="Some One") for number in range(300)]
 
     async def remember(rival: int) -> None:
         some = crowd if rival % 2 else crowd[::-1]
@@ -113,7 +113,9 @@ async def test_concurrent_erasures_of_two_related_users(
         first, second = CROWD[:2] if number % 2 else CROWD[1::-1]
         asked = {"people": [first, second]}
 
-        def write_down(tx: Transaction, first: str = first, second: str = second, asked: Any = asked) -> None:
+        def write_down(
+            tx: Transaction, first: UserId = first, second: UserId = second, asked: Any = asked
+        ) -> None:
             look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "query": asked}
             for reader, person in ((first, MAYA), (second, ANA)):
                 row = {**look, "user_id": person, "viewer_id": reader}
@@ -143,5 +145,5 @@ async def test_concurrent_erasures_of_two_related_users(
         assert not await places_with(office, user) & {"slack_user", "recipient", "mention"}
 
 
-def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
+def order_name(tx: Transaction, workspace: Workspace, user: UserId) -> bool:
     return erasure.order_erasure(tx, workspace, user, ErasureExtent.NAME)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.ids import UserId
 from bot.domain.user import User
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
@@ -77,7 +78,7 @@ class TestDailySummary:
         assert office.list_summaries(MAYA) == []
 
     async def test_external_users_get_no_summary(self, office: Office) -> None:
-        foreign = User("UFOREIGN", is_foreign=True)
+        foreign = User(UserId("UFOREIGN"), is_foreign=True)
         await office.react(replace(office.make_reaction(ANA, MAYA), author=foreign))
         await office.react(replace(office.make_reaction(LI, MAYA, ts="1.2"), user=foreign))
         office.pass_time(days=1)

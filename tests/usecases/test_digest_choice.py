@@ -2,20 +2,21 @@
 
 from bot.domain.digest_choice import MAX_SHOWN
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import RecognitionView
 from bot.usecases import edits
 from tests.usecases.office import Office
 from tests.usecases.test_erasure import erase_user
 from tests.usecases.weekly import MONDAY, WEEK, preview, switch_on, tick
 
-PEOPLE = [f"UP{number:02}" for number in range(10)]
+PEOPLE = [UserId(f"UP{number:02}") for number in range(10)]
 
 
 async def thank_all(office: Office, week: int, times: int = 1) -> None:
     """Thank each of these users, the first of them more often."""
     for number, user in enumerate(PEOPLE):
         for time in range(times if number else 3 * times):
-            giver = f"UG{week}{number}{time}"
+            giver = UserId(f"UG{week}{number}{time}")
             await office.give(office.new_recognition(user, giver=giver, words=f"week {week}, {user}, {time}"))
 
 
@@ -44,8 +45,8 @@ async def test_other_users_are_shown_the_week_after(office: Office) -> None:
     chosen = sorted(previewed.display_order, key=lambda one: previewed.display_order[one])[:MAX_SHOWN]
     assert {recognition.id for recognition in list_shown(office)} == set(chosen)
     # A week without thanks, and one of another channel, are no reason to wait.
-    await switch_on(office, channel="C0OTHER")
-    await office.give(office.new_recognition(PEOPLE[0], words="elsewhere", channel="C0OTHER"))
+    await switch_on(office, channel=ChannelId("C0OTHER"))
+    await office.give(office.new_recognition(PEOPLE[0], words="elsewhere", channel=ChannelId("C0OTHER")))
     await tick(office, MONDAY + 3 * WEEK)
     assert people(list_shown(office)) == {PEOPLE[0]}
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot.domain.ids import ChannelId
 from bot.domain.visibility import ThanksPreference
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.weekly import (
@@ -15,6 +16,8 @@ from tests.usecases.weekly import (
     tick,
 )
 
+OTHER = ChannelId("C0OTHER")
+
 
 class TestContent:
     """Only what every member may see, as it is when it is posted."""
@@ -25,7 +28,7 @@ class TestContent:
         await office.give(office.new_recognition(MAYA, LI, words="one is private"))
         await office.give(office.new_recognition(LI, words="private"))
         await office.give(office.new_recognition(MAYA, words="quiet", is_private=True))
-        await office.give(office.new_recognition(MAYA, words="elsewhere", channel="C0OTHER"))
+        await office.give(office.new_recognition(MAYA, words="elsewhere", channel=OTHER))
         await office.react(office.make_reaction(ANA, LI))
         await tick(office, MONDAY)
         assert list_texts(office) == [["one is private"]]
@@ -64,9 +67,9 @@ class TestContent:
 
     async def test_each_channel_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)
-        await switch_on(office, channel="C0OTHER")
+        await switch_on(office, channel=OTHER)
         await give_text(office, "design")
-        await office.give(office.new_recognition(MAYA, words="other", channel="C0OTHER"))
+        await office.give(office.new_recognition(MAYA, words="other", channel=OTHER))
         await tick(office, MONDAY)
         assert {d.digest.channel: w for d, w in zip(office.digests, list_texts(office), strict=True)} == {
             DESIGN: ["design"],

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.audience import Coverage
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.preferences import DigestPreference
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import digests as stored
@@ -22,7 +23,7 @@ from tests.usecases.weekly import (
     tick,
 )
 
-ELSEWHERE, SECRET = "C0OTHER", "C0SECRET"
+ELSEWHERE, SECRET = ChannelId("C0OTHER"), ChannelId("C0SECRET")
 
 
 async def fill_a_week(office: Office) -> None:
@@ -52,7 +53,7 @@ async def test_digest_names_what_it_covers(office: Office, covers: Coverage, wor
 async def test_channel_has_more_members_than_a_statement_takes_parameters(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
     await fill_a_week(office)
-    crowd = [f"U{number}" for number in range(300_000)]
+    crowd = [UserId(f"U{number}") for number in range(300_000)]
     await tick(office, MONDAY, reading(office, MAYA, TOM, *crowd))
     assert list_texts(office) == [["here", "to Maya"]]
 

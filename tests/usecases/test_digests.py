@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.calendar import Schedule
+from bot.domain.ids import ChannelId
 from bot.storage import digests as stored
 from bot.storage.ids import Ids
 from tests.usecases.office import ANA, Office
@@ -50,10 +51,10 @@ class TestSetUp:
     async def test_digest_can_be_switched_off(self, office: Office) -> None:
         assert not await switch_off(office)
         await switch_on(office)
-        await switch_on(office, channel="C0OTHER")
+        await switch_on(office, channel=ChannelId("C0OTHER"))
         assert await switch_off(office)
         assert await read_subscription(office) is None
-        assert await read_subscription(office, "C0OTHER")
+        assert await read_subscription(office, ChannelId("C0OTHER"))
 
 
 class TestPeriods:

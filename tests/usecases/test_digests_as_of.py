@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.ids import ChannelId
 from bot.storage.engine import Transaction, connect
 from bot.storage.ids import Ids
 from bot.usecases import digests
@@ -86,7 +87,7 @@ class TestAsOf:
 
 
 async def test_concurrent_makers_make_each_digest_once(office: Office, database_url: str) -> None:
-    channels = [f"C{n:02}" for n in range(20)]
+    channels = [ChannelId(f"C{n:02}") for n in range(20)]
     for channel in channels:
         await switch_on(office, channel=channel)
         await office.give(office.new_recognition(TOM, words=f"in {channel}", channel=channel))

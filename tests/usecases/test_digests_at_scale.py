@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.visibility import ChannelKind
 from bot.storage import claims, schema
@@ -36,13 +37,13 @@ async def give_all(office: Office, gifts: list[NewRecognition]) -> None:
     await office.database.write(write)
 
 
-def week(office: Office, channel: str, count: int) -> list[NewRecognition]:
+def week(office: Office, channel: ChannelId, count: int) -> list[NewRecognition]:
     """So many users thank two others each, none of them beyond the limit."""
     return [
         office.new_recognition(
-            f"UTO{number}",
-            f"UAND{number}",
-            giver=f"UBY{number}{channel}",
+            UserId(f"UTO{number}"),
+            UserId(f"UAND{number}"),
+            giver=UserId(f"UBY{number}{channel}"),
             words=f"{number} in {channel}",
             values=("collaboration",),
             channel=channel,
@@ -68,13 +69,13 @@ async def make(
 async def test_long_week_needs_no_more_queries_than_a_short_one(office: Office, covers: Coverage) -> None:
     made_by, composed_by = [], []
     for hour, count in enumerate(COUNTS):
-        await switch_on(office, channel=f"C{count}", at=time(9 + hour), covers=covers)
-        await give_all(office, week(office, f"C{count}", count))
+        await switch_on(office, channel=ChannelId(f"C{count}"), at=time(9 + hour), covers=covers)
+        await give_all(office, week(office, ChannelId(f"C{count}"), count))
     for hour, count in enumerate(COUNTS):
-        audience = Audience(frozenset({"UNOBODY"}), sees_public=True)
+        audience = Audience(frozenset({UserId("UNOBODY")}), sees_public=True)
         go_to(office, MONDAY + timedelta(hours=hour))
         (made,), statements = await make(
-            office, office.clock.now(), {(office.workspace.id, f"C{count}"): audience}
+            office, office.clock.now(), {(office.workspace.id, ChannelId(f"C{count}")): audience}
         )
         assert made.recognitions == (sum(COUNTS) if covers is Coverage.WORKSPACE else count)
         made_by.append(statements)
@@ -97,8 +98,8 @@ async def test_batch_reads_each_digest_once(office: Office) -> None:
     asked = []
     for hour, count in enumerate((1, 41)):
         for number in range(count):
-            await switch_on(office, channel=f"C{hour}{number}", at=time(9 + hour))
-            await give_all(office, week(office, f"C{hour}{number}", 2))
+            await switch_on(office, channel=ChannelId(f"C{hour}{number}"), at=time(9 + hour))
+            await give_all(office, week(office, ChannelId(f"C{hour}{number}"), 2))
         go_to(office, MONDAY + hour * WEEK + timedelta(hours=hour))
         made, statements = await make(office, office.clock.now(), digests.NO_AUDIENCES)
         assert sum(one.is_posted for one in made) >= count
@@ -111,7 +112,7 @@ async def test_concurrent_makers_make_each_digest_once(
     office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(digests, "BATCH", 20)
-    channels = [f"C{number:03}" for number in range(300)]
+    channels = [ChannelId(f"C{number:03}") for number in range(300)]
     for channel in channels:
         await switch_on(office, channel=channel)
     await give_all(office, [gift for channel in channels for gift in week(office, channel, 1)])
@@ -139,7 +140,7 @@ async def test_concurrent_makers_make_each_digest_once(
 async def test_giving_does_not_wait_for_all_digests(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digests, "BATCH", 5)
     for number in range(100):
-        await switch_on(office, channel=f"C{number}")
+        await switch_on(office, channel=ChannelId(f"C{number}"))
     go_to(office, MONDAY)
     made = 0
 
@@ -150,7 +151,7 @@ async def test_giving_does_not_wait_for_all_digests(office: Office, monkeypatch:
 
     making = asyncio.create_task(keep_making())
     await asyncio.sleep(0)
-    (gift,) = week(office, "C0GIFT", 1)
+    (gift,) = week(office, ChannelId("C0GIFT"), 1)
     await office.give(gift)
     assert made < 100
     await making
@@ -162,14 +163,16 @@ async def test_digests_without_audience_do_not_delay_others(
 ) -> None:
     monkeypatch.setattr(digests, "BATCH", 5)
     for number in range(12):
-        await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE)
-    await switch_on(office, channel="CNARROW", at=time(10))
+        await switch_on(office, channel=ChannelId(f"CWIDE{number}"), covers=Coverage.WORKSPACE)
+    await switch_on(office, channel=ChannelId("CNARROW"), at=time(10))
     await office.give(
-        office.new_recognition("UMAYA", channel="CNARROW", words="here", kind=ChannelKind.PRIVATE)
+        office.new_recognition(
+            UserId("UMAYA"), channel=ChannelId("CNARROW"), words="here", kind=ChannelKind.PRIVATE
+        )
     )
     await tick(office, MONDAY + timedelta(hours=1))
     assert list_texts(office) == [["here"]]
-    looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
+    looked: digests.Audiences = {(office.workspace.id, ChannelId("CWIDE7")): None}
     (made,) = await office.database.write(digests.make_due_digests, office.clock.now(), looked)
     assert made.channel == "CWIDE7"
 
@@ -177,19 +180,19 @@ async def test_digests_without_audience_do_not_delay_others(
 async def test_rate_limit_during_preparation_holds_other_digests(office: Office) -> None:
     """They would ask the same of Slack; what people do meanwhile asks less."""
     for number in range(3):
-        await switch_on(office, channel=f"C{number}")
-        await give_all(office, week(office, f"C{number}", 1))
+        await switch_on(office, channel=ChannelId(f"C{number}"))
+        await give_all(office, week(office, ChannelId(f"C{number}"), 1))
     go_to(office, MONDAY)
     await office.make_digests()
     (first,) = await office.database.write(claims.claim, 1)
     pause = timedelta(seconds=30)
     await office.record_result(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
-    await office.give(office.new_recognition("UTO0", giver="UBY0", channel="C2"))
+    await office.give(office.new_recognition(UserId("UTO0"), giver=UserId("UBY0"), channel=ChannelId("C2")))
     assert {type(delivery.message) for delivery in await office.claim()} == {ShoutOut}
     office.clock.advance(pause)
     # The process that had taken the thanks is gone, and may have posted it: that is looked for later.
     weekly = {delivery.message.destination: delivery for delivery in await office.claim()}
     assert weekly.keys() == {"C0", "C1", "C2"}
-    await office.record_result(weekly["C2"], Posted("C2", "9.9"))
+    await office.record_result(weekly[ChannelId("C2")], Posted(ChannelId("C2"), "9.9"))
     office.clock.advance(MIN_SEARCH_DELAY)
     assert [type(one.message) for one in await office.claim()] == [ShoutOut]

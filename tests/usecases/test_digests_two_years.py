@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import MAX_DIGEST_DELAY
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import digest_recognitions, workspaces
@@ -33,7 +34,7 @@ ZONES = (
     *("Pacific/Chatham", "Pacific/Kiritimati", "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia"),
 )
 KINDS = {"C0OPEN": ChannelKind.PUBLIC, "C0ELSE": ChannelKind.PUBLIC, "C0SECRET": ChannelKind.PRIVATE}
-SUBSCRIBED = ("C0OPEN", "C0SECRET")
+SUBSCRIBED = (ChannelId("C0OPEN"), ChannelId("C0SECRET"))
 MEMBERS = frozenset({MAYA})
 _teams = itertools.count(1)
 
@@ -109,7 +110,7 @@ class Life:
         self.up_again = BEGIN
         self.wishes: dict[str, DigestOnCommand] = {}
         self.given: list[tuple[str, Thanks]] = []
-        self.seen: dict[str, list[Seen]] = {channel: [] for channel in SUBSCRIBED}
+        self.seen: dict[ChannelId, list[Seen]] = {channel: [] for channel in SUBSCRIBED}
         self.disturbances: list[tuple[datetime, datetime]] = []
 
     @property
@@ -150,7 +151,7 @@ class Life:
         match event:
             case Thanks(channel, to, is_private):
                 gift = self.office.new_recognition(
-                    to, channel=channel, kind=KINDS[channel], is_private=is_private
+                    UserId(to), channel=ChannelId(channel), kind=KINDS[channel], is_private=is_private
                 )
                 self.given.append(((await self.office.give(gift)).recognition.id, event))
             case Change(channel, wish):
@@ -159,7 +160,7 @@ class Life:
                 await self.office.database.write(
                     digest_subscriptions.switch_on,
                     self.office.workspace,
-                    channel,
+                    ChannelId(channel),
                     ANA,
                     "UTC",
                     wish,
@@ -220,7 +221,7 @@ async def test_every_recognition_of_two_years_is_in_one_digest(
     clock.moment = BEGIN
     # Ids are greater than all before: those of the previous example may lie ahead.
     database._ids = Ids()  # type: ignore[attr-defined]  # both engines have them
-    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
+    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", UserId("UBOT"))
     workspace = await database.write(workspaces.ensure, identity)
     lived = Life(Office(database, clock, workspace))
     for channel, wish in zip(SUBSCRIBED, (first, second), strict=True):

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.errors import MessageNotStoredError
 from bot.usecases.delivery_results import Posted
 from bot.usecases.reactions import ReactionChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+
+BOT = UserId("UBOT")
 
 
 class TestEmojiEndorsements:
@@ -25,9 +28,11 @@ class TestEmojiEndorsements:
         (place,) = [place for place in office.messages if place[0] == DESIGN]
         return place
 
-    def on(self, office: Office, place: tuple[str, str], user: str, *, added: bool = True) -> ReactionChange:
-        reacted = office.make_reaction(user, "UBOT", ts=place[1], added=added)
-        return replace(reacted, author=User("UBOT", is_bot=True))
+    def on(
+        self, office: Office, place: tuple[str, str], user: UserId, *, added: bool = True
+    ) -> ReactionChange:
+        reacted = office.make_reaction(user, BOT, ts=place[1], added=added)
+        return replace(reacted, author=User(BOT, is_bot=True))
 
     async def test_endorsement_is_added_and_withdrawn(self, office: Office) -> None:
         place = await self.shout_out(office)
@@ -35,7 +40,7 @@ class TestEmojiEndorsements:
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
         assert [s.endorsers for s in await office.list_received(MAYA)] == [(TOM,)]
-        assert await office.list_received("UBOT") == await office.list_given(TOM) == []
+        assert await office.list_received(BOT) == await office.list_given(TOM) == []
         await office.react(self.on(office, place, TOM, added=False))
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [()]
@@ -52,7 +57,7 @@ class TestEmojiEndorsements:
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
 
     @pytest.mark.parametrize("person", [ANA, LI, MAYA])
-    async def test_giver_and_recipients_cannot_endorse(self, office: Office, person: str) -> None:
+    async def test_giver_and_recipients_cannot_endorse(self, office: Office, person: UserId) -> None:
         place = await self.shout_out(office)
         await office.react(self.on(office, place, person))
         await office.deliver()
@@ -126,7 +131,7 @@ class TestEmojiEndorsements:
     async def test_direct_message_cannot_be_endorsed(self, office: Office) -> None:
         await self.shout_out(office)
         (place,) = [place for place in office.messages if place[0] == "DMAYA"]
-        direct = replace(self.on(office, place, TOM), channel=place[0])
+        direct = replace(self.on(office, place, TOM), channel=ChannelId(place[0]))
         await office.react(direct)
         assert [s.endorsers for s in await office.list_received(MAYA)] == [()]
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.domain import mentions
 from bot.domain.credit import NewCredit
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import GivenScope, ReceivedScope
@@ -28,7 +29,7 @@ from tests.usecases.weekly import switch_on
 EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 
-async def erase_user(office: Office, user: str, extent: ErasureExtent) -> None:
+async def erase_user(office: Office, user: UserId, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
     assert await office.database.write(erasure.order_erasure, office.workspace, user, extent)
     office.pass_time(seconds=1)
@@ -350,7 +351,7 @@ async def read(office: Office, scope: GivenScope | ReceivedScope) -> list[Recogn
     return await office.database.read(tell)
 
 
-async def join(office: Office, given: RecordedRecognition, user: str) -> None:
+async def join(office: Office, given: RecordedRecognition, user: UserId) -> None:
     """Join a recognition by an emoji on its shout-out."""
     await office.deliver()
     (ts,) = [
@@ -358,19 +359,21 @@ async def join(office: Office, given: RecordedRecognition, user: str) -> None:
         for (_, ts), c in office.messages.items()
         if isinstance(c, ShoutOutContent) and c.recognition.id == given.recognition.id
     ]
-    bot = User("UBOT", is_bot=True)
-    await office.react(replace(office.make_reaction(user, "UBOT", ts=ts), author=bot))
+    bot = User(UserId("UBOT"), is_bot=True)
+    await office.react(replace(office.make_reaction(user, UserId("UBOT"), ts=ts), author=bot))
     await office.deliver()
 
 
-async def reply(office: Office, user: str, given: RecordedRecognition, text: str) -> None:
+async def reply(office: Office, user: UserId, given: RecordedRecognition, text: str) -> None:
     told = await office.database.write(
         replies_module.reply, office.workspace, user, given.recognition.id, text
     )
     assert isinstance(told, RecognitionView)
 
 
-async def share(office: Office, sharer: str, given: RecordedRecognition, colleague: str, text: str) -> None:
+async def share(
+    office: Office, sharer: UserId, given: RecordedRecognition, colleague: UserId, text: str
+) -> None:
     wanted = NewCredit(sharer, User(colleague), text, mentions.find_mentioned_users(text), can_read=True)
     shared = await office.database.write(shared_credits.share, office.workspace, given.recognition.id, wanted)
     assert isinstance(shared, shared_credits.ShareResult)

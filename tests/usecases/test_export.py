@@ -17,6 +17,7 @@ from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
 from bot.domain.delivery import Failure, GiveUpReason
 from bot.domain.digest import Subscription
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_messages import DataExport, ExportFailureNotice
 from bot.domain.preferences import DigestPreference
@@ -38,18 +39,18 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 FILES = ("F1", "F2")
 
 
-async def ask(office: Office, user: str = MAYA, trigger: str = "1.1") -> bool:
+async def ask(office: Office, user: UserId = MAYA, trigger: str = "1.1") -> bool:
     return await office.database.write(export.request_export, office.workspace, user, trigger)
 
 
-async def files(office: Office, user: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+async def files(office: Office, user: UserId) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """What a person's files hold: all of it, and the rows."""
     made = await office.database.read(export.make_files, office.workspace, user)
     rows = csv.DictReader(io.StringIO(made.thanks.decode("utf-8-sig"), newline=""))
     return json.loads(made.everything), list(rows)
 
 
-async def everything(office: Office, user: str) -> dict[str, Any]:
+async def everything(office: Office, user: UserId) -> dict[str, Any]:
     return (await files(office, user))[0]
 
 
@@ -65,7 +66,7 @@ class TestExportRequest:
         assert await ask(office)
         (claimed,) = await office.claim()
         assert claimed.message == DataExport(MAYA)
-        await office.record_result(claimed, Posted("D1", None, FILES))
+        await office.record_result(claimed, Posted(ChannelId("D1"), None, FILES))
         assert await ask(office)
         assert await office.claim() == []
 
@@ -77,7 +78,7 @@ class TestExportRequest:
         assert {delivery.message.destination for delivery in claimed} == {ANA, MAYA}
         assert not await ask(office, trigger="4.4")
         for delivery in claimed:
-            await office.record_result(delivery, Posted("D1", None, FILES))
+            await office.record_result(delivery, Posted(ChannelId("D1"), None, FILES))
         assert await ask(office, trigger="5.5")
 
     async def test_double_click_counts_once(self, office: Office) -> None:
@@ -121,8 +122,8 @@ class TestExportRequest:
     async def test_uploaded_files_are_recorded(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        await office.record_result(claimed, Posted("D1", None, FILES))
-        deletion = MessageDeletion("D1", claimed.id)
+        await office.record_result(claimed, Posted(ChannelId("D1"), None, FILES))
+        deletion = MessageDeletion(ChannelId("D1"), claimed.id)
         await office.database.write(outbox.put, office.workspace.id, deletion)
         (claimed,) = await office.claim()
         composed = await office.database.read(compose_delivery, claimed)
@@ -268,7 +269,7 @@ class TestExportedRecognitions:
         shown = {recognition.text: recognition for recognition in office.shout_outs}
         places = {key for key in office.messages if key[0] == DESIGN}
         for _, ts in sorted(places):
-            await office.react(office.make_reaction(TOM, "UBOT", ts=ts))
+            await office.react(office.make_reaction(TOM, UserId("UBOT"), ts=ts))
         await office.undo()
         told = await everything(office, TOM)
         (joined,) = told["endorsed"]
@@ -308,7 +309,7 @@ class TestOtherExportedData:
         assert set(told) == set(told["about"]) | {"about"}
 
     async def test_unknown_user_has_an_empty_export(self, office: Office) -> None:
-        told, rows = await files(office, "UNOBODY")
+        told, rows = await files(office, UserId("UNOBODY"))
         assert rows == []
         assert told["profile"] is told["leads_note_at"] is None
         assert told["preferences"]["thanks"] == "publicly"
@@ -385,7 +386,7 @@ class TestOtherExportedData:
         assert (await everything(office, MAYA))["reports"] == []
 
     async def test_setting_changes(self, office: Office) -> None:
-        jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
+        jonas, maya = User(UserId("UJONAS"), "Jonas", is_admin=True), User(MAYA, "Maya")
         await office.database.write(users.save_users, office.workspace.id, [jonas, maya])
         await office.database.write(workspace_settings.appoint_admins, office.workspace, jonas, [maya])
         appointed = replace(maya, is_appointed=True)
@@ -399,9 +400,9 @@ class TestOtherExportedData:
             (MAYA, "months", 6),
         ]
         assert told["users"] == {"UJONAS": "Jonas"}
-        assert [one["setting"] for one in (await everything(office, "UJONAS"))["setting_changes"]] == [
-            "admin"
-        ]
+        assert [
+            one["setting"] for one in (await everything(office, UserId("UJONAS")))["setting_changes"]
+        ] == ["admin"]
         told = await everything(office, LI)
         assert (told["admin_since"], told["setting_changes"]) == (None, [])
 
@@ -447,13 +448,13 @@ async def test_more_audit_entries_are_counted(office: Office) -> None:
 
 async def test_admins_are_users_who_may_configure(office: Office) -> None:
     known = [
-        User("U1", "Zoe", is_admin=True),
-        User("U2", "Bo", is_admin=True),
-        User("U3", "Guest", is_admin=True, is_guest=True),
-        User("U4", "Gone", is_admin=True, is_deactivated=True),
-        User("U5", "Other", is_admin=True, is_foreign=True),
-        User("U6", "Robot", is_admin=True, is_bot=True),
-        User("U7", "Ana"),
+        User(UserId("U1"), "Zoe", is_admin=True),
+        User(UserId("U2"), "Bo", is_admin=True),
+        User(UserId("U3"), "Guest", is_admin=True, is_guest=True),
+        User(UserId("U4"), "Gone", is_admin=True, is_deactivated=True),
+        User(UserId("U5"), "Other", is_admin=True, is_foreign=True),
+        User(UserId("U6"), "Robot", is_admin=True, is_bot=True),
+        User(UserId("U7"), "Ana"),
     ]
     await office.database.write(users.save_users, office.workspace.id, known)
     seen = await office.database.read(preferences.find_page, office.workspace, MAYA)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import DailySummary
@@ -31,7 +32,7 @@ from bot.usecases import erasure as erasure_module
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, go_to, switch_on
 
-BROKEN = "UBROKEN"
+BROKEN = UserId("UBROKEN")
 WEEK = timedelta(weeks=1)
 
 
@@ -113,7 +114,7 @@ async def test_summaries_and_held_changes_fail_one_by_one(
 
     def hold(tx: Transaction) -> None:
         for message in messages:
-            change = HeldChange(office.workspace.id, MessageDeletion("C1", message), tx.now)
+            change = HeldChange(office.workspace.id, MessageDeletion(ChannelId("C1"), message), tx.now)
             held_changes.hold(tx, change, "is_inactive", tx.now)
         for message, wrong in ((messages[0], {"payload": [1]}), (messages[1], {"kind": "newer"})):
             row = update(schema.held_change).filter_by(posted_message_id=message)
@@ -127,7 +128,7 @@ async def test_summaries_and_held_changes_fail_one_by_one(
 
 
 async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    for channel in ("C1", "C2", "C3"):
+    for channel in (ChannelId("C1"), ChannelId("C2"), ChannelId("C3")):
         await switch_on(office, channel=channel, quiet_weeks=True)
     row = update(schema.subscription).filter_by(channel_id="C2").values(local_time="soon")
     await office.database.write(lambda tx: tx.connection.execute(row))

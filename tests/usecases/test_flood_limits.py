@@ -1,6 +1,7 @@
 """So many thanks in an hour and no more, however they are given."""
 
 from bot.domain.credit import MAX_CREDITS_PER_HOUR, CreditRefusal, NewCredit
+from bot.domain.ids import UserId
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD, ExclusionReason, RefusalReason, Rejection
 from bot.domain.user import User
 from bot.usecases import shared_credits
@@ -9,12 +10,12 @@ from bot.usecases.shared_credits import ShareResult
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def give_many(office: Office, count: int, giver: str = ANA) -> None:
+async def give_many(office: Office, count: int, giver: UserId = ANA) -> None:
     for number in range(count):
         await office.give(office.new_recognition(MAYA, giver=giver, words=f"thanks {number}"))
 
 
-async def is_refused(office: Office, giver: str = ANA) -> bool:
+async def is_refused(office: Office, giver: UserId = ANA) -> bool:
     """Whether the next one is one too many."""
     given = await office.try_to_give(office.new_recognition(MAYA, giver=giver, words="one more"))
     if isinstance(given, RecordedRecognition):
@@ -77,18 +78,18 @@ async def test_withdrawn_credits_count(office: Office) -> None:
     await office.save_users(ANA, MAYA)
     recognition = (await office.give(office.new_recognition(MAYA))).recognition.id
 
-    async def share_with(colleague: str) -> ShareResult | ExclusionReason | CreditRefusal:
+    async def share_with(colleague: UserId) -> ShareResult | ExclusionReason | CreditRefusal:
         wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)
         return await office.database.write(shared_credits.share, office.workspace, recognition, wanted)
 
-    async def take_back(colleague: str) -> None:
+    async def take_back(colleague: UserId) -> None:
         await office.database.write(
             shared_credits.withdraw_credits, office.workspace, MAYA, recognition, [colleague]
         )
 
     for number in range(MAX_CREDITS_PER_HOUR):
-        assert isinstance(await share_with(f"U{number:03}"), ShareResult)
-        await take_back(f"U{number:03}")
-    assert await share_with("U999") is CreditRefusal.TOO_OFTEN
+        assert isinstance(await share_with(UserId(f"U{number:03}")), ShareResult)
+        await take_back(UserId(f"U{number:03}"))
+    assert await share_with(UserId("U999")) is CreditRefusal.TOO_OFTEN
     office.pass_time(seconds=RATE_PERIOD.total_seconds())
-    assert isinstance(await share_with("U999"), ShareResult)
+    assert isinstance(await share_with(UserId("U999")), ShareResult)

@@ -1,6 +1,7 @@
 """Reading back: what was asked for, page by page, and never more than the asker may see."""
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import HistoryReader, RequestedChannel, ScopeRefusal
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.domain.workspace import WorkspaceIdentity
@@ -9,7 +10,7 @@ from bot.storage.engine import UseCase
 from bot.usecases.history import MAX_PAGE_SIZE, HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, list_view_texts
 
-OTHER = "C0OTHER"
+OTHER = ChannelId("C0OTHER")
 DESIGN_AS_MEMBER = RequestedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
 PUBLIC = HistoryOfChannels((DESIGN_AS_MEMBER,))
 
@@ -35,7 +36,7 @@ def older(page: HistoryPage) -> Cursor:
     return Cursor(PageSide.OLDER, page.recognitions[-1].id)
 
 
-def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> HistoryOfChannels:
+def in_channel(channel: ChannelId, kind: ChannelKind, *, is_member: bool) -> HistoryOfChannels:
     return HistoryOfChannels((RequestedChannel(channel, kind, is_member),))
 
 
@@ -194,7 +195,11 @@ async def test_refusals_do_not_reveal_whether_recognitions_exist(office: Office)
             in_channel(DESIGN, ChannelKind.PUBLIC, is_member=False),
             ScopeRefusal.CHANNEL,
         ),
-        (HistoryReader(TOM), in_channel("D1", ChannelKind.DIRECT, is_member=True), ScopeRefusal.CHANNEL),
+        (
+            HistoryReader(TOM),
+            in_channel(ChannelId("D1"), ChannelKind.DIRECT, is_member=True),
+            ScopeRefusal.CHANNEL,
+        ),
         (HistoryReader(TOM, is_foreign=True), PUBLIC, ScopeRefusal.FOREIGN),
     ]
     for _ in range(2):
@@ -216,7 +221,7 @@ async def test_forged_page_shows_only_readable_recognitions(office: Office) -> N
 async def test_workspaces_do_not_see_each_other(office: Office) -> None:
     await office.give(office.new_recognition(MAYA))
     await office.react(office.make_reaction(ANA, MAYA))
-    identity = WorkspaceIdentity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", UserId("UBOT"))
     elsewhere = await office.database.write(workspaces.ensure, identity)
     there = Office(office.database, office.clock, elsewhere)
     assert (

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import RETENTION_PERIOD, HomeSection
+from bot.domain.ids import UserId
 from bot.domain.outbox_messages import HomePublication
 from bot.domain.preferences import MessagePreference
 from bot.domain.user import User
@@ -16,7 +17,7 @@ from bot.usecases import endorsements, home
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
-async def open_home(office: Office, *users: str) -> None:
+async def open_home(office: Office, *users: UserId) -> None:
     def open_all(tx: Transaction) -> None:
         for user in users:
             home.open_home(tx, office.workspace, user)
@@ -59,7 +60,7 @@ async def test_one_publication_at_most_waits_for_each_user(office: Office) -> No
 
 
 async def test_home_of_the_acting_user_is_published_first(office: Office) -> None:
-    many = [f"U{number:03}" for number in range(MAX_IMMEDIATE + 5)]
+    many = [UserId(f"U{number:03}") for number in range(MAX_IMMEDIATE + 5)]
     await open_home(office, *many)
 
     async def behind() -> set[str]:
@@ -86,7 +87,7 @@ async def test_own_action_on_the_home_needs_no_publication(office: Office) -> No
     await office.set_preference(MAYA, MessagePreference.DAILY)
     assert await to_homes(office) == [MAYA]
 
-    def refresh(tx: Transaction, workspace: Workspace, user: str, _: object) -> None:
+    def refresh(tx: Transaction, workspace: Workspace, user: UserId, _: object) -> None:
         homes.refresh(tx, workspace.id, [user])
 
     await office.database.write(

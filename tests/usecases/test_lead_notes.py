@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import ChannelId
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.storage import users, workspaces
@@ -48,7 +49,9 @@ async def test_note_comes_on_monday_morning_with_the_weeks_recognitions(office: 
     await office.give(office.new_recognition(MAYA, words="in public"))
     await office.give(office.new_recognition(MAYA, words="between us", is_private=True))
     await office.give(
-        office.new_recognition(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE)
+        office.new_recognition(
+            MAYA, words="in secret", channel=ChannelId("C0SECRET"), kind=ChannelKind.PRIVATE
+        )
     )
     assert await notes_at(office, MONDAY - timedelta(minutes=1)) == []
     (note,) = await notes_at(office, MONDAY)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, HistoryFilters, PageSide
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import CareNotice
 from bot.domain.scopes import CircleScope, HistoryReader, ScopeRefusal
 from bot.domain.user import User, make_unknown_user
@@ -26,15 +26,17 @@ from bot.usecases.leads import (
 )
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, list_view_texts
 
-ADMIN = User("UADMIN", is_admin=True)
-JONAS = "UJONAS"
-SECRET = "C0SECRET"
+CAROL, NEW = UserId("UCAROL"), UserId("UNEW")
+
+ADMIN = User(UserId("UADMIN"), is_admin=True)
+JONAS = UserId("UJONAS")
+SECRET = ChannelId("C0SECRET")
 TEAM = (ANA, LI, MAYA, TOM)
 
 
 def make_assignment(
-    *users: str | User,
-    lead: str | User = JONAS,
+    *users: UserId | User,
+    lead: UserId | User = JONAS,
     source: CircleSource = CircleSource.CHANNEL,
     of: str = DESIGN,
 ) -> CircleAssignment:
@@ -53,9 +55,9 @@ async def dismiss(office: Office, want: CircleAssignment, by: User = ADMIN) -> L
 async def look(
     office: Office,
     about: HistoryOfUsers,
-    reader: HistoryReader | str = JONAS,
+    reader: HistoryReader | UserId = JONAS,
     *,
-    channels: frozenset[str] = frozenset(),
+    channels: frozenset[ChannelId] = frozenset(),
     place: Cursor | None = None,
 ) -> HistoryPage | ScopeRefusal:
     reader = reader if isinstance(reader, HistoryReader) else HistoryReader(reader)
@@ -70,11 +72,11 @@ async def read(office: Office, about: HistoryOfUsers, **options: Any) -> list[st
     return list_view_texts(page.recognitions)
 
 
-async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
+async def not_thanked(office: Office, lead: UserId = JONAS) -> tuple[str, ...] | None:
     return await office.database.read(list_unthanked_users, office.workspace, lead)
 
 
-async def overview(office: Office, circle: str, reader: str = JONAS) -> CircleOverview | None:
+async def overview(office: Office, circle: str, reader: UserId = JONAS) -> CircleOverview | None:
     def read(tx: Transaction) -> CircleOverview | None:
         scope = history.authorize(tx, office.workspace, HistoryReader(reader), HistoryOfUsers((), (circle,)))
         return make_overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
@@ -96,11 +98,13 @@ async def list_audit_entries(office: Office) -> list[tuple[str, str, str]]:
     return [(row.user_id, row.viewer_id, row.query["kind"]) for row in rows]
 
 
-async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
+async def give_of_every_kind(office: Office, to: UserId = MAYA) -> None:
     await office.give(office.new_recognition(to, words="in public"))
     await office.give(office.new_recognition(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
     await office.give(office.new_recognition(to, words="between us", is_private=True))
-    await office.give(office.new_recognition(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
+    await office.give(
+        office.new_recognition(to, words="in a message", channel=ChannelId("D0"), kind=ChannelKind.DIRECT)
+    )
     taken = (await office.give(office.new_recognition(to, words="taken down"))).recognition
     await office.take_down(to, taken)
     await office.give(office.new_recognition(to, words="taken back"))
@@ -137,8 +141,8 @@ async def test_lead_reads_public_recognitions_and_those_of_shared_channels(
 
 
 async def test_lead_reads_only_about_their_circle(office: Office, team: str) -> None:
-    await give_of_every_kind(office, to="UELSE")
-    assert await look(office, HistoryOfUsers(("UELSE",))) is ScopeRefusal.PERSON
+    await give_of_every_kind(office, to=UserId("UELSE"))
+    assert await look(office, HistoryOfUsers((UserId("UELSE"),))) is ScopeRefusal.PERSON
     assert await read(office, HistoryOfUsers((), (team,))) == []
     # The circle of another lead gives no access to its members.
     assert await look(office, HistoryOfUsers((), (team,)), LI) is ScopeRefusal.PERSON
@@ -221,7 +225,7 @@ async def test_another_query_or_day_is_another_audit_entry(office: Office, team:
     assert len(await list_audit_entries(office)) == 3
     # Of a circle, those who came to it since then have not been looked at.
     await look(office, HistoryOfUsers((), (team,)))
-    users = [User(one) for one in (*TEAM, "UNEW")]
+    users = [User(one) for one in (*TEAM, NEW)]
     await office.database.write(leads.update_members, office.workspace.id, team, users)
     await look(office, HistoryOfUsers((), (team,)), place=further)
     newcomer = [look for look in await list_audit_entries(office) if look[0] == "UNEW"]
@@ -239,12 +243,12 @@ async def test_members_are_notified_once_for_each_lead(office: Office, team: str
     assert await list_notified(office) == sorted(TEAM)
     await appoint(office, make_assignment(*TEAM))
     assert await list_notified(office) == sorted(TEAM)
-    await appoint(office, make_assignment(*TEAM, "UNEW", lead="UCAROL"))
+    await appoint(office, make_assignment(*TEAM, NEW, lead=CAROL))
     assert await list_notified(office) == sorted([*TEAM, *TEAM, "UNEW"])
 
 
 async def test_new_members_are_notified_and_former_ones_are_removed(office: Office, team: str) -> None:
-    users = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
+    users = [User(LI), User(NEW), User(UserId("UBOT2"), is_bot=True)]
     await office.database.write(leads.update_members, office.workspace.id, team, users)
     assert await list_notified(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(circles.list_members, team) == {LI, "UNEW"}
@@ -255,7 +259,7 @@ async def test_new_members_are_notified_and_former_ones_are_removed(office: Offi
     ("want", "by", "why"),
     [
         (make_assignment(*TEAM), User(JONAS), LeadsRefusal.NO_ADMIN),
-        (make_assignment(*TEAM), User("U", is_admin=True, is_guest=True), LeadsRefusal.NO_ADMIN),
+        (make_assignment(*TEAM), User(UserId("U"), is_admin=True, is_guest=True), LeadsRefusal.NO_ADMIN),
         (make_assignment(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, LeadsRefusal.NO_LEAD),
         (make_assignment(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, LeadsRefusal.UNKNOWN_LEAD),
         (make_assignment(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, LeadsRefusal.NO_LEAD),
@@ -264,7 +268,7 @@ async def test_new_members_are_notified_and_former_ones_are_removed(office: Offi
         (make_assignment(), ADMIN, LeadsRefusal.NOBODY),
         (make_assignment(JONAS), ADMIN, LeadsRefusal.NOBODY),
         (
-            make_assignment(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)),
+            make_assignment(User(UserId("UBOT2"), is_bot=True), User(UserId("UROSA"), is_foreign=True)),
             ADMIN,
             LeadsRefusal.NOBODY,
         ),
@@ -283,13 +287,13 @@ async def test_impossible_appointments_are_refused(
 
 
 async def test_former_lead_reads_nothing(office: Office, team: str) -> None:
-    await appoint(office, make_assignment(*TEAM, lead="UCAROL"))
+    await appoint(office, make_assignment(*TEAM, lead=CAROL))
     assert await dismiss(office, make_assignment(), User(JONAS)) is LeadsRefusal.NO_ADMIN
     assert await dismiss(office, make_assignment()) is None
     assert await dismiss(office, make_assignment()) is LeadsRefusal.NOT_KNOWN
     assert await look(office, HistoryOfUsers((MAYA,))) is ScopeRefusal.PERSON
     assert await read(office, HistoryOfUsers((MAYA,)), reader="UCAROL") == []
-    assert await dismiss(office, make_assignment(lead="UCAROL")) is None
+    assert await dismiss(office, make_assignment(lead=CAROL)) is None
     assert await office.count_rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
 

@@ -1,5 +1,6 @@
 """The tour: offered once, to one person, who can let it go."""
 
+from bot.domain.ids import ChannelId
 from bot.domain.outbox_messages import Tour
 from bot.domain.user import ERASED, User
 from bot.storage import schema
@@ -66,7 +67,7 @@ async def test_only_its_reader_skips_the_tour(office: Office) -> None:
     await meet(office)
     ((channel, ts),) = office.messages
     for user, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
-        await office.database.write(onboarding.skip_tour, office.workspace, user, channel, ts)
+        await office.database.write(onboarding.skip_tour, office.workspace, user, ChannelId(channel), ts)
         await office.deliver()
         assert list_tours(office) == left
 
@@ -75,6 +76,6 @@ async def test_other_messages_cannot_be_skipped(office: Office) -> None:
     await office.give(office.new_recognition(MAYA, is_private=True))
     await office.deliver()
     ((channel, ts),) = office.messages
-    await office.database.write(onboarding.skip_tour, office.workspace, MAYA, channel, ts)
+    await office.database.write(onboarding.skip_tour, office.workspace, MAYA, ChannelId(channel), ts)
     await office.deliver()
     assert list(office.messages) == [(channel, ts)]

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.circle import CircleSource
 from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -27,10 +28,12 @@ from bot.usecases.preferences import PreferencesPage
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, list_view_texts
 from tests.usecases.weekly import MONDAY, give_text, go_to, list_texts, preview, switch_on, tick
 
-ELSEWHERE = "C0ELSEWHERE"
+BOT = UserId("UBOT")
+
+ELSEWHERE = ChannelId("C0ELSEWHERE")
 
 
-async def show(office: Office, user: str) -> PreferencesPage:
+async def show(office: Office, user: UserId) -> PreferencesPage:
     return await office.database.read(preferences.find_page, office.workspace, user)
 
 
@@ -161,7 +164,7 @@ class TestDailyMessages:
         await office.deliver()
         await afternoon(office)
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
-        await office.react(office.make_reaction(LI, "UBOT", ts=ts))
+        await office.react(office.make_reaction(LI, BOT, ts=ts))
         office.pass_time(days=1)
         await office.make_summaries()
         await office.deliver()
@@ -309,7 +312,7 @@ class TestNoDigests:
         await office.deliver()
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
         for user in (LI, TOM):
-            await office.react(office.make_reaction(user, "UBOT", ts=ts))
+            await office.react(office.make_reaction(user, BOT, ts=ts))
         await office.set_preference(LI, DigestPreference.OFF)
         await tick(office, MONDAY)
         assert office.digests[0].chapters[0].recognitions[0].endorsers == (TOM,)
@@ -366,12 +369,14 @@ class TestNoDigests:
         assert list_texts(office) == everything
 
     @pytest.mark.parametrize("person", ["UGIVER", "URECIPIENT", "UVOICE", "UNAMED"])
-    async def test_digest_is_updated_whatever_their_part(self, office: Office, person: str) -> None:
+    async def test_digest_is_updated_whatever_their_part(self, office: Office, person: UserId) -> None:
         await switch_on(office)
-        await office.give(office.new_recognition("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
+        await office.give(
+            office.new_recognition(UserId("URECIPIENT"), giver=UserId("UGIVER"), words="with <@UNAMED>")
+        )
         await office.deliver()
         ((_, ts),) = [place for place, c in office.messages.items() if isinstance(c, ShoutOutContent)]
-        await office.react(office.make_reaction("UVOICE", "UBOT", ts=ts))
+        await office.react(office.make_reaction(UserId("UVOICE"), BOT, ts=ts))
         await tick(office, MONDAY)
         await office.set_preference(person, DigestPreference.OFF)
         await office.deliver()
@@ -394,7 +399,7 @@ class TestNoDigests:
     async def test_choice_in_another_workspace_does_not_count(self, office: Office) -> None:
         """The same id can belong to another user in another workspace."""
         identity = office.workspace.identity
-        other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
+        other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", BOT)
         elsewhere = await office.database.write(workspaces.ensure, other)
         await switch_on(office)
         await office.database.write(preferences.change_preference, elsewhere, MAYA, DigestPreference.OFF)
@@ -406,7 +411,7 @@ class TestNoDigests:
 class TestAuditEntries:
     """A person reads who looked at their thanks, and who cares for them."""
 
-    async def look(self, office: Office, reader: str, kind: str, *whom: str) -> None:
+    async def look(self, office: Office, reader: UserId, kind: str, *whom: UserId) -> None:
         await office.database.write(
             audit_entries.record, office.workspace.id, whom, reader, AuditedQuery(AuditKind(kind))
         )
@@ -454,7 +459,7 @@ class TestAuditEntries:
 
 
 async def circle(
-    office: Office, source: CircleSource, source_id: str, leads: list[str], members: list[str]
+    office: Office, source: CircleSource, source_id: str, leads: list[UserId], members: list[UserId]
 ) -> None:
     def make(tx: Transaction) -> None:
         made = circles.ensure(tx, office.workspace.id, source, source_id, source_id.lower())

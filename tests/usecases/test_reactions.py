@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.domain.ids import UserId
 from bot.domain.preferences import ReactionPreference
 from bot.domain.recognition import Source
 from bot.domain.user import User
@@ -117,10 +118,10 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
 @settings(max_examples=30)
 @given(told=told_histories())
 async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, told: list[Happened]) -> None:
-    author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"
+    author, run = UserId(f"UAUTHOR{(example := next(_messages))}"), f"{example:06}"
     for end, one in enumerate(told, 1):
         reacted = office.make_reaction(
-            one.user,
+            UserId(one.user),
             author,
             emoji=one.emoji,
             added=one.is_added,
@@ -144,11 +145,11 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
     [
         {"emoji": "tada"},
         {"author": User(ANA)},
-        {"user": User("UROBOT", is_bot=True)},
-        {"author": User("UROBOT", is_bot=True)},
-        {"author": User("USLACKBOT", is_bot=True)},
-        {"author": User("UGONE", is_deactivated=True)},
-        {"author": User("UBOT", is_bot=True)},
+        {"user": User(UserId("UROBOT"), is_bot=True)},
+        {"author": User(UserId("UROBOT"), is_bot=True)},
+        {"author": User(UserId("USLACKBOT"), is_bot=True)},
+        {"author": User(UserId("UGONE"), is_deactivated=True)},
+        {"author": User(UserId("UBOT"), is_bot=True)},
         {"is_added": False},
     ],
 )

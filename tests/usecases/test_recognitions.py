@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.delivery import Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference
@@ -104,11 +105,11 @@ async def test_private_recognition_has_no_shout_out(office: Office, kind: Channe
 
 
 async def test_recognition_in_direct_message_is_private(office: Office) -> None:
-    given = await office.give(office.new_recognition(MAYA, channel="D1", kind=ChannelKind.DIRECT))
+    given = await office.give(office.new_recognition(MAYA, channel=ChannelId("D1"), kind=ChannelKind.DIRECT))
     assert not given.has_shout_out
     await office.deliver()
     assert len(office.list_direct_messages(MAYA)) == 1
-    assert await office.list_in_channel("D1") == []
+    assert await office.list_in_channel(ChannelId("D1")) == []
 
 
 async def test_recognition_in_private_channel_is_visible_to_members(office: Office) -> None:
@@ -163,12 +164,12 @@ async def test_nothing_is_stored_for_recipients_who_decline(office: Office) -> N
     ("to", "text", "reason"),
     [
         ([User(ANA)], "thanks", RefusalReason.NO_RECIPIENTS),
-        ([User("UBOT2", is_bot=True)], "thanks", RefusalReason.NO_RECIPIENTS),
-        ([User("UGONE", is_deactivated=True)], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([User(UserId("UBOT2"), is_bot=True)], "thanks", RefusalReason.NO_RECIPIENTS),
+        ([User(UserId("UGONE"), is_deactivated=True)], "thanks", RefusalReason.NO_RECIPIENTS),
         ([], "thanks", RefusalReason.NO_RECIPIENTS),
         ([User(MAYA)], "🎉", RefusalReason.NO_TEXT),
         ([User(MAYA)], "x" * 2_001, RefusalReason.TEXT_TOO_LONG),
-        ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_RECIPIENTS),
+        ([User(UserId(f"U{n}")) for n in range(31)], "thanks", RefusalReason.TOO_MANY_RECIPIENTS),
     ],
 )
 async def test_rejected_recognition_leaves_nothing(
@@ -182,14 +183,14 @@ async def test_rejected_recognition_leaves_nothing(
 
 
 async def test_recognition_has_up_to_thirty_recipients(office: Office) -> None:
-    given = await office.give(office.new_recognition(*(f"U{n}" for n in range(30))))
+    given = await office.give(office.new_recognition(*(UserId(f"U{n}") for n in range(30))))
     assert len(given.recognition.recipients) == 30
     await office.deliver()
     assert len(office.messages) == 31
 
 
 async def test_external_recipients_get_no_direct_message(office: Office) -> None:
-    await office.give(office.new_recognition(User("UFOREIGN", is_foreign=True), MAYA))
+    await office.give(office.new_recognition(User(UserId("UFOREIGN"), is_foreign=True), MAYA))
     await office.deliver()
     assert [recognition.recipients for recognition in office.shout_outs] == [("UFOREIGN", MAYA)]
     assert office.list_direct_messages("UFOREIGN") == []

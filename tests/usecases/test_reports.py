@@ -1,6 +1,6 @@
 """Reports: how many one person can send, and who reads them."""
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.report import MAX_REPORTS, REPORT_PERIOD
 from bot.usecases import reports
 from bot.usecases.reports import ReportContent, ReportOutcome
@@ -9,11 +9,11 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 async def tell_admins(
     office: Office,
-    who: str,
+    who: UserId,
     recognition: RecognitionId,
     reason: str = "",
     *,
-    admins: tuple[str, ...] = (TOM,),
+    admins: tuple[UserId, ...] = (TOM,),
 ) -> ReportOutcome:
     return await office.database.write(reports.add_report, office.workspace, who, recognition, reason, admins)
 
@@ -46,10 +46,13 @@ async def test_new_admin_reads_the_next_report(office: Office) -> None:
     one = (await office.give(office.new_recognition(MAYA))).recognition.id
     await tell_admins(office, LI, one, "first")
     await office.deliver()
-    assert await tell_admins(office, MAYA, one, "second", admins=(TOM, "UNEW", ANA)) is ReportOutcome.TOLD
+    assert (
+        await tell_admins(office, MAYA, one, "second", admins=(TOM, UserId("UNEW"), ANA))
+        is ReportOutcome.TOLD
+    )
     await office.deliver()
     for admin in (TOM, "UNEW"):
         (read,) = read_by(office, admin)
         assert read.reasons == ("first", "second")
     assert read_by(office, ANA) == []
-    assert await tell_admins(office, "UEVE", one, admins=(ANA, MAYA)) is ReportOutcome.NOBODY
+    assert await tell_admins(office, UserId("UEVE"), one, admins=(ANA, MAYA)) is ReportOutcome.NOBODY

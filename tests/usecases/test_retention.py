@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.domain.user import User
 from bot.storage import erasures, schema, users, workspaces
 from bot.usecases import retention
@@ -65,7 +66,9 @@ async def test_old_recognitions_are_deleted_with_all_their_rows(office: Office) 
 async def test_deletion_in_batches_ends(office: Office, number: int) -> None:
     for one in range(number):
         # The flood limit does not allow so many within an hour.
-        await office.give(office.new_recognition(MAYA, giver=f"UGIVER{one // 20}", words=f"number {one}"))
+        await office.give(
+            office.new_recognition(MAYA, giver=UserId(f"UGIVER{one // 20}"), words=f"number {one}")
+        )
     office.pass_time(days=3 * 365)
     assert await night(office) >= number
     assert await places_with(office, "number") == set()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.digest import group_by_value
 from bot.domain.history import HistoryFilters
+from bot.domain.ids import UserId
 from bot.domain.user import User
 from bot.domain.value_changes import (
     MAX_ALIASES,
@@ -29,8 +30,8 @@ from bot.usecases.export import make_files
 from bot.usecases.values import ValueChangeResult, ValueRefusal, ValueSaved
 from tests.usecases.office import ANA, LI, MAYA, Office, list_view_texts
 
-JONAS = User("U0JONAS01", is_admin=True)
-PRIYA = User("U0PRIYA01", is_admin=True)
+JONAS = User(UserId("U0JONAS01"), is_admin=True)
+PRIYA = User(UserId("U0PRIYA01"), is_admin=True)
 JOY = ValueForm("joy", "🎉", "A light heart", "delight")
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 
@@ -207,7 +208,7 @@ async def test_recognitions_are_found_during_and_after_a_merge(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(values, "BATCH", 2)
-    identity = WorkspaceIdentity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
+    identity = WorkspaceIdentity("", "T0OTHER", "Other", "https://other.slack.com/", UserId("UOTHER"))
     elsewhere = await office.database.write(workspaces.ensure, identity)
     for number in range(3):
         await office.give(office.new_recognition(MAYA, words=f"alone {number}", values=("creativity",)))

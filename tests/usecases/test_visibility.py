@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.circle import CircleSource
 from bot.domain.credit import NewCredit
 from bot.domain.history import HistoryFilters
+from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.preferences import DigestPreference
 from bot.domain.scopes import HistoryReader, RequestedChannel, ScopeRefusal
 from bot.domain.user import User
@@ -24,16 +25,16 @@ from bot.usecases.recognitions import RecordedRecognition
 from tests.conftest import FixedClock
 from tests.usecases.office import Office, answer
 
-PEOPLE = ("UA", "UB", "UC", "UD", "UE")
+PEOPLE = (UserId("UA"), UserId("UB"), UserId("UC"), UserId("UD"), UserId("UE"))
 CHANNELS = {
-    "C1": ChannelKind.PUBLIC,
-    "C2": ChannelKind.PRIVATE,
-    "C3": ChannelKind.PRIVATE,
-    "D1": ChannelKind.DIRECT,
+    ChannelId("C1"): ChannelKind.PUBLIC,
+    ChannelId("C2"): ChannelKind.PRIVATE,
+    ChannelId("C3"): ChannelKind.PRIVATE,
+    ChannelId("D1"): ChannelKind.DIRECT,
 }
-PAIRS = (("UA", "UB"), ("UB", "UC"), ("UD", "UE"))
+PAIRS = tuple((UserId(one), UserId(other)) for one, other in (("UA", "UB"), ("UB", "UC"), ("UD", "UE")))
 FRUITS = ("apple", "pear")
-ADMIN = User("UADMIN", is_admin=True)
+ADMIN = User(UserId("UADMIN"), is_admin=True)
 _teams = itertools.count(1)
 
 people = st.sampled_from(PEOPLE)
@@ -43,33 +44,33 @@ people = st.sampled_from(PEOPLE)
 class Change:
     """A user changes how they want to be thanked."""
 
-    user: str
+    user: UserId
     preference: ThanksPreference
 
 
 @dataclass(frozen=True)
 class Thanks:
-    giver: str
-    to: tuple[str, ...]
-    channel: str
+    giver: UserId
+    to: tuple[UserId, ...]
+    channel: ChannelId
     is_private: bool
-    mentioned: str
+    mentioned: UserId
     fruit: str
-    taken_down: tuple[str, ...]
+    taken_down: tuple[UserId, ...]
     is_taken_back: bool
-    shared: tuple[tuple[str, str], ...]
-    opened: tuple[str, ...]
-    closed: tuple[str, ...]
+    shared: tuple[tuple[UserId, UserId], ...]
+    opened: tuple[UserId, ...]
+    closed: tuple[UserId, ...]
 
 
 @dataclass(frozen=True)
 class Company:
-    thanks_preferences: dict[str, ThanksPreference]
-    members: dict[str, frozenset[str]]
-    guests: frozenset[str]
-    leads: dict[str, frozenset[str]]
+    thanks_preferences: dict[UserId, ThanksPreference]
+    members: dict[ChannelId, frozenset[UserId]]
+    guests: frozenset[UserId]
+    leads: dict[UserId, frozenset[UserId]]
     leads_are_on: bool
-    not_in_digests: frozenset[str]
+    not_in_digests: frozenset[UserId]
     acts: list[Thanks | Change]
 
 
@@ -89,7 +90,7 @@ companies = st.builds(
             to=st.lists(people, min_size=1, max_size=3, unique=True).map(tuple),
             channel=st.sampled_from(list(CHANNELS)),
             is_private=st.integers(0, 4).map(lambda n: n == 0),
-            mentioned=st.sampled_from(["", "", *PEOPLE]),
+            mentioned=st.sampled_from([NO_USER, NO_USER, *PEOPLE]),
             fruit=st.sampled_from(FRUITS),
             taken_down=st.lists(people, max_size=1).map(tuple),
             is_taken_back=st.integers(0, 5).map(lambda n: n == 0),
@@ -107,13 +108,13 @@ class Kept:
     """A thanks as the rules keep it: who is seen as thanked, and how widely."""
 
     id: str
-    giver: str
-    channel: str
+    giver: UserId
+    channel: ChannelId
     fruit: str
-    mentioned: str
-    recipients: dict[str, Visibility]
+    mentioned: UserId
+    recipients: dict[UserId, Visibility]
     is_gone: bool = False
-    opened: set[str] = field(default_factory=set)
+    opened: set[UserId] = field(default_factory=set)
 
 
 @dataclass
@@ -121,7 +122,7 @@ class Model:
     """The rules, read naively."""
 
     company: Company
-    thanks_preferences: dict[str, ThanksPreference]
+    thanks_preferences: dict[UserId, ThanksPreference]
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, id_: str, thanks: Thanks) -> None:
@@ -166,7 +167,7 @@ class Model:
         kept.is_gone = thanks.is_taken_back or not kept.recipients
         self.kept.append(kept)
 
-    def _share(self, kept: Kept, thanks: Thanks, sharer: str, colleague: str) -> None:
+    def _share(self, kept: Kept, thanks: Thanks, sharer: UserId, colleague: UserId) -> None:
         seen, wish = (
             kept.recipients.get(sharer),
             self.thanks_preferences.get(colleague, ThanksPreference.PUBLICLY),
@@ -177,11 +178,11 @@ class Model:
         if seen and can_be and self.can_read(colleague, kept.channel):
             kept.recipients[colleague] = Visibility.PRIVATE if wish is ThanksPreference.PRIVATELY else seen
 
-    def can_read(self, user: str, channel: str) -> bool:
+    def can_read(self, user: UserId, channel: ChannelId) -> bool:
         is_open = CHANNELS[channel] is ChannelKind.PUBLIC and user not in self.company.guests
         return is_open or user in self.company.members[channel]
 
-    def _may_open(self, kept: Kept, user: str) -> bool:
+    def _may_open(self, kept: Kept, user: UserId) -> bool:
         others = {kept.mentioned} - {"", user, kept.giver}
         spared = all(
             self.thanks_preferences.get(one, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY
@@ -190,7 +191,9 @@ class Model:
         leads_of = {lead for lead, circle in self.company.leads.items() if user in circle - {lead}}
         return spared and bool(leads_of) and self.company.leads_are_on and not kept.is_gone
 
-    def answer(self, reader: str, about: HistorySubject, circle: frozenset[str] = frozenset()) -> object:
+    def answer(
+        self, reader: UserId, about: HistorySubject, circle: frozenset[UserId] = frozenset()
+    ) -> object:
         """What is shown: ids with the recipients named; None for a refusal."""
         if isinstance(about, HistoryOfUsers) and (about.users, about.circles) == ((reader,), ()):
             return self._own(reader, about)
@@ -208,7 +211,7 @@ class Model:
         if not people_:
             return None
 
-        def seen_by_lead(kept: Kept) -> set[str]:
+        def seen_by_lead(kept: Kept) -> set[UserId]:
             open_to = {user for user in self._seen(kept) if self._is_open_to(reader, kept, user)}
             opened = set() if given else kept.opened & people_ & set(kept.recipients)
             concerns = kept.giver in people_ if given else bool((open_to | opened) & people_)
@@ -216,12 +219,12 @@ class Model:
 
         return {k.id: seen for k in self.kept if not k.is_gone and (seen := seen_by_lead(k))}
 
-    def _may_read(self, reader: str, asked: RequestedChannel) -> bool:
+    def _may_read(self, reader: UserId, asked: RequestedChannel) -> bool:
         is_member = reader in self.company.members[asked.channel]
         is_open = asked.kind is ChannelKind.PUBLIC and reader not in self.company.guests
         return asked.kind is not ChannelKind.DIRECT and (is_member or is_open)
 
-    def digest(self, channel: str) -> dict[str, set[str]]:
+    def digest(self, channel: ChannelId) -> dict[str, set[UserId]]:
         """Return what a digest shows: ids with the named recipients."""
         unnamed = self.company.not_in_digests
 
@@ -236,12 +239,12 @@ class Model:
         about_it = {kept.id for kept in self.kept if kept.fruit == fruit}
         return {i: n for i, n in answer.items() if i in about_it} if isinstance(answer, dict) else answer
 
-    def _is_open_to(self, lead: str, kept: Kept, user: str) -> bool:
+    def _is_open_to(self, lead: UserId, kept: Kept, user: UserId) -> bool:
         if kept.recipients[user] is Visibility.PUBLIC:
             return True
         return lead in self.company.members[kept.channel] and CHANNELS[kept.channel] is ChannelKind.PRIVATE
 
-    def _own(self, user: str, about: HistoryOfUsers) -> dict[str, set[str]]:
+    def _own(self, user: UserId, about: HistoryOfUsers) -> dict[str, set[UserId]]:
         def is_asked_about(kept: Kept) -> bool:
             is_own = kept.giver == user if about.given else user in kept.recipients
             others = set(kept.recipients) if about.given else {kept.giver}
@@ -250,10 +253,10 @@ class Model:
         mine = [k for k in self.kept if not k.is_gone and is_asked_about(k)]
         return {k.id: set(k.recipients) if about.given else self._seen(k) | {user} for k in mine}
 
-    def _seen(self, kept: Kept) -> set[str]:
+    def _seen(self, kept: Kept) -> set[UserId]:
         return {user for user, seen in kept.recipients.items() if seen is not Visibility.PRIVATE}
 
-    def _shown(self, is_shown: Callable[[Kept], bool]) -> dict[str, set[str]]:
+    def _shown(self, is_shown: Callable[[Kept], bool]) -> dict[str, set[UserId]]:
         return {kept.id: self._seen(kept) for kept in self.kept if not kept.is_gone and is_shown(kept)}
 
 
@@ -262,15 +265,19 @@ class Model:
 async def test_histories_follow_the_rules_in_any_order_of_events(
     database: Database, clock: FixedClock, company: Company
 ) -> None:
-    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
+    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", UserId("UBOT"))
     workspace = await database.write(workspaces.ensure, identity)
     office, model = Office(database, clock, workspace), Model(company, dict(company.thanks_preferences))
     for user, wish in company.thanks_preferences.items():
         await office.set_thanks_preference(user, wish)
-    circles: dict[str, str] = {}
+    circles: dict[UserId, str] = {}
     for lead, circle in company.leads.items():
         assignment = CircleAssignment(
-            User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle))
+            User(lead),
+            CircleSource.NAMED,
+            lead,
+            "",
+            tuple(User(one) for one in sorted(circle)),
         )
         made = await database.write(leads.appoint_lead, workspace=workspace, by=ADMIN, assignment=assignment)
         if not isinstance(made, leads.LeadsRefusal):
@@ -324,7 +331,7 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
                 await office.withdraw(thanks.giver, given_.recognition)
             model.keep(given_.recognition.id, thanks)
 
-    async def asked(reader: str, about: HistorySubject, *phrases: str) -> object:
+    async def asked(reader: UserId, about: HistorySubject, *phrases: str) -> object:
         private = frozenset(
             name
             for name, kind in CHANNELS.items()
@@ -362,7 +369,7 @@ async def test_histories_follow_the_rules_in_any_order_of_events(
         assert told == model.digest(channel), channel
 
 
-def questions(reader: str, company: Company, circles: dict[str, str]) -> list[HistorySubject]:
+def questions(reader: UserId, company: Company, circles: dict[UserId, str]) -> list[HistorySubject]:
     """Everything that can be asked."""
     about_people: list[HistorySubject] = [
         HistoryOfUsers((one,), given=given) for one in PEOPLE for given in (False, True)
@@ -370,8 +377,8 @@ def questions(reader: str, company: Company, circles: dict[str, str]) -> list[Hi
     about_people += (HistoryOfUsers(pair, given=given) for pair in PAIRS for given in (False, True))
     about_people += (
         HistoryOfUsers((one,), given=given, counterparts=others)
-        for one in {reader, "UA"}
-        for others in [("UB",), ("UC", "UD")]
+        for one in {reader, UserId("UA")}
+        for others in [(UserId("UB"),), (UserId("UC"), UserId("UD"))]
         for given in (False, True)
     )
     found = [
@@ -383,6 +390,6 @@ def questions(reader: str, company: Company, circles: dict[str, str]) -> list[Hi
     about_circles = [
         HistoryOfUsers(people_, (one,), given)
         for one in circles.values()
-        for people_, given in [((), False), ((), True), (("UA",), False)]
+        for people_, given in [((), False), ((), True), ((UserId("UA"),), False)]
     ]
     return [*about_people, *about_channels, *about_circles]

@@ -1,5 +1,6 @@
 """Taking one's latest thanks back."""
 
+from bot.domain.ids import UserId
 from bot.usecases.delivery_results import Posted
 from bot.usecases.withdrawals import withdraw
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office, list_view_texts
@@ -67,7 +68,7 @@ class TestUndo:
     async def test_button_withdraws_its_recognition_once(self, office: Office) -> None:
         recognition = (await office.give(office.new_recognition(MAYA))).recognition
 
-        async def press(giver: str) -> object:
+        async def press(giver: UserId) -> object:
             return await office.database.write(withdraw, office.workspace, giver, recognition.id)
 
         assert await press(LI) is None

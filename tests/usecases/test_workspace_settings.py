@@ -8,6 +8,7 @@ import pytest
 from bot.domain.circle import CircleSource, may_configure
 from bot.domain.digest import DigestEditors
 from bot.domain.erasure import ErasureExtent
+from bot.domain.ids import UserId
 from bot.domain.user import ERASED, User, make_unknown_user
 from bot.domain.workspace_settings import SettingChange
 from bot.storage import admins, setting_changes, users, workspaces
@@ -25,7 +26,7 @@ from bot.usecases.workspace_settings import (
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.test_erasure import erase_user, places_with
 
-JONAS = User("U0JONAS01", is_admin=True)
+JONAS = User(UserId("U0JONAS01"), is_admin=True)
 TOM_ = User(TOM)
 
 
@@ -154,11 +155,11 @@ async def appoint(office: Office, *who: User, by: User = JONAS) -> SettingsOverv
     return await office.database.write(workspace_settings.appoint_admins, office.workspace, by, who)
 
 
-async def dismiss(office: Office, *who: str, by: User = JONAS) -> SettingsOverview | AdminRefusal | None:
+async def dismiss(office: Office, *who: UserId, by: User = JONAS) -> SettingsOverview | AdminRefusal | None:
     return await office.database.write(workspace_settings.dismiss_admins, office.workspace, by, who)
 
 
-async def is_appointed(office: Office, who: str) -> bool:
+async def is_appointed(office: Office, who: UserId) -> bool:
     return await office.database.read(admins.is_appointed, office.workspace.id, who)
 
 
@@ -197,7 +198,7 @@ async def test_unknown_user_is_not_appointed(office: Office) -> None:
 
 
 async def test_number_of_appointed_admins_is_limited(office: Office) -> None:
-    crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MAX_APPOINTED + 1)]
+    crowd = [User(UserId(f"U{number:03}"), f"Number {number}") for number in range(MAX_APPOINTED + 1)]
     assert await appoint(office, *crowd) is AdminRefusal.TOO_MANY
     assert isinstance(await appoint(office, *crowd[1:]), SettingsOverview)
     assert await appoint(office, crowd[0]) is AdminRefusal.TOO_MANY
@@ -248,7 +249,7 @@ async def test_erased_admin_loses_rights_and_name(office: Office, extent: Erasur
 
 
 async def test_lead_changes_record_the_members(office: Office) -> None:
-    carol = User("UCAROL", "Carol")
+    carol = User(UserId("UCAROL"), "Carol")
     team = CircleAssignment(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
     named = CircleAssignment(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
     fewer = replace(named, users=(User(LI),))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.digest_command import DigestOnCommand
 from bot.domain.digest import Subscription
+from bot.domain.ids import ChannelId, UserId
 from bot.storage import digests as stored
 from bot.usecases import digest_subscriptions, digests
 from tests.usecases.office import ANA, DESIGN, MAYA, Office
@@ -22,7 +23,7 @@ async def switch_on(
     weekday: int | None = None,
     at: time | None = None,
     zone: str | None = None,
-    channel: str = DESIGN,
+    channel: ChannelId = DESIGN,
     typed_in: str = BERLIN,
     covers: Coverage | None = None,
     quiet_weeks: bool | None = None,
@@ -33,12 +34,12 @@ async def switch_on(
     )
 
 
-async def switch_off(office: Office, channel: str = DESIGN) -> bool:
+async def switch_off(office: Office, channel: ChannelId = DESIGN) -> bool:
     set_by = await office.database.write(stored.unsubscribe, office.workspace.id, channel)
     return set_by is not None
 
 
-async def read_subscription(office: Office, channel: str = DESIGN) -> Subscription | None:
+async def read_subscription(office: Office, channel: ChannelId = DESIGN) -> Subscription | None:
     return await office.database.read(stored.find_subscription, office.workspace.id, channel)
 
 
@@ -62,7 +63,7 @@ async def tick(
 
 
 def reading(
-    office: Office, *members: str, sees_public: bool = True, channel: str = DESIGN
+    office: Office, *members: UserId, sees_public: bool = True, channel: ChannelId = DESIGN
 ) -> digests.Audiences:
     """These people read a channel."""
     return {(office.workspace.id, channel): Audience(frozenset(members), sees_public)}

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.deps import Deps
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.metrics import Metrics
@@ -47,8 +48,8 @@ async def test_metrics_port_serves_metrics_only(deps: Deps, serve: Serve) -> Non
 async def test_metrics_show_the_outbox(
     deps: Deps, serve: Serve, database: Database, clock: FixedClock
 ) -> None:
-    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    await database.write(outbox.put, workspace.id, ShoutOut("C1"))
+    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", UserId("UBOT")))
+    await database.write(outbox.put, workspace.id, ShoutOut(ChannelId("C1")))
     clock.moment = clock.moment.replace(minute=1)
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         answer = await request(port, "GET", "/metrics")

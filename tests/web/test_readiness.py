@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.deps import Deps
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import outbox, transaction, workspaces
@@ -20,6 +21,8 @@ from bot.web.application import application
 from tests.conftest import FixedClock
 from tests.web.conftest import Serve
 from tests.web.slack_requests import request
+
+BOT = UserId("UBOT")
 
 
 async def yes() -> bool:
@@ -109,7 +112,7 @@ async def test_not_ready_while_the_server_takes_no_writes(
         assert await ask() == (503, ["the database takes no writes"])
         await database.write(set_read_only, "off")
         # The refusal is remembered for half a minute, and connections are not.
-        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", BOT))
         assert (await ask())[0] == 503
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
@@ -134,7 +137,7 @@ async def test_not_ready_if_the_disk_is_full_or_the_writer_stopped(
             await database.write(fill_disk)
         # A smaller write may find room, though.
         assert await ask() == (503, ["the database takes no writes"])
-        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", BOT))
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
         monkeypatch.setattr(database, "_take", list)
@@ -144,8 +147,8 @@ async def test_not_ready_if_the_disk_is_full_or_the_writer_stopped(
 
 
 async def test_backlog_is_a_warning(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:
-    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    await database.write(outbox.put, workspace.id, ShoutOut("C1"))
+    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", BOT))
+    await database.write(outbox.put, workspace.id, ShoutOut(ChannelId("C1")))
     clock.advance(timedelta(minutes=6))
     async with serve(application(deps, dispatch=None, is_connected=yes)) as port:
         answer = await request(port, "GET", "/readyz")

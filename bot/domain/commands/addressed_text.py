@@ -9,6 +9,7 @@ from bot.domain.commands.opening import cut_greeting, find_closing_mark, find_op
 from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, PhraseKind, split_words
 from bot.domain.commands.sentence import join_text
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken, Token, UserMention, parse_markup, write_markup
 from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long
 
@@ -37,13 +38,13 @@ _LETTER = re.compile(r"\w")
 _ONE_WORD = re.compile(r"\A\s*(\w+)[.!?]+\s*")
 
 
-def mentions_bot(text: str, bot: str) -> bool:
+def mentions_bot(text: str, bot: UserId) -> bool:
     """Return True if the message mentions the bot (user id) outside of quotes and code."""
     spoken = _QUOTED.sub("", _CODE.sub("", text))
     return f"<@{bot}>" in spoken or f"<@{bot}|" in spoken
 
 
-def extract_addressed_text(text: str, bot: str) -> str | None:
+def extract_addressed_text(text: str, bot: UserId) -> str | None:
     """Return what a message (Slack markup) says to the bot that it mentions; None if it only mentions it.
 
     A message is to the bot if it begins with its name, perhaps after a greeting, or if it thanks a user and
@@ -90,7 +91,7 @@ def normalize_addressed_text(parts: str | Sequence[Token]) -> str:
     return one_word[1] if one_word else whole
 
 
-def _split_lines(parts: Sequence[Token], bot: str) -> list[Token]:
+def _split_lines(parts: Sequence[Token], bot: UserId) -> list[Token]:
     """Return the parts with each further thanks that begins with the bot's name on a line of its own."""
     lines: list[Token] = []
     for at, token in enumerate(parts):
@@ -103,7 +104,7 @@ def _split_lines(parts: Sequence[Token], bot: str) -> list[Token]:
     return list(parse_markup(write_markup(lines)))
 
 
-def _is_mention(token: Token, bot: str) -> bool:
+def _is_mention(token: Token, bot: UserId) -> bool:
     return isinstance(token, UserMention) and token.id == bot
 
 
@@ -160,7 +161,7 @@ def _cut_after_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]
     return [*([TextToken(text[start:])] if text[start:] else []), *parts[1:]]
 
 
-def _cut_last_mention(parts: Sequence[Token], bot: str) -> list[Token]:
+def _cut_last_mention(parts: Sequence[Token], bot: UserId) -> list[Token]:
     """Return the parts without the bot's name among those named first, or set off at the end."""
     opening = [*parts[:1]] if isinstance(parts[0], TextToken) else []
     runs = find_runs(parts)

@@ -14,6 +14,7 @@ from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.settings_command import SettingsCommands
 from bot.domain.date_ranges import DateRange
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.preferences import Preference
 
 
@@ -29,7 +30,7 @@ class NearMiss:
 class GiveCommand:
     """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys."""
 
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
     groups: tuple[str, ...]
     text: str
     values: tuple[str, ...]
@@ -102,7 +103,7 @@ class GiveWithoutNames:
 class UndoCommand:
     """Withdraw the latest recognition; with `users` or `groups` (ids) only if it went to these."""
 
-    users: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
     groups: tuple[str, ...] = ()
 
 
@@ -140,8 +141,8 @@ class HistoryQuery:
     what the asker received to what these gave.
     """
 
-    users: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
     groups: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     is_given: bool = False
@@ -150,11 +151,11 @@ class HistoryQuery:
     last_days: int | None = None
     stretch: DateRange | None = None
     phrases: tuple[str, ...] = ()
-    counterparts: tuple[str, ...] = ()
+    counterparts: tuple[UserId, ...] = ()
     counterpart_groups: tuple[str, ...] = ()
 
 
-ME = "me"
+ME = UserId("me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,10 @@ class LeadsChangeCommand:
     """Add or remove channels, user groups and users (ids) in the circle of a lead."""
 
     is_added: bool
-    lead: str
-    channels: tuple[str, ...] = ()
+    lead: UserId
+    channels: tuple[ChannelId, ...] = ()
     groups: tuple[str, ...] = ()
-    users: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

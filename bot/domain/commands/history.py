@@ -18,6 +18,7 @@ from bot.domain.commands.pieces import MAX_PIECES, PIECE, PUNCTUATION, Pieces
 from bot.domain.commands.typos import find_closest
 from bot.domain.commands.vocabulary import fold_text
 from bot.domain.date_ranges import resolve_bounds, resolve_range
+from bot.domain.ids import UserId
 from bot.domain.mentions import (
     ChannelMention,
     GroupMention,
@@ -63,9 +64,9 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
         return ParseError(ParseErrorKind.BOTH_WAYS, unescape(rest), is_certain=True)
     direction = found.parties.find_direction()
     return HistoryQuery(
-        users=_select_ids(direction.users, UserMention),
+        users=_select_users(direction.users),
         channels=tuple(dict.fromkeys(found.channels)),
-        groups=_select_ids(direction.users, GroupMention),
+        groups=_select_groups(direction.users),
         values=tuple(dict.fromkeys(found.values)),
         is_given=direction.is_given,
         since=found.since,
@@ -73,8 +74,8 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
         last_days=found.last_days,
         stretch=found.stretch,
         phrases=tuple(dict.fromkeys(found.phrases)),
-        counterparts=_select_ids(direction.counterparts, UserMention),
-        counterpart_groups=_select_ids(direction.counterparts, GroupMention),
+        counterparts=_select_users(direction.counterparts),
+        counterpart_groups=_select_groups(direction.counterparts),
     )
 
 
@@ -103,8 +104,12 @@ def match_phrases(typed: str) -> tuple[str, ...]:
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
 
-def _select_ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
-    return tuple(name.id for name in names if isinstance(name, kind))
+def _select_users(names: tuple[Name, ...]) -> tuple[UserId, ...]:
+    return tuple(name.id for name in names if isinstance(name, UserMention))
+
+
+def _select_groups(names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(name.id for name in names if isinstance(name, GroupMention))
 
 
 def _take(pieces: Pieces, position: int, values: Values, found: QueryParts) -> int | ParseError:

@@ -11,6 +11,7 @@ from bot.domain.commands.parties import Parties
 from bot.domain.commands.pieces import QUOTES, Pieces
 from bot.domain.commands.typos import find_closest
 from bot.domain.date_ranges import AfterRange, BeforeRange, DateRange, UnitsAgo
+from bot.domain.ids import ChannelId
 from bot.domain.mentions import (
     unescape,
 )
@@ -42,7 +43,7 @@ class QueryParts:
     """What was read of a question so far."""
 
     parties: Parties = field(default_factory=Parties)
-    channels: list[str] = field(default_factory=list)
+    channels: list[ChannelId] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     since: DateRange | None = None

@@ -29,6 +29,7 @@ from bot.domain.commands.sentence import (
     note_discretion,
 )
 from bot.domain.commands.tags import Piece, Tag
+from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken
 
 _TAKES_AN_OBJECT = re.compile(r"\A.{2,}(?:ing|ed)")
@@ -193,7 +194,7 @@ def _takes_object(tail: Sequence[str]) -> bool:
 
 def _collect_names(
     pieces: Sequence[Piece], runs: Sequence[NameRun]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[UserId, ...], tuple[str, ...]]:
     found = [find_names(pieces, run) for run in runs]
     return (
         tuple(dict.fromkeys(user for users, _ in found for user in users)),

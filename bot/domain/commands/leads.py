@@ -4,6 +4,7 @@ import difflib
 
 from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
+from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.mentions import ChannelMention, GroupMention, TextToken, UserMention, parse_markup, unescape
 
 _VERBS = ("add", "remove", "on", "off", "note on", "note off")
@@ -30,8 +31,8 @@ def parse_leads(
 
 
 def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:
-    users: list[str] = []
-    channels: list[str] = []
+    users: list[UserId] = []
+    channels: list[ChannelId] = []
     groups: list[str] = []
     for token in parse_markup(rest):
         match token:
@@ -45,7 +46,7 @@ def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:
                 pass
             case _:
                 return None
-    lead, *named = dict.fromkeys(users) or [""]
+    lead, *named = dict.fromkeys(users) or [NO_USER]
     if not lead or not (named or channels or groups):
         return None
     return LeadsChangeCommand(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
+from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, TextToken, UserMention
 
 KINDS_BETWEEN_NAMES = frozenset(
@@ -45,7 +46,7 @@ def find_runs(pieces: Sequence[Piece]) -> list[NameRun]:
     return runs
 
 
-def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[UserId, ...], tuple[str, ...]]:
     """Return the user ids and the group ids of a run, each once."""
     named = pieces[run.start : run.end]
     users = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))

@@ -38,6 +38,7 @@ from bot.domain.commands.settings import parse_settings
 from bot.domain.commands.typos import find_closest
 from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everyone
 from bot.domain.commands.vocabulary import fold_text
+from bot.domain.ids import ChannelId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -69,7 +70,7 @@ _MISFITS = {
 SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
 
 
-def find_unnamed_channels(text: str) -> tuple[str, ...]:
+def find_unnamed_channels(text: str) -> tuple[ChannelId, ...]:
     """Return the ids of channels that Slack mentioned without their name, which may be a value's."""
     parts = parse_markup(cut_beginning(text))
     return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
@@ -78,7 +79,7 @@ def find_unnamed_channels(text: str) -> tuple[str, ...]:
 def parse(
     text: str,
     values: Values,
-    channel_names: Mapping[str, str] | None = None,
+    channel_names: Mapping[ChannelId, str] | None = None,
     zones: ZoneFinder | None = None,
 ) -> Command:
     """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
@@ -136,7 +137,7 @@ def _cut_command_name(text: str) -> str:
     return text[name.end() :] if name and begins_with_order(text[name.end() :]) else text
 
 
-def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLongCommand:
+def _parse_beginning(text: str, values: Values, channel_names: Mapping[ChannelId, str]) -> TooLongCommand:
     """Read the beginning of a text that is longer than a recognition can be."""
     match _parse_recognition(parse_markup(cut_beginning(text)), values, channel_names):
         case GiveCommand() as gift:
@@ -194,7 +195,7 @@ def _join_text(parts: Sequence[Token]) -> str:
 
 
 def _parse_recognition(
-    parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+    parts: Sequence[Token], values: Values, channel_names: Mapping[ChannelId, str]
 ) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     """Read a thanks, with the names in it that Slack did not resolve."""
     found = find_unresolved_names(parts)

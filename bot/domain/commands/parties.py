@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.domain.commands import question_words as known
+from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, UserMention
 
 Name = UserMention | GroupMention
-ME = UserMention("me")
+ME = UserMention(UserId("me"))
 """Who asks."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from bot.domain.commands.command import (
     Doubt,
@@ -30,17 +31,21 @@ from bot.domain.commands.sentence import (
 )
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
+from bot.domain.ids import ChannelId
 from bot.domain.mentions import GroupMention, TextToken, Token, UserMention, parse_markup, unescape
 from bot.domain.message_text import has_content
 from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
+
+T = TypeVar("T")
+
 
 _NUMBER_IN_LIST = re.compile(r"(\A|\n)[ \t]*\d{1,2}[.)][ \t]*\Z")
 _TYPED_NAME = re.compile(r"(?<![\w@＠])[@＠](\w[\w.-]*)")
 
 
 def parse_recognition(
-    parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+    parts: Sequence[Token], values: Values, channel_names: Mapping[ChannelId, str]
 ) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
     pieces, near = find_tags(parts, values, channel_names)
@@ -164,5 +169,5 @@ def _find_values(sentence: ParsedRecognition, values: Values) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _unique(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def _unique(ids: Iterable[Iterable[T]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(one for some in ids for one in some))

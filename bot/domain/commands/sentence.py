@@ -17,6 +17,7 @@ from bot.domain.commands.opening import cut_greeting
 from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, read_phrases
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold_text
+from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.message_text import clean_text
 from bot.domain.typed_text import is_too_long
@@ -33,7 +34,7 @@ class ParsedRecognition:
     be values. `discretion` is what asked for a private recognition.
     """
 
-    users: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
     groups: tuple[str, ...] = ()
     text: str = ""
     tags: tuple[Tag, ...] = ()
@@ -64,7 +65,7 @@ def make_sentence(
     draft: DraftSentence,
     pieces: Sequence[Piece],
     kept: Sequence[Piece],
-    named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    named: tuple[tuple[UserId, ...], tuple[str, ...]] = ((), ()),
     dropped: str = "",
 ) -> ParsedRecognition:
     """Return the sentence that the pieces are, with the words `kept` of them."""

@@ -17,6 +17,7 @@ from bot.domain.commands.settings_command import (
     ValuesInFormCommand,
 )
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import NO_CHANNEL
 from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_markup, unescape
 
 MIN_MONTHS, MAX_MONTHS = 1, 120
@@ -107,7 +108,7 @@ def _match_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
             case [ChannelMention(id)]:
                 return TargetChannelCommand(id)
             case [TextToken(typed)] if typed.strip().casefold() == "here":
-                return TargetChannelCommand("")
+                return TargetChannelCommand(NO_CHANNEL)
         return ParseError(ParseErrorKind.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
     if match := _ADMINS.fullmatch(rest):
         named = parse_markup(match["people"] or "")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import ChannelId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ValuesInFormCommand(AdminCommand):
 class TargetChannelCommand(AdminCommand):
     """Post shout-outs in this channel; "" for the channel where a user gives."""
 
-    channel: str
+    channel: ChannelId
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class AdminsCommand(AdminCommand):
     """Add or remove users (ids) as admins of the settings."""
 
     is_added: bool
-    users: tuple[str, ...]
+    users: tuple[UserId, ...]
 
 
 SettingsCommands = (

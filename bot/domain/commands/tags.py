@@ -7,6 +7,7 @@ from itertools import islice
 
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.ids import ChannelId
 from bot.domain.mentions import ChannelMention, TextToken, Token
 from bot.domain.values import Value, Values
 
@@ -35,7 +36,7 @@ Piece = Token | Tag
 
 
 def find_tags(
-    tokens: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+    tokens: Sequence[Token], values: Values, channel_names: Mapping[ChannelId, str]
 ) -> tuple[list[Piece], list[NearMiss]]:
     """Return the tokens with tags in them, and the tags that are almost values, which stay text.
 

@@ -2,6 +2,7 @@
 
 from bot.deps import Deps
 from bot.domain.circle import may_configure
+from bot.domain.ids import UserId
 from bot.domain.report import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.workspace import Workspace
 from bot.slack.api.users import UserLookup
@@ -21,7 +22,7 @@ class AdminLookup:
 
     async def find(
         self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
-    ) -> tuple[str, ...]:
+    ) -> tuple[UserId, ...]:
         """Return the admins who may read a report. Raise `SlackError`.
 
         Slack's list of all users is read only if no stored admin may, or only mentioned ones.
@@ -38,7 +39,7 @@ class AdminLookup:
 
     async def find_stored(
         self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
-    ) -> tuple[tuple[str, ...], bool]:
+    ) -> tuple[tuple[UserId, ...], bool]:
         """Return the stored admins who may read a report, and True if none of them is mentioned in it."""
         most = MAX_ADMINS + len(involved.users | involved.mentioned)
         found = await self._deps.database.read(admins.list_admins, workspace.id, most)

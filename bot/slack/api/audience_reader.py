@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
 from bot.slack.api.member_list import PAGE_SIZE
@@ -26,7 +26,7 @@ class AudienceReader:
     """The members of one channel, as far as they are read. Reading continues where it stopped."""
 
     def __init__(
-        self, directory: Directory, workspace: Workspace, channel: str, before: "AudienceReader | None"
+        self, directory: Directory, workspace: Workspace, channel: ChannelId, before: "AudienceReader | None"
     ) -> None:
         """Start without members; `before` is the last reader of the channel."""
         self._directory = directory
@@ -43,12 +43,12 @@ class AudienceReader:
         return self._list.age
 
     @property
-    def members(self) -> set[str]:
+    def members(self) -> set[UserId]:
         """The members as far as they are read, with the changes since."""
         return self._list.members
 
     @property
-    def unknown(self) -> Collection[str]:
+    def unknown(self) -> Collection[UserId]:
         """The members of whom Slack knows nothing."""
         return self._users.unknown if self._users else self.members
 
@@ -73,7 +73,7 @@ class AudienceReader:
             await self._users.read()
             self.is_done, self.before = True, None
 
-    def add_member(self, user: str, *, is_known: bool) -> None:
+    def add_member(self, user: UserId, *, is_known: bool) -> None:
         """Add a user who joined, here and to the last reader."""
         if self.before:
             self.before.add_member(user, is_known=is_known)
@@ -81,7 +81,7 @@ class AudienceReader:
         if self._users and not is_known:
             self._users.unknown.add(user)
 
-    def remove_member(self, user: str) -> None:
+    def remove_member(self, user: UserId) -> None:
         """Remove a user who left, here and from the last reader."""
         if self.before:
             self.before.remove_member(user)
@@ -96,13 +96,13 @@ class AudienceReaders:
     def __init__(self, directory: Directory) -> None:
         """Start with an empty cache."""
         self._directory = directory
-        self._readers: dict[tuple[WorkspaceId, str], AudienceReader] = {}
+        self._readers: dict[tuple[WorkspaceId, ChannelId], AudienceReader] = {}
 
-    def get(self, workspace: Workspace, channel: str) -> AudienceReader | None:
+    def get(self, workspace: Workspace, channel: ChannelId) -> AudienceReader | None:
         """Return the reader of a channel, however old; None if there is none."""
         return self._readers.get((workspace.id, channel))
 
-    def find(self, workspace: Workspace, channel: str) -> AudienceReader:
+    def find(self, workspace: Workspace, channel: ChannelId) -> AudienceReader:
         """Return the reader of a channel that is new enough or still reading, else a new one."""
         reader = self.get(workspace, channel)
         if reader is None:
@@ -110,12 +110,12 @@ class AudienceReaders:
         most = MAX_AGE if reader.is_done and not reader.is_large else MAX_AGE_OF_LARGE
         return reader if reader.age <= most else self.start(workspace, channel)
 
-    def find_for_post(self, workspace: Workspace, channel: str) -> AudienceReader:
+    def find_for_post(self, workspace: Workspace, channel: ChannelId) -> AudienceReader:
         """Return the same, but a new one for a small channel that was read before."""
         reader = self.find(workspace, channel)
         return self.start(workspace, channel) if reader.is_done and not reader.is_large else reader
 
-    def start(self, workspace: Workspace, channel: str) -> AudienceReader:
+    def start(self, workspace: Workspace, channel: ChannelId) -> AudienceReader:
         """Return a new reader of a channel, which keeps the last one until it is done."""
         key = (workspace.id, channel)
         before = self._readers.pop(key, None)

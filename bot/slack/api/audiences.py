@@ -12,7 +12,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage, make_audience
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.audience_reader import MAX_AGE_OF_LARGE, AudienceReader, AudienceReaders
@@ -49,20 +49,20 @@ class Audiences:
         self._directory = directory
         self._cache = Cache(deps.monotonic)
         self._readers = AudienceReaders(directory)
-        self._wanted: set[tuple[WorkspaceId, str]] = set()
+        self._wanted: set[tuple[WorkspaceId, ChannelId]] = set()
         """Channels that were requested and are not read yet: they are read in the background."""
-        self._waiting_since: dict[tuple[WorkspaceId, str], datetime] = {}
+        self._waiting_since: dict[tuple[WorkspaceId, ChannelId], datetime] = {}
         """Since when a digest waits for a channel."""
-        self._skipped_until: dict[str, float] = {}
+        self._skipped_until: dict[ChannelId, float] = {}
         """Until when a slow channel is skipped (monotonic seconds)."""
         self._paused_until = 0.0
         """When the pause that Slack asked for ends (monotonic seconds)."""
 
-    async def fetch(self, workspace: Workspace, channel: str) -> Audience:
+    async def fetch(self, workspace: Workspace, channel: ChannelId) -> Audience:
         """Return the audience of a channel, from the cache if it is new enough. Raise `SlackError`."""
         return await self._finish(workspace, channel, self._readers.find(workspace, channel))
 
-    async def find(self, workspace: Workspace, channel: str) -> Audience | None:
+    async def find(self, workspace: Workspace, channel: ChannelId) -> Audience | None:
         """Return the audience of a channel; None if Slack does not answer in time.
 
         A large channel that is not read yet is read in the background.
@@ -123,7 +123,7 @@ class Audiences:
             if not await self._read_one_ahead(workspace, channel):
                 return
 
-    async def _read_one_ahead(self, workspace: Workspace, channel: str) -> bool:
+    async def _read_one_ahead(self, workspace: Workspace, channel: ChannelId) -> bool:
         """Read one channel ahead; return False if Slack asks for a pause."""
         known = self._readers.get(workspace, channel)
         if known and known.is_done and known.age < MAX_AGE_OF_LARGE / 2:
@@ -157,31 +157,33 @@ class Audiences:
         if audience is None or not audience.sees_public:
             await database.write(stored.limit_to_channel, digest)
 
-    async def add_member(self, workspace: Workspace, channel: str, user: str) -> None:
+    async def add_member(self, workspace: Workspace, channel: ChannelId, user: UserId) -> None:
         """Add a user who joined a channel: a guest counts from now on."""
         if reader := self._readers.get(workspace, channel):
             found = (await self._directory.users.find(workspace, [user]))[user]
             reader.add_member(user, is_known=bool(found.name))
 
-    def remove_member(self, workspace: Workspace, channel: str, user: str) -> None:
+    def remove_member(self, workspace: Workspace, channel: ChannelId, user: UserId) -> None:
         """Remove a user who left a channel."""
         if reader := self._readers.get(workspace, channel):
             reader.remove_member(user)
 
-    async def _finish(self, workspace: Workspace, channel: str, reader: AudienceReader) -> Audience:
+    async def _finish(self, workspace: Workspace, channel: ChannelId, reader: AudienceReader) -> Audience:
         # A channel can be shared without a change of its members, so that is looked up first.
         await self._directory.channels.fetch(workspace, channel)
         await reader.read()
         self._forget_waiting(workspace, channel)
         return await self._make_audience(workspace, channel, reader)
 
-    async def _make_audience(self, workspace: Workspace, channel: str, reader: AudienceReader) -> Audience:
+    async def _make_audience(
+        self, workspace: Workspace, channel: ChannelId, reader: AudienceReader
+    ) -> Audience:
         """Return the audience with the present profiles: a member may be a guest now. Raise `SlackError`."""
         found = await self._directory.channels.fetch(workspace, channel)
         special = await self._deps.database.read(users.list_special, workspace.id)
         return make_audience(reader.members, special, reader.unknown, is_shared=found.is_shared)
 
-    async def _read_now(self, workspace: Workspace, channel: str, seconds: float) -> Audience | None:
+    async def _read_now(self, workspace: Workspace, channel: ChannelId, seconds: float) -> Audience | None:
         """Return the present audience; None if it is unknown. Raise `SlackError` if it is not read yet."""
         asked_at = self._deps.monotonic()
         reader = self._readers.find_for_post(workspace, channel)
@@ -205,7 +207,7 @@ class Audiences:
             raise SlackUnavailableError("audience not read yet", Effect.NONE) from error
 
     async def _fallback(
-        self, workspace: Workspace, channel: str, reader: AudienceReader
+        self, workspace: Workspace, channel: ChannelId, reader: AudienceReader
     ) -> tuple[Audience | None, bool]:
         """Return the last audience if it is new enough, and True if the digest has waited long enough."""
         key, now = (workspace.id, channel), self._deps.clock.now()
@@ -220,8 +222,8 @@ class Audiences:
         return None, now - since >= MAX_WAIT
 
     async def _read_due(
-        self, workspace: Workspace, channel: str, seconds: float
-    ) -> dict[str, Audience | None]:
+        self, workspace: Workspace, channel: ChannelId, seconds: float
+    ) -> dict[ChannelId, Audience | None]:
         """Return the audience of a channel, None if it is unknown; an empty dict if its digest must wait."""
         reader = self._readers.find_for_post(workspace, channel)
         try:
@@ -245,13 +247,13 @@ class Audiences:
         fallback, is_over = await self._fallback(workspace, channel, reader)
         return {channel: fallback} if fallback or is_over or is_unknown else {}
 
-    def _forget_waiting(self, workspace: Workspace, channel: str) -> None:
+    def _forget_waiting(self, workspace: Workspace, channel: ChannelId) -> None:
         """Remove a channel from what waits to be read."""
         self._wanted.discard((workspace.id, channel))
         self._waiting_since.pop((workspace.id, channel), None)
         self._skipped_until.pop(channel, None)
 
-    def _pause(self, channel: str, error: SlackRateLimitedError) -> None:
+    def _pause(self, channel: ChannelId, error: SlackRateLimitedError) -> None:
         self._paused_until = self._deps.monotonic() + error.retry_after.total_seconds()
         _log.info("audience read later", channel=channel, error=str(error))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError
@@ -25,7 +26,7 @@ class Channel:
     `is_shared` is True if people of other organisations can be in it, or if that is unknown.
     """
 
-    id: str
+    id: ChannelId
     name: str
     kind: ChannelKind
     can_post: bool
@@ -44,7 +45,7 @@ class ChannelLookup:
     async def find(
         self,
         workspace: Workspace,
-        channel_id: str,
+        channel_id: ChannelId,
         conversation: ConversationType = ConversationType.OTHER,
     ) -> Channel:
         """Return a channel, without asking Slack if `conversation` is a direct or group message.
@@ -60,12 +61,12 @@ class ChannelLookup:
             self._cache.forget(key)
         return channel or _make_unknown_channel(channel_id, can_post=True)
 
-    async def fetch(self, workspace: Workspace, channel_id: str) -> Channel:
+    async def fetch(self, workspace: Workspace, channel_id: ChannelId) -> Channel:
         """Return a channel without the fallback to private. Raise `SlackError`."""
         key = ("channel", workspace.id, channel_id)
         return await self._cache.get(key, CHANNEL_CACHE_SECONDS, partial(self._fetch, channel_id))
 
-    async def _fetch(self, channel_id: str) -> Channel:
+    async def _fetch(self, channel_id: ChannelId) -> Channel:
         try:
             answer = await self._client.call("conversations.info", channel=channel_id)
         except SlackRefusedError as error:
@@ -77,12 +78,12 @@ class ChannelLookup:
             return _make_unknown_channel(channel_id, can_post=False)
         return _parse_channel(answer["channel"])
 
-    async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    async def names(self, workspace: Workspace, ids: Iterable[ChannelId]) -> dict[ChannelId, str]:
         """Return the names of these channels, as far as they are known in time."""
         channels = await call_each(partial(self.find, workspace), ids)
         return {channel.id: channel.name for channel in channels if channel.name}
 
-    async def is_bot_member(self, channel_id: str) -> bool:
+    async def is_bot_member(self, channel_id: ChannelId) -> bool:
         """Return False if the bot is not in a channel at this moment. Raise `SlackError`.
 
         True for an archived channel, where membership does not matter: posting there fails anyway.
@@ -96,17 +97,17 @@ class ChannelLookup:
         channel = answer["channel"]
         return bool(channel.get("is_archived")) or bool(channel.get("is_member", True))
 
-    async def fetch_direct_channel(self, workspace: Workspace, user: str) -> str:
+    async def fetch_direct_channel(self, workspace: Workspace, user: UserId) -> ChannelId:
         """Return the id of the direct conversation with a user. Raise `SlackError`."""
         key = ("direct", workspace.id, user)
         return await self._cache.get(key, DIRECT_CHANNEL_CACHE_SECONDS, partial(self._open_direct, user))
 
-    async def _open_direct(self, user: str) -> str:
+    async def _open_direct(self, user: UserId) -> ChannelId:
         answer = await self._client.call("conversations.open", users=user)
-        return str(answer["channel"]["id"])
+        return ChannelId(str(answer["channel"]["id"]))
 
 
-def _make_unknown_channel(channel_id: str, *, can_post: bool) -> Channel:
+def _make_unknown_channel(channel_id: ChannelId, *, can_post: bool) -> Channel:
     """Return a channel that Slack says nothing about: direct if its id looks like that, else private.
 
     Direct is narrower: only the people named can read what is given there.

@@ -7,6 +7,7 @@ import structlog
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
+from bot.domain.ids import UserId
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import UnknownWorkspaceError
 from bot.slack.api.client import SlackClient
@@ -80,7 +81,7 @@ class Installations:
         self._found = None
 
     async def authorize(
-        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
+        self, enterprise_id: str | None, team_id: str | None, user_id: UserId | None
     ) -> AuthorizeResult:
         """Return the bot's identity for Bolt.
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
 
@@ -14,14 +15,14 @@ PAGE_SIZE = 1000
 class MemberList:
     """The members of one channel. Reading continues where it stopped; concurrent readers share it."""
 
-    def __init__(self, client: SlackClient, channel: str, monotonic: Callable[[], float]) -> None:
+    def __init__(self, client: SlackClient, channel: ChannelId, monotonic: Callable[[], float]) -> None:
         """Start without members."""
         self._client = client
         self._channel = channel
         self._monotonic = monotonic
         self._cursor: str | None = None
         self._lock = asyncio.Lock()
-        self.members: set[str] = set()
+        self.members: set[UserId] = set()
         self.pages = 0
         self.is_complete = False
         self.begun_at = monotonic()
@@ -49,7 +50,7 @@ class MemberList:
         members = answer.get("members")
         if not isinstance(members, list):
             raise SlackUnavailableError("conversations.members: no members")
-        self.members.update(str(member) for member in members)
+        self.members.update(UserId(str(member)) for member in members)
         self.pages += 1
         self._cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
         self.is_complete = self._cursor is None

@@ -6,7 +6,7 @@ from functools import partial
 from cachetools import TTLCache
 
 from bot.deps import Deps
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import TooManyMembersError
 from bot.slack.api.cache import Cache
@@ -35,11 +35,11 @@ class MembershipLookup:
         self._client = client
         self._cache = cache
         self._users = users
-        self._member_lists: TTLCache[tuple[WorkspaceId, str], MemberList] = TTLCache(
+        self._member_lists: TTLCache[tuple[WorkspaceId, ChannelId], MemberList] = TTLCache(
             MAX_CACHED_CHANNELS, MEMBER_LIST_SECONDS, timer=deps.monotonic
         )
 
-    async def can_see(self, workspace: Workspace, channel: str, user: str) -> bool:
+    async def can_see(self, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is in a channel, perhaps as cached. Raise `SlackError`.
 
         It decides whether a mention reaches them; access is decided by `is_member`. The members are read
@@ -52,7 +52,9 @@ class MembershipLookup:
         key = ("member", workspace.id, f"{channel} {user}")
         return await self._cache.get(key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, channel, user))
 
-    async def find_absent(self, workspace: Workspace, channel: str, users: Collection[str]) -> frozenset[str]:
+    async def find_absent(
+        self, workspace: Workspace, channel: ChannelId, users: Collection[UserId]
+    ) -> frozenset[UserId]:
         """Return those of these users known not to be in a channel, as in `can_see`. Raise `SlackError`.
 
         No user of a channel with too many members to read them all at once.
@@ -61,7 +63,7 @@ class MembershipLookup:
         await members.read(MAX_PAGES)
         return frozenset(users) - members.members if members.is_complete else frozenset()
 
-    def _find_member_list(self, workspace: Workspace, channel: str) -> MemberList:
+    def _find_member_list(self, workspace: Workspace, channel: ChannelId) -> MemberList:
         """Return the list of a channel's members that concurrent requests read together."""
         key = (workspace.id, channel)
         found = self._member_lists.get(key)
@@ -69,15 +71,15 @@ class MembershipLookup:
             found = self._member_lists[key] = self.new_member_list(channel)
         return found
 
-    def new_member_list(self, channel: str) -> MemberList:
+    def new_member_list(self, channel: ChannelId) -> MemberList:
         """Return a list of which nothing was read yet."""
         return MemberList(self._client, channel, self._deps.monotonic)
 
-    def forget_members(self, workspace: Workspace, channel: str) -> None:
+    def forget_members(self, workspace: Workspace, channel: ChannelId) -> None:
         """Forget the cached members of a channel, after a user joined or left it."""
         self._member_lists.pop((workspace.id, channel), None)
 
-    async def fetch_members(self, channel: str, most: int) -> frozenset[str]:
+    async def fetch_members(self, channel: ChannelId, most: int) -> frozenset[UserId]:
         """Return all members of a channel that the bot can see. Raise `SlackError`.
 
         Raise `TooManyMembersError` if they are more than `most`, without reading them all.
@@ -88,7 +90,7 @@ class MembershipLookup:
             raise TooManyMembersError(channel)
         return frozenset(members.members)
 
-    async def is_member(self, channel: str, user: str) -> bool:
+    async def is_member(self, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is, at this moment, in a channel that the bot can see. Raise `SlackError`.
 
         Not cached, since access depends on it.
@@ -98,7 +100,7 @@ class MembershipLookup:
                 return True
         return False
 
-    async def fetch_channels(self, user: str) -> frozenset[str]:
+    async def fetch_channels(self, user: UserId) -> frozenset[ChannelId]:
         """Return the channels that a user is in at this moment and the bot can see. Raise `SlackError`.
 
         Not cached, since access depends on it.
@@ -106,14 +108,14 @@ class MembershipLookup:
         types = "public_channel,private_channel"
         return frozenset([channel async for channel in self._fetch_conversations(user, types)])
 
-    async def fetch_private_channels(self, user: str) -> frozenset[str]:
+    async def fetch_private_channels(self, user: UserId) -> frozenset[ChannelId]:
         """Return the private channels that both a user and the bot are in now. Raise `SlackError`.
 
         Not cached, since access depends on it.
         """
         return frozenset([channel async for channel in self._fetch_conversations(user, "private_channel")])
 
-    async def _fetch_conversations(self, user: str, types: str) -> AsyncIterator[str]:
+    async def _fetch_conversations(self, user: UserId, types: str) -> AsyncIterator[ChannelId]:
         """Yield the ids of the conversations of these types that a user is in. Raise `SlackError`."""
         cursor = None
         while True:
@@ -126,7 +128,9 @@ class MembershipLookup:
             if cursor is None:
                 return
 
-    async def find_time_zones(self, workspace: Workspace, channel: str, most: int = 30) -> tuple[str, ...]:
+    async def find_time_zones(
+        self, workspace: Workspace, channel: ChannelId, most: int = 30
+    ) -> tuple[str, ...]:
         """Return the time zones of up to `most` members of a channel, each once.
 
         None if Slack does not answer in time.
@@ -139,6 +143,6 @@ class MembershipLookup:
         zones = (user.timezone for user in users if user.is_active_person)
         return tuple(dict.fromkeys(zone for zone in zones if zone))
 
-    async def _fetch_some_members(self, channel: str, most: int) -> tuple[str, ...]:
+    async def _fetch_some_members(self, channel: ChannelId, most: int) -> tuple[UserId, ...]:
         answer = await self._client.call("conversations.members", channel=channel, limit=most)
         return tuple(answer["members"])

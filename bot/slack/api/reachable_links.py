@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.domain.view_rules import must_be_member_to_open
@@ -67,7 +68,7 @@ async def keep_reachable_links_in(
             return content
 
 
-async def _is_in(directory: Directory, workspace: Workspace, channel: str, user: str) -> bool:
+async def _is_in(directory: Directory, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
     try:
         async with directory.in_time():
             return await directory.memberships.can_see(workspace, channel, user)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.domain.ids import UserId
 from bot.domain.workspace import Workspace
 from bot.slack.api.cache import Cache
 from bot.slack.api.client import SlackClient
@@ -18,12 +19,12 @@ class UserGroupLookup:
         self._client = client
         self._cache = cache
 
-    async def find_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
+    async def find_members(self, workspace: Workspace, group: str) -> tuple[UserId, ...] | None:
         """Return the members of a user group; None if Slack does not answer in time."""
         key = ("group", workspace.id, group)
         return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self.fetch_members, group))
 
-    async def fetch_members(self, group: str) -> tuple[str, ...]:
+    async def fetch_members(self, group: str) -> tuple[UserId, ...]:
         """Return the present members of a user group. Raise `SlackError`."""
         answer = await self._client.call("usergroups.users.list", usergroup=group)
         return tuple(answer["users"])

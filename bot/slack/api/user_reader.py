@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from bot.domain.ids import UserId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError
 from bot.slack.api.cache import call_each
@@ -15,7 +16,7 @@ MAX_ASKED_SINGLY = MAX_SINGLE_CALLS
 class UserReader:
     """Looks up those of some users who are not stored yet, and continues where it stopped."""
 
-    def __init__(self, directory: Directory, workspace: Workspace, users: Collection[str]) -> None:
+    def __init__(self, directory: Directory, workspace: Workspace, users: Collection[UserId]) -> None:
         """Start without having looked up any of these users (ids)."""
         self._users = directory.users
         self._workspace = workspace
@@ -23,7 +24,7 @@ class UserReader:
         self._has_begun = False
         self._is_listed = False
         self._cursor: str | None = None
-        self.unknown: set[str] = set()
+        self.unknown: set[UserId] = set()
         """The users not found so far; after `read`, those of whom Slack knows nothing."""
 
     async def read(self) -> None:
@@ -49,7 +50,7 @@ class UserReader:
         self._cursor = cursor
         self._is_listed = cursor is None
 
-    async def _fetch(self, user_id: str) -> None:
+    async def _fetch(self, user_id: UserId) -> None:
         try:
             await self._users.fetch(self._workspace, user_id)
         except SlackRefusedError:

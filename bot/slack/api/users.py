@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.characters import make_visible_name
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.workspace import Workspace
 from bot.slack.api.cache import Cache, call_each
@@ -37,7 +37,7 @@ class UserLookup:
         self._listed_at: dict[WorkspaceId, float] = {}
         """When all users of a workspace were listed (monotonic seconds)."""
 
-    async def find(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:
+    async def find(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
         """Return these users by id; as last stored, or unknown, if Slack does not answer in time.
 
         Of more than `MAX_SINGLE_CALLS` users, only those who are not stored yet are looked up.
@@ -53,7 +53,7 @@ class UserLookup:
             found |= await self._deps.database.read(stored_users.find_users, workspace.id, missing)
         return {user_id: found.get(user_id) or make_unknown_user(user_id) for user_id in wanted}
 
-    async def find_stored(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:
+    async def find_stored(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
         """Return these users by id as last stored, and look up those who are not stored yet.
 
         If they are many, pages of Slack's list of all users are read as long as there is time, and
@@ -67,13 +67,13 @@ class UserLookup:
         skipped = {user_id: make_unknown_user(user_id) for user_id in unknown[MAX_SINGLE_CALLS:]}
         return {**known, **skipped, **await self.find(workspace, unknown[:MAX_SINGLE_CALLS])}
 
-    async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    async def names(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, str]:
         """Return the names of these users as last stored; "" for an unknown user."""
         return {user_id: user.name for user_id, user in (await self.find_stored(workspace, ids)).items()}
 
-    async def _find_listed(self, workspace: Workspace, wanted: Collection[str]) -> dict[str, User]:
+    async def _find_listed(self, workspace: Workspace, wanted: Collection[UserId]) -> dict[UserId, User]:
         """Return those of these users who are on the pages that Slack sends in time."""
-        found: dict[str, User] = {}
+        found: dict[UserId, User] = {}
         now, key, cursor = self._deps.monotonic(), ("users", workspace.id, ""), None
         if now - self._listed_at.get(workspace.id, -math.inf) < USER_CACHE_SECONDS:
             # Those who are still unknown were not on the pages.
@@ -91,16 +91,16 @@ class UserLookup:
         await self.save(workspace, list(found.values()))
         return found
 
-    async def _fetch_in_time(self, workspace: Workspace, user_id: str) -> User | None:
+    async def _fetch_in_time(self, workspace: Workspace, user_id: UserId) -> User | None:
         key = ("user", workspace.id, user_id)
         return await self._cache.find(key, USER_CACHE_SECONDS, partial(self._fetch, workspace, user_id))
 
-    async def fetch(self, workspace: Workspace, user_id: str) -> User:
+    async def fetch(self, workspace: Workspace, user_id: UserId) -> User:
         """Look up a user without the time limit of an answer. Raise `SlackError`."""
         key = ("user", workspace.id, user_id)
         return await self._cache.get(key, USER_CACHE_SECONDS, partial(self._fetch, workspace, user_id))
 
-    async def _fetch(self, workspace: Workspace, user_id: str) -> User:
+    async def _fetch(self, workspace: Workspace, user_id: UserId) -> User:
         answer = await self._client.call("users.info", user=user_id, include_locale=True)
         user = _parse_user(workspace, answer["user"])
         await self.save(workspace, [user])
@@ -128,7 +128,7 @@ class UserLookup:
         """Store users as Slack describes them."""
         await self._deps.database.write(stored_users.save_users, workspace_id=workspace.id, users=users)
 
-    async def find_unknown_ids(self, workspace: Workspace, ids: Collection[str]) -> set[str]:
+    async def find_unknown_ids(self, workspace: Workspace, ids: Collection[UserId]) -> set[UserId]:
         """Return those of these ids whose users are not stored."""
         return await self._deps.database.read(stored_users.find_unknown, workspace.id, ids)
 

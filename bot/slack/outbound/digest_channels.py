@@ -6,6 +6,7 @@ from enum import Enum, auto
 from bot.deps import Deps
 from bot.domain.delivery import BOT_REMOVED, Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.ids import ChannelId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.directory import Directory
@@ -34,7 +35,7 @@ class DigestChannels:
         self._database = deps.database
         self._directory = directory
 
-    async def check(self, workspace: Workspace, channel: str) -> Membership:
+    async def check(self, workspace: Workspace, channel: ChannelId) -> Membership:
         """Look up whether the bot is in the channel. Only a `REMOVED` bot must not post there.
 
         A public channel may have a digest without the bot ever having been in it.
@@ -49,7 +50,7 @@ class DigestChannels:
             await self._database.write(digests.set_bot_member, workspace.id, channel, is_member=True)
         return Membership.MEMBER
 
-    async def _is_member(self, channel: str) -> bool | None:
+    async def _is_member(self, channel: ChannelId) -> bool | None:
         try:
             async with asyncio.timeout(LOOKUP_TIMEOUT):
                 return await self._directory.channels.is_bot_member(channel)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.delivery import Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
@@ -33,14 +34,13 @@ class ExportUploads:
         self._client = client
         self._directory = directory
 
-    async def send(self, delivery: Delivery, workspace: Workspace) -> DeliveryResult:
+    async def send(self, delivery: Delivery, workspace: Workspace, user: UserId) -> DeliveryResult:
         """Make the files now, and share them with their user in one message.
 
         Slack shares files after it answered and does not return the message's ts, so Hearten stores the
         files' ids. If that answer is lost, the message is found by the files' names (see `has_files_of`). If
         Slack shares them only later, the user gets them twice.
         """
-        user = delivery.message.destination
         try:
             channel = await self._directory.channels.fetch_direct_channel(workspace, user)
             reader = (await self._directory.users.find(workspace, [user]))[user]
@@ -92,7 +92,7 @@ class ExportUploads:
             return read_failure(error, is_message_call=True, limits_all=False)
         return DeliveryDone(deleted=posted.id)
 
-    async def _find_ts(self, channel: str, files: set[str]) -> str | None:
+    async def _find_ts(self, channel: ChannelId, files: set[str]) -> str | None:
         """Return the ts of the message with these files."""
         try:
             found = await find_message(

@@ -7,6 +7,7 @@ from typing import assert_never
 import structlog
 
 from bot.deps import Deps
+from bot.domain.ids import UserId
 from bot.domain.outbox_messages import HomePublication
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
@@ -84,7 +85,7 @@ class HomePublisher:
             return read_failure(error, is_message_call=True)
         return DeliveryDone()
 
-    async def _clear_refused(self, workspace: Workspace, user: str) -> DeliveryResult:
+    async def _clear_refused(self, workspace: Workspace, user: UserId) -> DeliveryResult:
         """Clear a Home whose view Slack refuses: it may show removed text."""
         try:
             await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
@@ -94,13 +95,13 @@ class HomePublisher:
             return read_failure(error, is_message_call=True)
         return DeliveryDone()
 
-    async def _clear(self, workspace: Workspace, user: str) -> None:
+    async def _clear(self, workspace: Workspace, user: UserId) -> None:
         """Clear the Home of a user who was erased, unless they opened it again since."""
         if not await self._is_open(workspace, user):
             # Do not look them up: Hearten would store them again.
             await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
 
-    async def _is_open(self, workspace: Workspace, user: str) -> bool:
+    async def _is_open(self, workspace: Workspace, user: UserId) -> bool:
         found = await self._deps.database.read(homes.get, workspace.id, user)
         return found is not None
 
@@ -139,7 +140,7 @@ class HomePublisher:
             view_hash = await self._call(user.id, view, before)
         await database.write(homes.set_hash, workspace.id, user.id, view_hash)
 
-    async def _call(self, user: str, view: View, view_hash: str = "") -> str:
+    async def _call(self, user: UserId, view: View, view_hash: str = "") -> str:
         answer = await self._client.call("views.publish", user_id=user, view=view, hash=view_hash or None)
         published = answer.get("view")
         mark = published.get("hash") if isinstance(published, dict) else None
@@ -197,7 +198,7 @@ def _read_open_home(tx: Transaction, workspace: Workspace, user: User) -> tuple[
     return open_home, home.read_home(tx, workspace, user, open_home.section, place)
 
 
-def _find_users(shown: HomeContent) -> set[str]:
+def _find_users(shown: HomeContent) -> set[UserId]:
     """Return the users whose names appear."""
     match shown.content:
         case HistoryPage(recognitions):

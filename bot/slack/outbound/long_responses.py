@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot.domain.ids import NO_CHANNEL, NO_USER
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
@@ -80,14 +81,14 @@ class LongResponses:
         """Send the reader the content of the view as a direct message."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
         answer = {"text": blocks_text(blocks), "blocks": blocks}
-        if await send_persistently(self._context.client, "", answer, channel="", user=reader.user.id):
+        if await send_persistently(self._context.client, "", answer, channel=NO_CHANNEL, user=reader.user.id):
             await self._context.update(view_id, sent_as_message_view(reader.language, view))
 
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:
             user = read_submission(payload).user
         except InvalidPayloadError:
-            user = ""
+            user = NO_USER
         return await self._context.reader(await self._context.workspace(), user)
 
 

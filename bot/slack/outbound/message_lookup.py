@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.domain.ids import ChannelId
 from bot.slack.api.client import SlackClient
 
 PAGE = 200
@@ -12,7 +13,7 @@ PAGE = 200
 
 async def find_message(
     client: SlackClient,
-    channel: str,
+    channel: ChannelId,
     matches: Callable[[Mapping[str, Any]], bool],
     *,
     oldest: datetime | None = None,

@@ -1,6 +1,7 @@
 """Renders messages in their reader's language, with the names that Slack has now."""
 
 from bot.deps import Deps
+from bot.domain.ids import UserId
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
@@ -21,7 +22,7 @@ class MessageRenderer:
         self._directory = directory
 
     async def render(
-        self, workspace: Workspace, values: Values, content: Content, reader: str, room: int = MAX_COUNTED
+        self, workspace: Workspace, values: Values, content: Content, reader: UserId, room: int = MAX_COUNTED
     ) -> Message:
         """Render a message. Limit text that continues elsewhere to `room` counted characters.
 

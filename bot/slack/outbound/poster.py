@@ -5,6 +5,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.ids import ChannelId
 from bot.domain.outbox_message import UploadedImage
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import Workspace
@@ -82,7 +83,7 @@ class Poster:
         channel, ts = answer.get("channel"), answer.get("ts")
         if not (isinstance(channel, str) and isinstance(ts, str)):
             return Failed(Failure.UNANSWERED, "no ts")
-        return Posted(channel, ts, image=image)
+        return Posted(ChannelId(channel), ts, image=image)
 
     async def _respond(self, shout_out: ShoutOut, delivery: Delivery, rendered: Message) -> Posted | Failed:
         """Post through the command's `response_url`, which needs no membership and returns no ts."""

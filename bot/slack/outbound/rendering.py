@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain import mentions
+from bot.domain.ids import NO_USER, UserId
 from bot.domain.outbox_messages import (
     DigestEndNotice,
     DigestOffer,
@@ -70,13 +71,13 @@ class Renderer:
     """How a kind of content is rendered, and which users' names that needs."""
 
     render: Callable[[RenderContext, Any], Message]
-    find_users: Callable[[Any], set[str]]
+    find_users: Callable[[Any], set[UserId]]
 
 
 def _renderer(
     content_class: type[C],
     render: Callable[[RenderContext, C], Message],
-    find_users: Callable[[C], set[str]],
+    find_users: Callable[[C], set[UserId]],
 ) -> tuple[type, Renderer]:
     """Return an entry of `RENDERERS`, whose functions take the content of this class."""
     return content_class, Renderer(render, find_users)
@@ -87,12 +88,12 @@ def render(context: RenderContext, content: Content) -> Message:
     return RENDERERS[type(content)].render(context, content)
 
 
-def find_users(content: Content) -> set[str]:
+def find_users(content: Content) -> set[UserId]:
     """Return the users whose names appear in a message."""
     return RENDERERS[type(content)].find_users(content)
 
 
-def _no_users(_content: Content) -> set[str]:
+def _no_users(_content: Content) -> set[UserId]:
     return set()
 
 
@@ -103,24 +104,24 @@ def _users_in_recognition(
     | LeadsAccessContent
     | ReactionExplanationContent
     | ReportContent,
-) -> set[str]:
+) -> set[UserId]:
     return users_in([content.recognition])
 
 
-def _users_in_prompt(content: PromptContent) -> set[str]:
+def _users_in_prompt(content: PromptContent) -> set[UserId]:
     return users_in([content.memory]) | {content.reader} if content.memory else set()
 
 
-def _users_in_summary(content: DailySummaryContent) -> set[str]:
+def _users_in_summary(content: DailySummaryContent) -> set[UserId]:
     return users_in([*content.recognitions, *(answer.recognition for answer in content.answers)])
 
 
-def _users_in_digest(content: WeeklyDigestContent) -> set[str]:
+def _users_in_digest(content: WeeklyDigestContent) -> set[UserId]:
     return {content.digest.set_by} | users_in(content.recognitions)
 
 
-def _users_in_undelivered(content: UndeliveredContent) -> set[str]:
-    return users_in([content.recognition] if content.recognition else []) | ({content.user} - {""})
+def _users_in_undelivered(content: UndeliveredContent) -> set[UserId]:
+    return users_in([content.recognition] if content.recognition else []) | ({content.user} - {NO_USER})
 
 
 RENDERERS: Mapping[type, Renderer] = dict(
@@ -179,7 +180,7 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(
             NotRenderedNotice,
             lambda c, content: undelivered_message.build_not_rendered_notice(c.language, c.names, content),
-            lambda content: {content.user} - {""},
+            lambda content: {content.user} - {NO_USER},
         ),
         _renderer(
             PromptContent,
@@ -231,17 +232,17 @@ RENDERERS: Mapping[type, Renderer] = dict(
 """How each kind of content is rendered."""
 
 
-def find_hidden_users(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
+def find_hidden_users(reason: RefusalReason | HiddenNames) -> tuple[UserId, ...]:
     """Return the users whose names a sentence about this refusal needs."""
     return reason.users if isinstance(reason, HiddenNames) else ()
 
 
-def users_in(recognitions: Iterable[RecognitionView]) -> set[str]:
+def users_in(recognitions: Iterable[RecognitionView]) -> set[UserId]:
     """Return all users who are named in these recognitions."""
     return {user for recognition in recognitions for user in _list_users(recognition)}
 
 
-def _list_users(recognition: RecognitionView) -> Iterator[str]:
+def _list_users(recognition: RecognitionView) -> Iterator[UserId]:
     yield from (
         *recognition.givers,
         *recognition.recipients,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
 from bot.slack.ui.message import Message
@@ -49,7 +50,7 @@ async def send_divided(
 
 
 async def send_persistently(
-    client: SlackClient, response_url: str, answer: Message, *, channel: str, user: str
+    client: SlackClient, response_url: str, answer: Message, *, channel: ChannelId, user: UserId
 ) -> bool:
     """Send an answer until Slack accepts it: again, in the channel, as a direct message, as plain text.
 

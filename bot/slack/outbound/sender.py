@@ -10,8 +10,9 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.delivery import BOT_REMOVED, Failure
+from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
-from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post
+from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post, UserPost
 from bot.domain.outbox_messages import DataExport, HomePublication, ShoutOut, WeeklyDigest
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
@@ -118,9 +119,13 @@ class Sender:
         if isinstance(message, ShoutOut) and message.response_url and not message.can_post:
             return NotFound(is_certain=False)
         try:
-            channel = message.destination
-            if not isinstance(message, ChannelPost):
-                channel = await self._directory.channels.fetch_direct_channel(workspace, message.destination)
+            match message:
+                case ChannelPost(channel):
+                    pass
+                case UserPost(reader):
+                    channel = await self._directory.channels.fetch_direct_channel(workspace, reader)
+                case _:
+                    return NotFound(is_certain=False)
             matches = export_uploads.has_files_of if isinstance(message, DataExport) else _has_id_of
             found = await find_message(
                 self._client,
@@ -142,11 +147,10 @@ class Sender:
         message, content = delivery.message, composition.content
         if content is None or not isinstance(message, Post):
             return DeliveryDone()
-        render = partial(
-            self._renderer.render, composition.workspace, composition.values, content, message.destination
-        )
+        reader = message.destination if isinstance(message, UserPost) else NO_USER
+        render = partial(self._renderer.render, composition.workspace, composition.values, content, reader)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
-            if await self._is_in(composition.workspace, composition.unless_in, message.destination):
+            if await self._is_in(composition.workspace, composition.unless_in, reader):
                 return DeliveryDone()
             if composition.is_deferred:
                 return Deferred()
@@ -155,7 +159,7 @@ class Sender:
             rendered, render, lambda one: self._poster.post(delivery, composition.workspace, one)
         )
 
-    async def _is_in(self, workspace: Workspace, channel: str, user: str) -> bool:
+    async def _is_in(self, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
         """Return True if the user sees the mention in a channel, False if Slack does not say."""
         if not channel:
             return False
@@ -169,7 +173,7 @@ class Sender:
         if not isinstance(message, WeeklyDigest) or not isinstance(content, WeeklyDigestContent):
             return DeliveryDone()
         values, language = composition.values, self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, workspace, values, content, message.destination)
+        render = partial(self._renderer.render, workspace, values, content, NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         membership = await self._digest_channels.check(workspace, message.destination)
@@ -187,7 +191,9 @@ class Sender:
         return explain_refusal(result, membership)
 
     async def _send_export(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
-        return await self._uploads.send(delivery, composition.workspace)
+        if not isinstance(delivery.message, DataExport):
+            return DeliveryDone()
+        return await self._uploads.send(delivery, composition.workspace, delivery.message.destination)
 
     async def _send_home(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         if not isinstance(delivery.message, HomePublication):
@@ -205,7 +211,7 @@ class Sender:
         if isinstance(content, WeeklyDigestContent):
             return await self._update_digest(delivery, composition, posted, content)
         render = partial(
-            self._renderer.render, composition.workspace, composition.values, content, posted.user or ""
+            self._renderer.render, composition.workspace, composition.values, content, posted.user or NO_USER
         )
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
@@ -223,7 +229,7 @@ class Sender:
         message, workspace, values = delivery.message, composition.workspace, composition.values
         prepared = message.image if isinstance(message, MessageUpdate) else None
         language = self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, workspace, values, content, "")
+        render = partial(self._renderer.render, workspace, values, content, NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         before = posted.state.image

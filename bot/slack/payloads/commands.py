@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
-from bot.slack.payloads.fields import Id, OptionalId, OptionalText, validate
+from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, UserIdField, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class SlashCommand:
     """A slash command as it was typed."""
 
     name: Annotated[Id, Field(validation_alias="command")]
-    user: Annotated[Id, Field(validation_alias="user_id")]
-    channel: Annotated[Id, Field(validation_alias="channel_id")]
+    user: Annotated[UserIdField, Field(validation_alias="user_id")]
+    channel: Annotated[ChannelIdField, Field(validation_alias="channel_id")]
     trigger_id: Id
     text: OptionalText = ""
     channel_name: OptionalId = ""

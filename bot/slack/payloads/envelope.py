@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import InstanceOf
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.fields import OptionalText, validate
 
@@ -30,8 +31,8 @@ class Envelope:
     command: str | None = None
     team_id: str | None = None
     enterprise_id: str | None = None
-    user_id: str | None = None
-    channel_id: str | None = None
+    user_id: UserId | None = None
+    channel_id: ChannelId | None = None
     api_app_id: str | None = None
     event: _Event | None = None
     team: _Object = None

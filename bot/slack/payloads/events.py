@@ -7,8 +7,17 @@ from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
+from bot.domain.ids import NO_CHANNEL, NO_USER
 from bot.errors import InvalidPayloadError
-from bot.slack.payloads.fields import Id, OptionalId, validate
+from bot.slack.payloads.fields import (
+    ChannelIdField,
+    Id,
+    OptionalChannelId,
+    OptionalId,
+    OptionalUserId,
+    UserIdField,
+    validate,
+)
 from bot.slack.payloads.messages import read_message
 
 _MESSAGE = "message"
@@ -22,13 +31,15 @@ class ReactionEvent:
     """
 
     kind: Annotated[Id, Field(validation_alias=AliasPath("event", "type"))]
-    user: Annotated[Id, Field(validation_alias=AliasPath("event", "user"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
     item_type: Annotated[Id, Field(validation_alias=AliasPath("event", "item", "type"))]
     emoji: Annotated[Id, Field(validation_alias=AliasPath("event", "reaction"))]
     event_id: Id
     event_ts: Annotated[Id, Field(validation_alias=AliasPath("event", "event_ts"))]
-    item_user: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "item_user"))] = ""
-    channel: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "item", "channel"))] = ""
+    item_user: Annotated[OptionalUserId, Field(validation_alias=AliasPath("event", "item_user"))] = NO_USER
+    channel: Annotated[OptionalChannelId, Field(validation_alias=AliasPath("event", "item", "channel"))] = (
+        NO_CHANNEL
+    )
     message_ts: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "item", "ts"))] = ""
 
     def __post_init__(self) -> None:
@@ -46,24 +57,24 @@ class ReactionEvent:
 class MembershipEvent:
     """A user who joined or left a channel; `inviter` is "" if no one invited them."""
 
-    channel: Annotated[Id, Field(validation_alias=AliasPath("event", "channel"))]
-    user: Annotated[Id, Field(validation_alias=AliasPath("event", "user"))]
-    inviter: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "inviter"))] = ""
+    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
+    inviter: Annotated[OptionalUserId, Field(validation_alias=AliasPath("event", "inviter"))] = NO_USER
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelEvent:
     """A channel that was archived, unarchived, deleted, or left by the bot."""
 
-    channel: Annotated[Id, Field(validation_alias=AliasPath("event", "channel"))]
+    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelIdChangedEvent:
     """A channel that has a new id, after it was shared or converted."""
 
-    old: Annotated[Id, Field(validation_alias=AliasPath("event", "old_channel_id"))]
-    new: Annotated[Id, Field(validation_alias=AliasPath("event", "new_channel_id"))]
+    old: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "old_channel_id"))]
+    new: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "new_channel_id"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class GroupMembersChangedEvent:
 class HomeOpenedEvent:
     """A user who opened a tab of the app's Home."""
 
-    user: Annotated[Id, Field(validation_alias=AliasPath("event", "user"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
     tab: Annotated[Id, Field(validation_alias=AliasPath("event", "tab"))]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
 
 T = TypeVar("T")
@@ -21,6 +22,14 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID)]
 """An id, a name or a URL that Slack always sends."""
 OptionalId = Annotated[str, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
 """An id, a name or a URL; "" if there is none."""
+UserIdField = Annotated[UserId, StringConstraints(min_length=1, max_length=MAX_ID)]
+"""The id of a user that Slack always sends."""
+OptionalUserId = Annotated[UserId, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
+"""The id of a user; "" if there is none."""
+ChannelIdField = Annotated[ChannelId, StringConstraints(min_length=1, max_length=MAX_ID)]
+"""The id of a channel that Slack always sends."""
+OptionalChannelId = Annotated[ChannelId, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
+"""The id of a channel; "" if there is none."""
 OptionalText = Annotated[str, BeforeValidator(_without_null)]
 """A text; "" if there is none."""
 

@@ -6,10 +6,18 @@ from typing import Annotated, Any, Self
 
 from pydantic import AliasPath, Field
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
-from bot.slack.payloads.fields import Id, OptionalId, OptionalText, validate
+from bot.slack.payloads.fields import (
+    Id,
+    OptionalChannelId,
+    OptionalId,
+    OptionalText,
+    OptionalUserId,
+    UserIdField,
+    validate,
+)
 from bot.slack.private_data import parse_recognition_id
 
 
@@ -39,8 +47,8 @@ class Press:
 
     action: str
     value: str
-    user: str
-    channel: str
+    user: UserId
+    channel: ChannelId
     message_ts: str
     response_url: ResponseUrl
     trigger_id: str
@@ -78,12 +86,12 @@ class Shortcut:
     """A chosen shortcut. A message shortcut has the message's channel, `ts` and author."""
 
     name: str
-    user: str
+    user: UserId
     trigger_id: str
     response_url: str
-    channel: str
+    channel: ChannelId
     message_ts: str
-    author: str
+    author: UserId
     conversation: ConversationType = ConversationType.OTHER
 
 
@@ -102,7 +110,7 @@ class _Action:
 @dataclass(frozen=True, slots=True)
 class _Container:
     type: OptionalId = ""
-    channel_id: OptionalId = ""
+    channel_id: OptionalChannelId = NO_CHANNEL
     message_ts: OptionalId = ""
     thread_ts: OptionalId = ""
 
@@ -116,14 +124,14 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class _Channel:
-    id: OptionalId = ""
+    id: OptionalChannelId = NO_CHANNEL
     name: OptionalText = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
     ts: OptionalId = ""
-    user: OptionalId = ""
+    user: OptionalUserId = NO_USER
     thread_ts: OptionalId = ""
 
 
@@ -132,7 +140,7 @@ class _BlockActions:
     """The payload `block_actions`, of which only the first action is read."""
 
     action: Annotated[_Action, Field(validation_alias=AliasPath("actions", 0))]
-    user: Annotated[Id, Field(validation_alias=AliasPath("user", "id"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
     container: _Container
     channel: _Channel | None = None
     message: _Message | None = None
@@ -152,7 +160,7 @@ class _Shortcut:
     """The payloads `shortcut` and `message_action`."""
 
     callback_id: Id
-    user: Annotated[Id, Field(validation_alias=AliasPath("user", "id"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
     trigger_id: Id
     type: OptionalId = ""
     channel: _Channel | None = None
@@ -189,7 +197,13 @@ def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
     channel, message = payload.channel, payload.message
     if payload.type != "message_action":
         return Shortcut(
-            payload.callback_id, payload.user, payload.trigger_id, payload.response_url, "", "", ""
+            payload.callback_id,
+            payload.user,
+            payload.trigger_id,
+            payload.response_url,
+            NO_CHANNEL,
+            "",
+            NO_USER,
         )
     if channel is None or message is None or not (channel.id and message.ts):
         raise InvalidPayloadError("message")

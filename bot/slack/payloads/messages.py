@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
+from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_event
-from bot.slack.payloads.fields import Id, OptionalId, OptionalText, validate
+from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, OptionalUserId, validate
 
 CHANGED, DELETED = "message_changed", "message_deleted"
 """The subtypes of events about changes of messages."""
@@ -23,8 +24,8 @@ class UserMessage:
     """
 
     text: str
-    user: str
-    channel: str
+    user: UserId
+    channel: ChannelId
     ts: str
     thread_ts: str
     event_id: str
@@ -63,7 +64,7 @@ class _Message:
     ts: OptionalId = ""
     thread_ts: OptionalId = ""
     text: OptionalText = ""
-    user: OptionalId = ""
+    user: OptionalUserId = NO_USER
     subtype: OptionalId = ""
     bot_id: Any = None
     bot_profile: Any = None
@@ -76,7 +77,7 @@ class _MessageEvent:
 
     event_id: Id
     event: _Message
-    channel: Annotated[Id, Field(validation_alias=AliasPath("event", "channel"))]
+    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
     channel_type: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "channel_type"))] = ""
     deleted_ts: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "deleted_ts"))] = ""
     message: Annotated[_Message | None, Field(validation_alias=AliasPath("event", "message"))] = None

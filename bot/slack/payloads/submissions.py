@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
-from bot.slack.payloads.fields import Id, OptionalId, OptionalText, validate
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
+from bot.slack.payloads.fields import (
+    ChannelIdField,
+    Id,
+    OptionalChannelId,
+    OptionalId,
+    OptionalText,
+    OptionalUserId,
+    UserIdField,
+    validate,
+)
 
 MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
@@ -24,10 +34,10 @@ class FieldState:
     value: OptionalText = ""
     selected_option: _Option | None = None
     selected_options: tuple[_Option, ...] | None = None
-    selected_user: OptionalId = ""
-    selected_users: tuple[Id, ...] | None = None
-    selected_conversation: OptionalId = ""
-    selected_conversations: tuple[Id, ...] | None = None
+    selected_user: OptionalUserId = NO_USER
+    selected_users: tuple[UserIdField, ...] | None = None
+    selected_conversation: OptionalChannelId = NO_CHANNEL
+    selected_conversations: tuple[ChannelIdField, ...] | None = None
     selected_date: OptionalId = ""
     selected_time: OptionalId = ""
     rich_text_value: dict[str, Any] | None = None
@@ -66,10 +76,10 @@ class Submission:
 
     view: str
     form: str
-    user: str
+    user: UserId
     context: str
     entries: Mapping[str, FieldState]
-    response_urls: Mapping[str, str] = field(default_factory=dict)
+    response_urls: Mapping[ChannelId, str] = field(default_factory=dict)
     """The URLs that Slack sends for a conversation menu with `response_url_enabled`, by channel."""
 
     def typed(self, action: str) -> str:
@@ -84,10 +94,26 @@ class Submission:
         """Return the options chosen in a field, each once."""
         return self.entries.get(action, _EMPTY).selection
 
+    def selected_user(self, action: str) -> UserId:
+        """Return the user chosen in a user menu; "" if there is none."""
+        return self.entries.get(action, _EMPTY).selected_user
+
+    def selected_users(self, action: str) -> tuple[UserId, ...]:
+        """Return the users chosen in a user menu, each once."""
+        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_users or ()))
+
+    def selected_channel(self, action: str) -> ChannelId:
+        """Return the channel chosen in a conversation menu; "" if there is none."""
+        return self.entries.get(action, _EMPTY).selected_conversation
+
+    def selected_channels(self, action: str) -> tuple[ChannelId, ...]:
+        """Return the channels chosen in a conversation menu, each once."""
+        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_conversations or ()))
+
 
 @dataclass(frozen=True, slots=True)
 class _ChannelUrl:
-    channel_id: Id
+    channel_id: ChannelIdField
     response_url: Id
 
 
@@ -97,7 +123,7 @@ class _ViewSubmission:
 
     view: Annotated[Id, Field(validation_alias=AliasPath("view", "id"))]
     form: Annotated[Id, Field(validation_alias=AliasPath("view", "callback_id"))]
-    user: Annotated[Id, Field(validation_alias=AliasPath("user", "id"))]
+    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
     blocks: Annotated[
         dict[str, dict[str, FieldState]], Field(validation_alias=AliasPath("view", "state", "values"))
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.domain import formatting
 from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Style, TextRun
 from bot.domain.formatting_parser import parse_formatting
+from bot.domain.ids import UserId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -22,7 +23,7 @@ from bot.domain.mentions import TextToken as TypedText
 from bot.domain.user import ERASED
 from bot.slack.ui.language import Language
 
-Names = Mapping[str, str]
+Names = Mapping[UserId, str]
 """Display names by user id."""
 
 
@@ -46,7 +47,7 @@ class TextSpan:
 class MentionSpan:
     """A mention: Slack notifies the user."""
 
-    user: str
+    user: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def join_spans(language: Language, items: Sequence[Span]) -> Spans:
     )
 
 
-def user_name(language: Language, names: Names, user: str) -> str:
+def user_name(language: Language, names: Names, user: UserId) -> str:
     """Return a user's name for the middle of a sentence; a placeholder if it is unknown or erased."""
     if user == ERASED:
         return language.gettext("a colleague")
@@ -156,7 +157,7 @@ def capitalize_start(language: Language, spans: Spans) -> Spans:
             return spans
 
 
-def join_user_names(language: Language, names: Names, users: Iterable[str], last: str = "") -> Spans:
+def join_user_names(language: Language, names: Names, users: Iterable[UserId], last: str = "") -> Spans:
     """Return users' names as plain text, which pings no one, in alphabetical order; `last` comes last.
 
     Above `MAX_NAMED` users the rest are "others".
@@ -167,7 +168,7 @@ def join_user_names(language: Language, names: Names, users: Iterable[str], last
     return join_spans(language, [TextSpan(name) for name in [*sorted_names, *([last] if last else [])]])
 
 
-def join_mentions(language: Language, users: Sequence[str]) -> Spans:
+def join_mentions(language: Language, users: Sequence[UserId]) -> Spans:
     """Join mentions, which notify the users; erased users come last."""
     mentions = [MentionSpan(user) for user in users if user != ERASED]
     erased = [TextSpan(user_name(language, {}, ERASED))] if ERASED in users else []

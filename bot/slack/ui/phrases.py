@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
+from bot.domain.ids import NO_USER, UserId
 from bot.domain.recognition import Credit, RecognitionView
 from bot.domain.values import Value, Values
 from bot.slack.ui.inline import (
@@ -39,20 +40,22 @@ def value_names(language: Language, values: Iterable[Value]) -> Spans:
     return fill(language.join_items([f"{{{name}}}" for name in labels]), **labels)
 
 
-def _names_or_you(language: Language, names: Names, users: Iterable[str], reader: str, *, you: str) -> Spans:
+def _names_or_you(
+    language: Language, names: Names, users: Iterable[UserId], reader: UserId, *, you: str
+) -> Spans:
     """Join names of users; the reader is "you" and comes last."""
     others = [user for user in users if user != reader]
     return join_user_names(language, names, others, you if reader in set(users) else "")
 
 
-def recipient_names(language: Language, names: Names, recognition: RecognitionView, reader: str) -> Spans:
+def recipient_names(language: Language, names: Names, recognition: RecognitionView, reader: UserId) -> Spans:
     """Join the names of the recipients that the givers named; the reader is "you"."""
     you = language.pgettext("who was thanked", "you")
     return _names_or_you(language, names, recognition.directly_thanked, reader, you=you)
 
 
 def recognition_passage(
-    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str = ""
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: UserId = NO_USER
 ) -> Passage:
     """Return a recognition as it is read later: givers, recipients, values and text."""
     _ = language.gettext
@@ -96,7 +99,9 @@ def recognition_passage(
     return Passage((*lines, *comment_lines(language, names, recognition)))
 
 
-def credit_lines(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
+def credit_lines(
+    language: Language, names: Names, credit: Credit, reader: UserId = NO_USER
+) -> list[Line | Quote]:
     """Say in plain names that a recipient shares the credit, and why."""
     _ = language.gettext
     if credit.by != reader:

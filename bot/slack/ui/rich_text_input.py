@@ -20,6 +20,7 @@ from bot.domain.formatting import (
 )
 from bot.domain.formatting_parser import parse_formatting
 from bot.domain.formatting_writer import write_formatting
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -171,9 +172,9 @@ def _piece(part: Mapping[str, Any]) -> Piece:
         return _text(part)
     match part:
         case {"type": "user", "user_id": str(user)}:
-            return UserMention(user)
+            return UserMention(UserId(user))
         case {"type": "channel", "channel_id": str(channel)}:
-            return ChannelMention(channel)
+            return ChannelMention(ChannelId(channel))
         case {"type": "usergroup", "usergroup_id": str(group)}:
             return GroupMention(group)
         case {"type": "broadcast", "range": str(name)}:

@@ -14,9 +14,10 @@ from bot.domain.commands.command import (
     UndoCommand,
 )
 from bot.domain.commands.parser import parse
+from bot.domain.ids import UserId
 from tests.domain.commands.typing import VALUES, everything
 
-BOT = "UBOT"
+BOT = UserId("UBOT")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_value_is_found() -> None:
 @pytest.mark.parametrize("text", ["<@UBOT> quietly thank <@U1> for it", "<@UBOT> quietly <@U1> for it"])
 def test_private_recognition_is_understood(text: str) -> None:
     meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
-    assert meaning == GiveCommand(("U1",), (), "for it", (), is_private=True)
+    assert meaning == GiveCommand((UserId("U1"),), (), "for it", (), is_private=True)
 
 
 @pytest.mark.parametrize(

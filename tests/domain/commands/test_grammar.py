@@ -18,6 +18,7 @@ from bot.domain.commands.command import (
 )
 from bot.domain.commands.parser import parse
 from bot.domain.commands.recognition import parse_text
+from bot.domain.ids import UserId
 from tests.domain.commands.typing import VALUES
 
 MENTIONS = {"maya": "<@U1>", "li": "<@U2>", "tom": "<@U3>", "bob": "<@U4>", "ops": "<!subteam^S1>"}
@@ -33,7 +34,7 @@ def markup(typed: str) -> str:
 def readings(typed: str) -> dict[str, Command]:
     """What it means by each way."""
     text = markup(typed)
-    mentioned = extract_addressed_text(f"<@UBOT> {text}", "UBOT")
+    mentioned = extract_addressed_text(f"<@UBOT> {text}", UserId("UBOT"))
     assert mentioned is not None
     return {
         "command": parse(text, VALUES),

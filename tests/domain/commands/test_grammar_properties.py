@@ -18,10 +18,13 @@ from bot.domain.commands.command import (
 from bot.domain.commands.discretion_words import ANONYMOUS, DISCREET, DISCREET_BEFORE_NAMES
 from bot.domain.commands.parser import parse
 from bot.domain.commands.thanks_words import THANKS
+from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
 from bot.domain.message_text import clean_text
 from tests.domain.commands.typing import VALUES, anything, everything
 from tests.processor_time import is_slow
+
+BOT = UserId("UBOT")
 
 
 def gifts(command: Command) -> tuple[GiveCommand, ...]:
@@ -61,8 +64,8 @@ def test_only_mentioned_users_are_thanked(text: str) -> None:
 @given(everything, everything)
 def test_any_message_to_the_bot_can_be_parsed(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
-    mentions_bot(text, "UBOT")
-    assert isinstance(parse(extract_addressed_text(text, "UBOT") or "", VALUES), Command)
+    mentions_bot(text, BOT)
+    assert isinstance(parse(extract_addressed_text(text, BOT) or "", VALUES), Command)
     assert isinstance(parse(normalize_addressed_text(text), VALUES), Command)
 
 
@@ -96,7 +99,7 @@ def test_recognition_text_is_parsed_to_the_same(text: str) -> None:
 def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
     for phrase in phrases(vocabulary.JOINING_WORDS, language):
         meaning = parse(f"<@U1> {phrase} <@U2> thanks for it", VALUES)
-        assert meaning == GiveCommand(("U1", "U2"), (), "thanks for it", ())
+        assert meaning == GiveCommand((UserId("U1"), UserId("U2")), (), "thanks for it", ())
         alone = parse(f"<@U1> {phrase} wonderful, <@U2> agrees", VALUES)
         assert all(gift.users == ("U1",) for gift in gifts(alone))
 
@@ -105,7 +108,7 @@ def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
 def test_each_word_of_thanks_leads_to_names(language: str) -> None:
     for phrase in phrases(THANKS, language):
         meaning = parse(f"{phrase} <@U1> for covering for <@U2>", VALUES)
-        assert meaning == GiveCommand(("U1",), (), f"{phrase} for covering for <@U2>", ())
+        assert meaning == GiveCommand((UserId("U1"),), (), f"{phrase} for covering for <@U2>", ())
 
 
 @pytest.mark.parametrize("language", DISCREET)
@@ -201,7 +204,7 @@ PIECES = [
 
 
 def _parse_addressed(text: str) -> Command:
-    return parse(extract_addressed_text(f"<@UBOT> {text}", "UBOT") or "", VALUES)
+    return parse(extract_addressed_text(f"<@UBOT> {text}", BOT) or "", VALUES)
 
 
 def _surround(before: str, piece: str, after: str, length: int) -> str:

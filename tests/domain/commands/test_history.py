@@ -11,7 +11,11 @@ from bot.domain.commands.history import match_phrases, resolve_days
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentDate, UnitsAgo
+from bot.domain.ids import ChannelId, UserId
 from tests.domain.commands.typing import VALUES
+
+ANA, MAYA = UserId("U1"), UserId("U2")
+DESIGN = ChannelId("C1")
 
 
 @pytest.mark.parametrize(
@@ -22,12 +26,12 @@ from tests.domain.commands.typing import VALUES
         ("ME given", HistoryQuery(users=(ME,), is_given=True)),
         ("given", HistoryQuery(is_given=True)),
         ("received", HistoryQuery()),
-        ("<@U1|maya>", HistoryQuery(users=("U1",))),
-        ("<@U1> <@U1> given", HistoryQuery(users=("U1",), is_given=True)),
-        ("<#C1|design>", HistoryQuery(channels=("C1",))),
-        ("<#C1|collaboration>", HistoryQuery(channels=("C1",))),
-        ("<#C1|>", HistoryQuery(channels=("C1",))),
-        ("<#C1|design> <@U1>", HistoryQuery(users=("U1",), channels=("C1",))),
+        ("<@U1|maya>", HistoryQuery(users=(ANA,))),
+        ("<@U1> <@U1> given", HistoryQuery(users=(ANA,), is_given=True)),
+        ("<#C1|design>", HistoryQuery(channels=(DESIGN,))),
+        ("<#C1|collaboration>", HistoryQuery(channels=(DESIGN,))),
+        ("<#C1|>", HistoryQuery(channels=(DESIGN,))),
+        ("<#C1|design> <@U1>", HistoryQuery(users=(ANA,), channels=(DESIGN,))),
         ("<!subteam^S1|@backend>", HistoryQuery(groups=("S1",))),
         ("collaboration", HistoryQuery(values=("collaboration",))),
         ("#collaboration", HistoryQuery(values=("collaboration",))),
@@ -75,7 +79,11 @@ from tests.domain.commands.typing import VALUES
         ('"the" "!"', HistoryQuery(phrases=("the", "!"))),
         (
             "<@U1> <@U2> <!subteam^S1|@backend> <#C1|a> <#C2|b>",
-            HistoryQuery(users=("U1", "U2"), groups=("S1",), channels=("C1", "C2")),
+            HistoryQuery(
+                users=(ANA, MAYA),
+                groups=("S1",),
+                channels=(DESIGN, ChannelId("C2")),
+            ),
         ),
         (
             'given since 2026-09-01 #collab "bug"',
@@ -87,10 +95,10 @@ def test_questions(rest: str, meaning: HistoryQuery) -> None:
     assert parse(f"history {rest}", VALUES) == meaning
 
 
-MINE_TO_MAYA = HistoryQuery(is_given=True, counterparts=("U1",))
-MINE_FROM_MAYA = HistoryQuery(counterparts=("U1",))
-ABOUT_MAYA = HistoryQuery(users=("U1",))
-GIVEN_BY_MAYA = HistoryQuery(users=("U1",), is_given=True)
+MINE_TO_MAYA = HistoryQuery(is_given=True, counterparts=(ANA,))
+MINE_FROM_MAYA = HistoryQuery(counterparts=(ANA,))
+ABOUT_MAYA = HistoryQuery(users=(ANA,))
+GIVEN_BY_MAYA = HistoryQuery(users=(ANA,), is_given=True)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +115,7 @@ GIVEN_BY_MAYA = HistoryQuery(users=("U1",), is_given=True)
         ("from me to <@U1>", replace(MINE_TO_MAYA, users=(ME,))),
         ("was habe ich <@U1> gegeben", replace(MINE_TO_MAYA, users=(ME,))),
         ("gegeben an <@U1>", MINE_TO_MAYA),
-        ("given <@U1> and <@U2>", HistoryQuery(is_given=True, counterparts=("U1", "U2"))),
+        ("given <@U1> and <@U2>", HistoryQuery(is_given=True, counterparts=(ANA, MAYA))),
         ("given to <!subteam^S1|@backend>", HistoryQuery(is_given=True, counterpart_groups=("S1",))),
         (
             "given <@U1> launch since 2026-09-01",
@@ -136,8 +144,14 @@ GIVEN_BY_MAYA = HistoryQuery(users=("U1",), is_given=True)
         ("by <@U1>", GIVEN_BY_MAYA),
         ("who did <@U1> thank", GIVEN_BY_MAYA),
         ("<@U1> gegeben", GIVEN_BY_MAYA),
-        ("from <@U1> to <@U2>", HistoryQuery(users=("U1",), is_given=True, counterparts=("U2",))),
-        ("<@U1> given to <@U2>", HistoryQuery(users=("U1",), is_given=True, counterparts=("U2",))),
+        (
+            "from <@U1> to <@U2>",
+            HistoryQuery(users=(ANA,), is_given=True, counterparts=(MAYA,)),
+        ),
+        (
+            "<@U1> given to <@U2>",
+            HistoryQuery(users=(ANA,), is_given=True, counterparts=(MAYA,)),
+        ),
         ("given me", HistoryQuery(users=(ME,), is_given=True)),
         ("given to me", HistoryQuery(users=(ME,))),
         ("given by me", HistoryQuery(users=(ME,), is_given=True)),

@@ -14,6 +14,7 @@ from bot.domain.commands.command import (
 from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.values import FIRST_VALUES, Values
 
 VALUES = Values(FIRST_VALUES)
@@ -28,11 +29,20 @@ CAROL, ANA = "<@UCAROL|carol>", "<@UANA>"
         ("OFF", LeadsSwitchCommand(is_on=False)),
         ("note on", LeadsNoteCommand(is_on=True)),
         ("Note Off", LeadsNoteCommand(is_on=False)),
-        (f"add {CAROL} for <#C1|team-red>", LeadsChangeCommand(True, "UCAROL", ("C1",))),
-        (f"Add {CAROL} as lead of <#C1|>", LeadsChangeCommand(True, "UCAROL", ("C1",))),
-        (f"remove {CAROL} from <!subteam^S1|@red>", LeadsChangeCommand(False, "UCAROL", groups=("S1",))),
-        (f"add {CAROL} for {ANA}, <@ULI>", LeadsChangeCommand(True, "UCAROL", users=("UANA", "ULI"))),
-        (f"add {CAROL} for <#C1> and <#C2>", LeadsChangeCommand(True, "UCAROL", ("C1", "C2"))),
+        (f"add {CAROL} for <#C1|team-red>", LeadsChangeCommand(True, UserId("UCAROL"), (ChannelId("C1"),))),
+        (f"Add {CAROL} as lead of <#C1|>", LeadsChangeCommand(True, UserId("UCAROL"), (ChannelId("C1"),))),
+        (
+            f"remove {CAROL} from <!subteam^S1|@red>",
+            LeadsChangeCommand(False, UserId("UCAROL"), groups=("S1",)),
+        ),
+        (
+            f"add {CAROL} for {ANA}, <@ULI>",
+            LeadsChangeCommand(True, UserId("UCAROL"), users=(UserId("UANA"), UserId("ULI"))),
+        ),
+        (
+            f"add {CAROL} for <#C1> and <#C2>",
+            LeadsChangeCommand(True, UserId("UCAROL"), (ChannelId("C1"), ChannelId("C2"))),
+        ),
     ],
 )
 def test_understood_commands(typed: str, meaning: object) -> None:

@@ -16,6 +16,7 @@ from bot.domain.commands.command import (
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
+from bot.domain.ids import UserId
 from tests.domain.commands.test_grammar import markup, readings
 from tests.domain.commands.typing import VALUES
 from tests.processor_time import is_slow
@@ -344,12 +345,12 @@ def test_questions_and_orders_in_any_language_need_an_answer(typed: str) -> None
 
 @pytest.mark.parametrize("typed", ["Bericht @maya", "report on @maya", "historique @maya", "@maya historial"])
 def test_request_for_a_report_is_a_history_question(typed: str) -> None:
-    assert set(readings(typed).values()) == {HistoryQuery(users=("U1",))}
+    assert set(readings(typed).values()) == {HistoryQuery(users=(UserId("U1"),))}
 
 
 @pytest.mark.parametrize("typed", ["annuler @maya", "@maya annuler", "deshacer @maya", "annulla @maya"])
 def test_undo_in_other_languages(typed: str) -> None:
-    assert set(readings(typed).values()) == {UndoCommand(("U1",))}
+    assert set(readings(typed).values()) == {UndoCommand((UserId("U1"),))}
 
 
 @pytest.mark.parametrize(

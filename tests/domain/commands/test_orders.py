@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.calendar import CalendarUnit
 from bot.domain.commands.command import (
+    ME,
     Command,
     GiveCommand,
     HelpCommand,
@@ -15,9 +16,12 @@ from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentWeekday, UnitsAgo
+from bot.domain.ids import UserId
 from tests.domain.commands.typing import VALUES
 
-ABOUT_MAYA = HistoryQuery(users=("U1",))
+ANA = UserId("U1")
+
+ABOUT_MAYA = HistoryQuery(users=(ANA,))
 
 
 @pytest.mark.parametrize(
@@ -28,28 +32,37 @@ ABOUT_MAYA = HistoryQuery(users=("U1",))
         ("/kudos history <@U1>", ABOUT_MAYA),
         ("thanks <@U1> history", ABOUT_MAYA),
         ("thanks received by <@U1>", ABOUT_MAYA),
-        ("thanks given by <@U1>", HistoryQuery(users=("U1",), is_given=True)),
-        ("meine Kudos an <@U1>", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
+        ("thanks given by <@U1>", HistoryQuery(users=(ANA,), is_given=True)),
+        (
+            "meine Kudos an <@U1>",
+            HistoryQuery(users=(ME,), is_given=True, counterparts=(ANA,)),
+        ),
         (
             "my thanks to <@U1> last week",
             HistoryQuery(
-                users=("me",), is_given=True, counterparts=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1)
+                users=(ME,),
+                is_given=True,
+                counterparts=(ANA,),
+                stretch=UnitsAgo(CalendarUnit.WEEK, 1),
             ),
         ),
-        ("nimm meinen Dank an <@U1> zurück", UndoCommand(("U1",))),
-        ("ich ziehe den Dank an <@U1> zurück", UndoCommand(("U1",))),
-        ("mach den Dank an <@U1> rückgängig", UndoCommand(("U1",))),
-        ("streiche den Dank an <@U1>", UndoCommand(("U1",))),
-        ("I take my thanks to <@U1> back", UndoCommand(("U1",))),
+        ("nimm meinen Dank an <@U1> zurück", UndoCommand((ANA,))),
+        ("ich ziehe den Dank an <@U1> zurück", UndoCommand((ANA,))),
+        ("mach den Dank an <@U1> rückgängig", UndoCommand((ANA,))),
+        ("streiche den Dank an <@U1>", UndoCommand((ANA,))),
+        ("I take my thanks to <@U1> back", UndoCommand((ANA,))),
         ("kudos count <@U1>", RankingQuestion()),
         ("<@U1>'s kudos count", RankingQuestion()),
         ("<@U1|maya>'s history", ABOUT_MAYA),
         ("<@U1|maya>'s last thanks", ABOUT_MAYA),
         ("<@U1>’s latest kudos?", ABOUT_MAYA),
         ("<@U1>s Lob", ABOUT_MAYA),
-        ("<@U1>'s thanks last week", HistoryQuery(users=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        (
+            "<@U1>'s thanks last week",
+            HistoryQuery(users=(ANA,), stretch=UnitsAgo(CalendarUnit.WEEK, 1)),
+        ),
         ("<!subteam^S1|@backend>'s shoutouts", HistoryQuery(groups=("S1",))),
-        ("wofür hat mir <@U1> gedankt", HistoryQuery(users=("me",), counterparts=("U1",))),
+        ("wofür hat mir <@U1> gedankt", HistoryQuery(users=(ME,), counterparts=(ANA,))),
         ("<@U1> History!", ABOUT_MAYA),
         ("<@U1> verlauf", ABOUT_MAYA),
         ("verlauf <@U1>", ABOUT_MAYA),
@@ -68,45 +81,51 @@ ABOUT_MAYA = HistoryQuery(users=("U1",))
         ("what did <@U1> get", ABOUT_MAYA),
         ("was hat <@U1> bekommen?", ABOUT_MAYA),
         ("<@U1> received", ABOUT_MAYA),
-        ("<@U1> given", HistoryQuery(users=("U1",), is_given=True)),
-        ("given <@U1>", HistoryQuery(is_given=True, counterparts=("U1",))),
-        ("what did I give <@U1>?", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
-        ("von mir an <@U1>", HistoryQuery(users=("me",), is_given=True, counterparts=("U1",))),
+        ("<@U1> given", HistoryQuery(users=(ANA,), is_given=True)),
+        ("given <@U1>", HistoryQuery(is_given=True, counterparts=(ANA,))),
+        (
+            "what did I give <@U1>?",
+            HistoryQuery(users=(ME,), is_given=True, counterparts=(ANA,)),
+        ),
+        (
+            "von mir an <@U1>",
+            HistoryQuery(users=(ME,), is_given=True, counterparts=(ANA,)),
+        ),
         (
             "history <@U1> since last month",
-            HistoryQuery(users=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+            HistoryQuery(users=(ANA,), since=UnitsAgo(CalendarUnit.MONTH, 1)),
         ),
         (
             "<@U1> history since last month",
-            HistoryQuery(users=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+            HistoryQuery(users=(ANA,), since=UnitsAgo(CalendarUnit.MONTH, 1)),
         ),
-        ("<@U1> last week", HistoryQuery(users=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
-        ("<@U1> seit montag", HistoryQuery(users=("U1",), since=RecentWeekday(0))),
-        ("history <@U1> launch party", HistoryQuery(users=("U1",), phrases=("launch", "party"))),
-        ("history launch <@U1>", HistoryQuery(users=("U1",), phrases=("launch",))),
-        ("search launch <@U1>", HistoryQuery(users=("U1",), phrases=("launch",))),
+        ("<@U1> last week", HistoryQuery(users=(ANA,), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        ("<@U1> seit montag", HistoryQuery(users=(ANA,), since=RecentWeekday(0))),
+        ("history <@U1> launch party", HistoryQuery(users=(ANA,), phrases=("launch", "party"))),
+        ("history launch <@U1>", HistoryQuery(users=(ANA,), phrases=("launch",))),
+        ("search launch <@U1>", HistoryQuery(users=(ANA,), phrases=("launch",))),
         ("<!subteam^S1|@backend> history", HistoryQuery(groups=("S1",))),
         (
             "who thanked <@U1> for the great launch?",
-            HistoryQuery(users=("U1",), phrases=("great", "launch")),
+            HistoryQuery(users=(ANA,), phrases=("great", "launch")),
         ),
         ("“history” <@U1>", ABOUT_MAYA),
         ("hist <@U1>", ABOUT_MAYA),
         ("give <@U1> 5 points", RankingQuestion()),
         ("gib <@U1> 10 Punkte", RankingQuestion()),
         ("wie lösche ich meinen Dank an <@U1>?", HelpCommand(topics=(Topic.REMOVE,))),
-        ("undo <@U1>", UndoCommand(("U1",))),
-        ("<@U1> undo", UndoCommand(("U1",))),
-        ("UNDO <@U1>!", UndoCommand(("U1",))),
-        ("undo my thanks to <@U1> please", UndoCommand(("U1",))),
-        ("please undo my last kudos for <@U1> and <@U2>", UndoCommand(("U1", "U2"))),
+        ("undo <@U1>", UndoCommand((ANA,))),
+        ("<@U1> undo", UndoCommand((ANA,))),
+        ("UNDO <@U1>!", UndoCommand((ANA,))),
+        ("undo my thanks to <@U1> please", UndoCommand((ANA,))),
+        ("please undo my last kudos for <@U1> and <@U2>", UndoCommand((ANA, UserId("U2")))),
         ("undo <!subteam^S1|@backend>", UndoCommand((), ("S1",))),
-        ("take back my thanks to <@U1>", UndoCommand(("U1",))),
-        ("delete my thanks to <@U1>", UndoCommand(("U1",))),
-        ("rückgängig <@U1>", UndoCommand(("U1",))),
-        ("lösche meinen Dank an <@U1>", UndoCommand(("U1",))),
-        ("<@U1> zurücknehmen", UndoCommand(("U1",))),
-        ("meinen letzten Dank an <@U1> löschen", UndoCommand(("U1",))),
+        ("take back my thanks to <@U1>", UndoCommand((ANA,))),
+        ("delete my thanks to <@U1>", UndoCommand((ANA,))),
+        ("rückgängig <@U1>", UndoCommand((ANA,))),
+        ("lösche meinen Dank an <@U1>", UndoCommand((ANA,))),
+        ("<@U1> zurücknehmen", UndoCommand((ANA,))),
+        ("meinen letzten Dank an <@U1> löschen", UndoCommand((ANA,))),
         ("how do I undo my thanks to <@U1>?", HelpCommand(topics=(Topic.UNDO,))),
         ("wie kann ich <@U1> danken", HelpCommand(topics=(Topic.GIVE,))),
         ("leaderboard <@U1>", RankingQuestion()),

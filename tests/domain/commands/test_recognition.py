@@ -4,10 +4,11 @@ import pytest
 
 from bot.domain.commands.command import Doubt, DoubtfulGiveCommand, GiveCommand, GiveWithoutNames, NearMiss
 from bot.domain.commands.parser import find_unnamed_channels, parse
+from bot.domain.ids import ChannelId
 from tests.domain.commands.typing import VALUES
 
 
-def give(text: str, channel_names: dict[str, str] | None = None) -> GiveCommand:
+def give(text: str, channel_names: dict[ChannelId, str] | None = None) -> GiveCommand:
     """Return how it is read as thanks, though the giver may be asked first whether it is any."""
     meaning = parse(text, VALUES, channel_names)
     if isinstance(meaning, DoubtfulGiveCommand) and meaning.doubt is Doubt.NO_THANKS:
@@ -81,7 +82,7 @@ def test_values_and_their_rest_in_the_text(text: str, values: tuple[str, ...], w
 
 def test_missing_channel_name_is_filled_in() -> None:
     assert find_unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
-    assert give("<@U1> great <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
+    assert give("<@U1> great <#C1|>", {ChannelId("C1"): "collaboration"}).values == ("collaboration",)
     assert give("<@U1> great <#C1>").text == "great <#C1>"
 
 

@@ -22,9 +22,10 @@ from bot.domain.commands.parser import parse
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.settings_command import SettingsCommand
 from bot.domain.date_ranges import RecentMonths, RecentWeekday
+from bot.domain.ids import ChannelId, UserId
 from tests.domain.commands.typing import VALUES
 
-MINE = HistoryQuery(users=("me",))
+MINE = HistoryQuery(users=(UserId("me"),))
 
 
 @pytest.mark.parametrize(
@@ -116,15 +117,15 @@ MINE = HistoryQuery(users=("me",))
         ("given since monday", HistoryQuery(is_given=True, since=RecentWeekday(0))),
         ("november", HistoryQuery(stretch=RecentMonths(11))),
         ("what did I get?", MINE),
-        ("what did I give", HistoryQuery(users=("me",), is_given=True)),
+        ("what did I give", HistoryQuery(users=(UserId("me"),), is_given=True)),
         ("who thanked me?", MINE),
         ("wer hat mir gedankt?", MINE),
         ("was habe ich bekommen", MINE),
         ("search launch", HistoryQuery(phrases=("launch",))),
         ("find the launch party", HistoryQuery(phrases=("launch", "party"))),
         ("suche nach Übergabe", HistoryQuery(phrases=("Übergabe",))),
-        ("history <#C1|design>", HistoryQuery(channels=("C1",))),
-        ("<#C1|design> history", HistoryQuery(channels=("C1",))),
+        ("history <#C1|design>", HistoryQuery(channels=(ChannelId("C1"),))),
+        ("<#C1|design> history", HistoryQuery(channels=(ChannelId("C1"),))),
         ("help me", HelpCommand()),
         ("hilf mir bitte", HelpCommand()),
         ("show values", ValuesCommand()),

@@ -17,6 +17,7 @@ from bot.domain.commands.settings_command import (
     ValuesInFormCommand,
 )
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
 from bot.domain.values import FIRST_VALUES, Values
 
 VALUES = Values(FIRST_VALUES)
@@ -43,13 +44,16 @@ VALUES = Values(FIRST_VALUES)
         ("settings values asked for", ValuesInFormCommand(are_asked=True)),
         ("settings values open", ValuesInFormCommand(are_asked=False)),
         ("settings values left open", ValuesInFormCommand(are_asked=False)),
-        ("settings shoutouts here", TargetChannelCommand("")),
-        ("settings Shout-Outs Here ", TargetChannelCommand("")),
-        ("settings shoutouts <#C0KUDOS|kudos>", TargetChannelCommand("C0KUDOS")),
-        ("settings shoutouts in  <#C0KUDOS|>", TargetChannelCommand("C0KUDOS")),
-        ("settings admins add <@U2|maya>", AdminsCommand(is_added=True, users=("U2",))),
-        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsCommand(is_added=True, users=("U2", "U3"))),
-        ("settings admins remove <@U2>", AdminsCommand(is_added=False, users=("U2",))),
+        ("settings shoutouts here", TargetChannelCommand(NO_CHANNEL)),
+        ("settings Shout-Outs Here ", TargetChannelCommand(NO_CHANNEL)),
+        ("settings shoutouts <#C0KUDOS|kudos>", TargetChannelCommand(ChannelId("C0KUDOS"))),
+        ("settings shoutouts in  <#C0KUDOS|>", TargetChannelCommand(ChannelId("C0KUDOS"))),
+        ("settings admins add <@U2|maya>", AdminsCommand(is_added=True, users=(UserId("U2"),))),
+        (
+            "settings Admin Add <@U2>, <@U3> and <@U2>",
+            AdminsCommand(is_added=True, users=(UserId("U2"), UserId("U3"))),
+        ),
+        ("settings admins remove <@U2>", AdminsCommand(is_added=False, users=(UserId("U2"),))),
         ("settings changes", SettingsHistoryCommand()),
         ("forget me", ForgetMeCommand()),
         ("Forget  ME ", ForgetMeCommand()),

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from bot.domain.ids import UserId
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -108,7 +109,7 @@ _address = _some.map(
 tokens_of_slack: st.SearchStrategy[list[Token]] = st.lists(
     st.one_of(
         _some.map(TextToken),
-        _ids.map(lambda one: UserMention("U" + one)),
+        _ids.map(lambda one: UserMention(UserId("U" + one))),
         st.builds(GroupMention, _ids.map("S".__add__), st.one_of(st.just(""), _some)),
         st.builds(ChannelMention, _ids.map("C".__add__), st.one_of(st.just(""), _some)),
         st.sampled_from(["here", "channel", "everyone"]).map(Broadcast),

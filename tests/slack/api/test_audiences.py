@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.digest import DigestContents, Subscription
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.audiences import MAX_DUE, Audiences
@@ -56,9 +56,9 @@ class Many:
         for number in range(count):
             wish = Subscription(
                 workspace_id,
-                f"C{number}",
+                ChannelId(f"C{number}"),
                 Schedule(0, time(9), "UTC"),
-                "U1",
+                UserId("U1"),
                 MONDAY,
                 MONDAY,
                 MONDAY,
@@ -83,7 +83,7 @@ async def audiences(many: Many) -> AsyncIterator[Audiences]:
 async def test_due_audiences_are_read_a_few_at_a_time(audiences: Audiences, many: Many) -> None:
     found = await audiences.fetch_due(MONDAY)
     assert len(found) == MAX_DUE
-    assert set(found.values()) == {Audience(frozenset({"U1"}), sees_public=True)}
+    assert set(found.values()) == {Audience(frozenset({UserId("U1")}), sees_public=True)}
 
 
 @pytest.mark.parametrize("method", ["conversations.info", "conversations.members"])

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ids import ChannelId
 from bot.domain.visibility import ChannelKind
 from bot.slack.payloads.conversation_type import ConversationType
 from tests.slack.api.conftest import OpenDirectory
@@ -40,13 +41,13 @@ async def test_channel_is_shared_only_with_other_organisations(
         {"ok": True, "channel": {"id": "C1", "name": "c", "is_private": False, **told}}
     )
     assert (
-        await open_directory.directory.channels.find(open_directory.workspace, "C1")
+        await open_directory.directory.channels.find(open_directory.workspace, ChannelId("C1"))
     ).is_shared is is_shared
 
 
 @pytest.mark.parametrize("channel", ["C1", "G1", "D1"])
 async def test_conversation_type_of_payload_saves_the_call(
-    open_directory: OpenDirectory, channel: str
+    open_directory: OpenDirectory, channel: ChannelId
 ) -> None:
     for told in (ConversationType.DIRECT, ConversationType.GROUP):
         found = await open_directory.directory.channels.find(open_directory.workspace, channel, told)
@@ -66,7 +67,7 @@ async def test_conversation_type_of_payload_saves_the_call(
     ids=str,
 )
 async def test_kind_follows_slacks_answer_not_the_id(
-    open_directory: OpenDirectory, channel: str, info: dict[str, Any], kind: ChannelKind
+    open_directory: OpenDirectory, channel: ChannelId, info: dict[str, Any], kind: ChannelKind
 ) -> None:
     open_directory.slack.answering({"ok": True, "channel": {"id": channel, **info}})
     for _ in range(2):
@@ -86,7 +87,7 @@ async def test_kind_follows_slacks_answer_not_the_id(
     ],
 )
 async def test_unknown_channel_is_private_or_direct(
-    open_directory: OpenDirectory, error: str, channel: str, kind: ChannelKind
+    open_directory: OpenDirectory, error: str, channel: ChannelId, kind: ChannelKind
 ) -> None:
     open_directory.slack.answering({"ok": False, "error": error})
     assert (await open_directory.directory.channels.find(open_directory.workspace, channel)).kind is kind

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.deps import Deps
+from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackError, UnknownWorkspaceError
 from bot.metrics import Metrics
@@ -16,6 +17,8 @@ from bot.slack.api.installations import Installations
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack
+
+ANA = UserId("U1")
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -44,7 +47,7 @@ async def test_installation_is_fetched_once(installations: Installations, slack:
     assert len(slack.asked) == 1
     assert len({id(one) for one in found}) == 1
     (installation, *_) = found
-    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
     assert installation.workspace.identity == identity
     assert installation.bot_id == "B1"
     assert installation.scopes == {"commands", "chat:write", "users:read"}
@@ -60,7 +63,7 @@ async def test_failed_fetch_is_tried_again(installations: Installations, slack: 
 
 
 async def test_request_of_the_workspace_is_authorized_as_bot(installations: Installations) -> None:
-    result = await installations.authorize(None, "T1", "U1")
+    result = await installations.authorize(None, "T1", ANA)
     assert (result.team_id, result.user_id, result.bot_user_id) == ("T1", "U1", "UBOT")
     assert (result.bot_id, result.bot_token) == ("B1", "xoxb-secret")
 
@@ -72,7 +75,7 @@ async def test_other_workspace_is_refused(
     installations: Installations, enterprise: str | None, team: str | None
 ) -> None:
     with pytest.raises(UnknownWorkspaceError):
-        await installations.authorize(enterprise, team, "U1")
+        await installations.authorize(enterprise, team, ANA)
 
 
 @pytest.mark.parametrize("team", ["T1", None])
@@ -80,6 +83,6 @@ async def test_request_of_grid_organisation_may_lack_the_team(
     installations: Installations, slack: Slack, team: str | None
 ) -> None:
     slack.answering({**ANSWER, "enterprise_id": "E1"})
-    assert (await installations.authorize("E1", team, "U1")).bot_user_id == "UBOT"
+    assert (await installations.authorize("E1", team, ANA)).bot_user_id == "UBOT"
     with pytest.raises(UnknownWorkspaceError):
-        await installations.authorize("E2", None, "U1")
+        await installations.authorize("E2", None, ANA)

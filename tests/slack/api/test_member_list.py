@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api import audiences
@@ -23,6 +23,8 @@ from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.api.test_audiences import ANSWERS, MONDAY, Many
 from tests.slack.web_api import Slack
+
+DESIGN = ChannelId("C1")
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -90,11 +92,11 @@ async def opened(large: Large) -> AsyncIterator[Opened]:
 
 async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, large: Large) -> None:
     large.count = 900
-    asked = [f"U{number}" for number in range(885, 915)]
+    asked = [UserId(f"U{number}") for number in range(885, 915)]
 
     async def see() -> list[bool]:
         sees = opened.directory.memberships.can_see
-        return await asyncio.gather(*(sees(opened.workspace, "C1", one) for one in asked))
+        return await asyncio.gather(*(sees(opened.workspace, DESIGN, one) for one in asked))
 
     assert await see() == [True] * 15 + [False] * 15
     large.seconds += MEMBER_LIST_SECONDS - 1
@@ -105,23 +107,23 @@ async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, lar
     large.seconds += 2
     assert await see() == [True] * 25 + [False] * 5
     large.count = 915
-    opened.directory.memberships.forget_members(opened.workspace, "C1")
+    opened.directory.memberships.forget_members(opened.workspace, DESIGN)
     assert await see() == [True] * 30
     assert large.calls("conversations.members") == 3
 
 
 async def test_few_users_of_large_channel_are_looked_up_singly(opened: Opened, large: Large) -> None:
-    for one, sees in (("U0", True), ("U49999", True), ("U77777", False)):
-        assert await opened.directory.memberships.can_see(opened.workspace, "C1", one) is sees
+    for one, sees in ((UserId("U0"), True), (UserId("U49999"), True), (UserId("U77777"), False)):
+        assert await opened.directory.memberships.can_see(opened.workspace, DESIGN, one) is sees
     assert (large.calls("conversations.members"), large.calls("users.conversations")) == (3, 2 + 50)
 
 
 async def test_fetch_members_stops_at_the_limit(opened: Opened, large: Large) -> None:
     large.count = 1_000
-    assert len(await opened.directory.memberships.fetch_members("C1", 1_000)) == 1_000
+    assert len(await opened.directory.memberships.fetch_members(DESIGN, 1_000)) == 1_000
     large.count = 50_000
     with pytest.raises(TooManyMembersError):
-        await opened.directory.memberships.fetch_members("C1", 1_000)
+        await opened.directory.memberships.fetch_members(DESIGN, 1_000)
     assert large.calls("conversations.members") == 3
 
 
@@ -150,7 +152,7 @@ async def test_large_channel_is_read_ahead_within_rate_limits(opened: Opened, la
     await opened.audiences.read_ahead(soon)
     asked = len(large.slack.asked)
     (found,) = (await opened.audiences.fetch_due(MONDAY)).values()
-    assert found == Audience(frozenset(f"U{number}" for number in range(50_000)), sees_public=True)
+    assert found == Audience(frozenset(UserId(f"U{number}") for number in range(50_000)), sees_public=True)
     # All that is asked again is what kind of channel it is.
     assert [path for path, *_ in large.slack.asked[asked:]].count("/api/conversations.info") <= 1
     assert len(large.slack.asked) - asked <= 1
@@ -171,9 +173,9 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
 
     guest = {"id": "UTOM", "name": "tom", "team_id": "T1", "is_ultra_restricted": True}
     large.slack.answering({"ok": True, "user": guest, "channel": CHANNEL})
-    await heard.add_member(workspace, "C0", "UTOM")
+    await heard.add_member(workspace, ChannelId("C0"), UserId("UTOM"))
     assert not await sees_public()
-    heard.remove_member(workspace, "C0", "UTOM")
+    heard.remove_member(workspace, ChannelId("C0"), UserId("UTOM"))
     assert await sees_public()
     await opened.directory.users.handle_change(workspace, {**large.user("U7"), "is_restricted": True})
     assert not await sees_public()
@@ -181,10 +183,10 @@ async def hear_of_guests(opened: Opened, large: Large) -> None:
     assert await sees_public()
     # Nobody knows who that is.
     large.slack.answering({"ok": False, "error": "user_not_found"})
-    await heard.add_member(workspace, "C0", "UWHO")
+    await heard.add_member(workspace, ChannelId("C0"), UserId("UWHO"))
     large.slack.answering({"ok": True, "channel": CHANNEL})
     assert not await sees_public()
-    heard.remove_member(workspace, "C0", "UWHO")
+    heard.remove_member(workspace, ChannelId("C0"), UserId("UWHO"))
     # Another organisation was let in: no member tells that.
     large.seconds += 61
     large.slack.answering({"ok": True, "channel": {**CHANNEL, "is_ext_shared": True}})
@@ -235,12 +237,12 @@ async def test_digest_waits_for_large_audience_then_is_limited(opened: Opened, l
 
 async def test_requested_large_audience_is_read_in_the_background(opened: Opened, large: Large) -> None:
     large.count, large.limit_after = 5_000, 3
-    assert await opened.audiences.find(opened.workspace, "C0") is None
+    assert await opened.audiences.find(opened.workspace, ChannelId("C0")) is None
     large.limit_after = 10_000
     large.pass_time(31)
     await opened.audiences.read_ahead(MONDAY)
     asked = len(large.slack.asked)
-    found = await opened.audiences.find(opened.workspace, "C0")
+    found = await opened.audiences.find(opened.workspace, ChannelId("C0"))
     assert found is not None
     assert len(found.members) == 5_000
     assert len(large.slack.asked) - asked <= 1
@@ -250,8 +252,8 @@ async def digest(large: Large, opened: Opened) -> str:
     """A digest of the channel that tells of the whole workspace, as it was made."""
     from bot.usecases import digests as making
 
-    everybody = Audience(frozenset({"U1"}), sees_public=True)
-    key = (opened.workspace.id, "C0")
+    everybody = Audience(frozenset({UserId("U1")}), sees_public=True)
+    key = (opened.workspace.id, ChannelId("C0"))
     due_at = MONDAY + timedelta(hours=1)
     (made,) = await large.deps.database.write(making.make_due_digests, due_at, {key: everybody})
     return made.id
@@ -265,7 +267,7 @@ async def covers(large: Large, made: str) -> Coverage:
 
 async def test_find_unknown_handles_many_users(database: Database, large: Large) -> None:
     workspace_id = WorkspaceId(1)
-    ids = [f"U{number}" for number in range(50_000)]
+    ids = [UserId(f"U{number}") for number in range(50_000)]
     unmet = await database.read(users.find_unknown, workspace_id, ids)
     assert unmet == set(ids)
     assert ANSWERS

@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
+from bot.domain.ids import UserId
 from bot.slack.api.cache import MAX_CONCURRENT_CALLS
 from bot.slack.api.users import MAX_SINGLE_CALLS
 from tests.slack.api.conftest import OpenDirectory
@@ -23,12 +24,12 @@ async def test_users_are_listed_with_their_locale(open_directory: OpenDirectory)
     open_directory.slack.answer = answer
     assert await open_directory.directory.admins.find(open_directory.workspace) == ("U1",)
     assert open_directory.methods() == ["users.list"]
-    assert (await open_directory.directory.users.find_stored(open_directory.workspace, ["U1"]))[
-        "U1"
+    assert (await open_directory.directory.users.find_stored(open_directory.workspace, [UserId("U1")]))[
+        UserId("U1")
     ].locale == "de-DE"
 
 
-CROWD = [f"U{number:04}" for number in range(3_000)]
+CROWD = [UserId(f"U{number:04}") for number in range(3_000)]
 
 
 class Company:
@@ -74,11 +75,11 @@ async def test_many_users_are_read_in_pages_with_few_concurrent_calls(
 
 async def test_unlisted_users_are_unknown_and_not_listed_again(open_directory: OpenDirectory) -> None:
     open_directory.slack.answer = Company().answer
-    strangers = [f"W{number}" for number in range(MAX_SINGLE_CALLS + 30)]
+    strangers = [UserId(f"W{number}") for number in range(MAX_SINGLE_CALLS + 30)]
     found = await open_directory.directory.users.find_stored(open_directory.workspace, [*CROWD, *strangers])
     assert sum(user.is_unknown for user in found.values()) == 30
     await open_directory.directory.users.find_stored(
-        open_directory.workspace, [f"X{number}" for number in range(MAX_SINGLE_CALLS + 30)]
+        open_directory.workspace, [UserId(f"X{number}") for number in range(MAX_SINGLE_CALLS + 30)]
     )
     assert open_directory.methods().count("users.list") == 3
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.clock import elapsed
 from bot.deps import Deps
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackUnavailableError
@@ -30,8 +31,8 @@ def deps(database: Database, clock: FixedClock) -> Deps:
 @pytest.fixture
 async def delivery(database: Database) -> Delivery:
     def put(tx: Transaction) -> Delivery:
-        workspace = workspaces.ensure(tx, WorkspaceIdentity("", "T1", "Brightside", "", "U0BOT"))
-        outbox.put(tx, workspace.id, ShoutOut("C1"))
+        workspace = workspaces.ensure(tx, WorkspaceIdentity("", "T1", "Brightside", "", UserId("U0BOT")))
+        outbox.put(tx, workspace.id, ShoutOut(ChannelId("C1")))
         (claimed,) = claims.claim(tx, 1)
         return claimed
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.manifest import EVENTS
 from bot.slack.payloads import events
@@ -19,24 +20,31 @@ from bot.slack.payloads.events import (
     read_event,
 )
 
+ANA = UserId("U1")
+DESIGN = ChannelId("C1")
+
 USER = {"id": "U1", "name": "ana", "tz": "Europe/Berlin"}
 READ: list[tuple[str, dict[str, Any], object]] = [
-    ("member_joined_channel", {"channel": "C1", "user": "U1"}, MembershipEvent("C1", "U1")),
+    (
+        "member_joined_channel",
+        {"channel": "C1", "user": "U1"},
+        MembershipEvent(DESIGN, ANA),
+    ),
     (
         "member_joined_channel",
         {"channel": "C1", "user": "U1", "inviter": "U2"},
-        MembershipEvent("C1", "U1", "U2"),
+        MembershipEvent(DESIGN, ANA, UserId("U2")),
     ),
-    ("member_left_channel", {"channel": "C1", "user": "U1"}, MembershipEvent("C1", "U1")),
-    ("channel_archive", {"channel": "C1", "user": "U1"}, ChannelEvent("C1")),
-    ("group_left", {"channel": "G1"}, ChannelEvent("G1")),
+    ("member_left_channel", {"channel": "C1", "user": "U1"}, MembershipEvent(DESIGN, ANA)),
+    ("channel_archive", {"channel": "C1", "user": "U1"}, ChannelEvent(DESIGN)),
+    ("group_left", {"channel": "G1"}, ChannelEvent(ChannelId("G1"))),
     (
         "channel_id_changed",
         {"old_channel_id": "G1", "new_channel_id": "C1"},
-        ChannelIdChangedEvent("G1", "C1"),
+        ChannelIdChangedEvent(ChannelId("G1"), DESIGN),
     ),
     ("subteam_members_changed", {"subteam_id": "S1"}, GroupMembersChangedEvent("S1")),
-    ("app_home_opened", {"user": "U1", "tab": "home"}, HomeOpenedEvent("U1", "home")),
+    ("app_home_opened", {"user": "U1", "tab": "home"}, HomeOpenedEvent(ANA, "home")),
     ("user_change", {"user": USER}, UserChangeEvent("U1", USER)),
     ("tokens_revoked", {"tokens": {"bot": ["UBOT"]}}, TokensRevokedEvent({"bot": ["UBOT"]})),
     ("app_uninstalled", {}, AppUninstalledEvent()),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.commands import SlashCommand, read_command
 from bot.slack.payloads.conversation_type import ConversationType
@@ -17,6 +18,9 @@ from bot.slack.payloads.fields import MAX_ID
 from bot.slack.payloads.interactions import Press, ResponseUrl, read_press, read_shortcut
 from bot.slack.payloads.messages import MessageChangedEvent, UserMessage, read_message
 from bot.slack.payloads.submissions import read_submission
+
+ANA = UserId("U1")
+DESIGN = ChannelId("C1")
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -148,8 +152,8 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
 def test_mention_is_read() -> None:
     assert read_message(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
-        user="U1",
-        channel="C1",
+        user=ANA,
+        channel=DESIGN,
         ts="1732528800.000100",
         thread_ts="1732528700.000100",
         event_id="Ev2",
@@ -205,7 +209,7 @@ def test_press_on_home_has_no_message() -> None:
     pressed = read_press(PRESS_ON_HOME)
     assert pressed.is_on_home
     assert (pressed.view_id, pressed.context) == ("V1", "{}")
-    assert pressed.channel == pressed.response_url == ""
+    assert (pressed.channel, pressed.response_url) == ("", "")
     assert not read_press(PRESS).is_on_home
 
 
@@ -213,8 +217,8 @@ def test_command_is_read() -> None:
     assert read_command(COMMAND) == SlashCommand(
         name="/kudos",
         text="<@U2|maya> thanks",
-        user="U1",
-        channel="C1",
+        user=ANA,
+        channel=DESIGN,
         channel_name="design",
         trigger_id="13345224609.738474920.8088930838d88f008e0",
         response_url="https://hooks.slack.com/commands/1",
@@ -230,10 +234,10 @@ def test_reaction_is_read() -> None:
     read = read_event(REACTION)
     assert read == ReactionEvent(
         kind="reaction_added",
-        user="U1",
-        item_user="U2",
+        user=ANA,
+        item_user=UserId("U2"),
         item_type="message",
-        channel="C1",
+        channel=DESIGN,
         message_ts="1732528800.000100",
         emoji="handshake::skin-tone-3",
         event_id="Ev1",
@@ -261,8 +265,8 @@ def test_press_is_read() -> None:
     assert read_press(PRESS) == Press(
         action="undo",
         value="0199",
-        user="U1",
-        channel="C1",
+        user=ANA,
+        channel=DESIGN,
         message_ts="1732528800.000100",
         response_url=ResponseUrl("https://hooks.slack.com/actions/1"),
         trigger_id="1.2.3",

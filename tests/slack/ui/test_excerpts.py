@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import UserId
 from bot.domain.message_text import clean_text
 from bot.slack.ui.excerpts import build_excerpt, text_length
 from bot.slack.ui.inline import plain_text, text_spans
@@ -32,7 +33,7 @@ EN = language("en")
     ],
 )
 def test_excerpt_ends_at_word(markup: str, room: int, shown: str, is_whole: bool) -> None:
-    excerpt = build_excerpt(text_spans(EN, {"UTOM": "Tom"}, markup), room)
+    excerpt = build_excerpt(text_spans(EN, {UserId("UTOM"): "Tom"}, markup), room)
     assert plain_text(excerpt.spans) == shown
     assert excerpt.is_whole is is_whole
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.practice.checks.blocks import count_characters
 from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import page_views, weekly_message
@@ -29,6 +29,8 @@ from bot.usecases.leads import CircleOverview
 from bot.usecases.message_contents import DailySummaryContent, WeeklyDigestContent
 from tests.domain.commands.typing import everything
 from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES
+
+MAYA = UserId("UMAYA")
 
 spans: st.SearchStrategy[Span] = st.one_of(
     st.builds(TextSpan, everything.filter(bool), bold=st.booleans()),
@@ -122,7 +124,7 @@ def _letters(value: Any) -> str:
 def test_blocks_text_equals_message_text() -> None:
     spoken = (
         TextSpan("a & b "),
-        MentionSpan("U1"),
+        MentionSpan(UserId("U1")),
         ChannelSpan("C1"),
         EmojiSpan("tada"),
         LinkSpan("https://a.example", "see it"),
@@ -181,13 +183,13 @@ def test_digest_pages_show_all_recognitions(room: int, letters: str) -> None:
 def test_messages_with_further_pages_stay_below_planned_size(words: str) -> None:
     recognitions = tuple(replace(recognition, text=words) for recognition in MANY.recognitions) * 3
     digest = WeeklyDigestContent(DIGEST, group_by_value(recognitions, VALUES))
-    note = LeadsNote("UMAYA", recognitions, CircleOverview(()), circles=(MANY.message,))
+    note = LeadsNote(MAYA, recognitions, CircleOverview(()), circles=(MANY.message,))
     shown = history_views.fit_page(
         EN,
         NAMES,
         VALUES,
         HistoryPage(recognitions, False, False),
-        reader="UMAYA",
+        reader=MAYA,
         zone="UTC",
         title=history_views.build_title(EN),
     )
@@ -196,7 +198,7 @@ def test_messages_with_further_pages_stay_below_planned_size(words: str) -> None
         NAMES,
         VALUES,
         shown.recognitions,
-        reader="UMAYA",
+        reader=MAYA,
         zone="UTC",
         title=history_views.build_title(EN),
         older="{}",
@@ -235,12 +237,12 @@ def test_split_paragraphs_keep_all_text() -> None:
 
 def test_daily_summary_continues_after_cursor() -> None:
     ids = [recognition.id for recognition in MANY.recognitions]
-    assert [recognition.id for recognition in MANY.after(ids[2], "").recognitions] == ids[3:]
+    assert [recognition.id for recognition in MANY.after(ids[2], NO_USER).recognitions] == ids[3:]
     # One that was taken back since ends nothing.
     fewer = DailySummaryContent(
         MANY.reader, tuple(recognition for recognition in MANY.recognitions if recognition.id != ids[2])
     )
-    assert [recognition.id for recognition in fewer.after(ids[2], "").recognitions] == ids[3:]
+    assert [recognition.id for recognition in fewer.after(ids[2], NO_USER).recognitions] == ids[3:]
 
 
 def test_frame_size_equals_sent_bytes() -> None:

@@ -2,13 +2,16 @@
 
 import pytest
 
+from bot.domain.ids import UserId
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.user import User
 from bot.slack.ui.zone_names import zone_finder, zone_names
 
 
 async def test_zone_finder_uses_reader_zone() -> None:
-    assert await zone_finder(User("U1", timezone="Asia/Kolkata")) == ZoneFinder(zone_names(), "Asia/Kolkata")
+    assert await zone_finder(User(UserId("U1"), timezone="Asia/Kolkata")) == ZoneFinder(
+        zone_names(), "Asia/Kolkata"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from bot.domain.circle import CircleSource
 from bot.domain.digest import DigestEnd
+from bot.domain.ids import ChannelId
 from bot.slack.context import Context
 from bot.slack.features.digest import events as digest_events
 from bot.slack.payloads.events import (
@@ -18,13 +19,13 @@ DELETIONS = ("channel_deleted", "group_deleted")
 """The events after which the messages of a channel are gone."""
 
 
-async def retry_changes(context: Context, channel: str) -> None:
+async def retry_changes(context: Context, channel: ChannelId) -> None:
     """Retry the changes that Slack refused in a channel."""
     workspace = await context.workspace()
     await context.deps.database.write(refused_changes.retry_in_channel, workspace.id, channel)
 
 
-async def forget_channel(context: Context, channel: str) -> None:
+async def forget_channel(context: Context, channel: ChannelId) -> None:
     """Forget the messages of a deleted channel."""
     workspace = await context.workspace()
     await context.deps.database.write(refused_changes.forget_channel, workspace.id, channel)

@@ -22,6 +22,7 @@ from bot.domain.commands.command import (
 from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.commands.requests import is_thanks_to_bot
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -247,7 +248,7 @@ def _asks_for_discretion(command: Command) -> bool:
             return False
 
 
-def _remove_bot(command: Command, bot: str) -> Command:
+def _remove_bot(command: Command, bot: UserId) -> Command:
     """Return the command without the bot (user id) among the recipients."""
     match command:
         case GiveCommand():

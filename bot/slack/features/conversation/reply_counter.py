@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 
+from bot.domain.ids import UserId
+
 MAX_USERS_COUNTED = 10_000
 """Users whose replies are counted; the count of the least recent is dropped."""
 
@@ -11,9 +13,9 @@ class ReplyCounter:
 
     def __init__(self) -> None:
         """Start without any counts."""
-        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._counts: OrderedDict[UserId, int] = OrderedDict()
 
-    def next(self, user: str) -> int:
+    def next(self, user: UserId) -> int:
         """Count a reply to this user, and return how many there were before."""
         count = self._counts.pop(user, 0)
         self._counts[user] = count + 1

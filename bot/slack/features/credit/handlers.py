@@ -3,7 +3,7 @@
 from bot.domain import mentions
 from bot.domain.credit import CreditRefusal
 from bot.domain.credit import NewCredit as Wanted
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_text import clean_text
 from bot.domain.user import User
 from bot.domain.visibility import is_open_to
@@ -45,8 +45,8 @@ async def submit(
     """Share the credit, withdraw credits, or return field errors. Raises `InvalidPayloadError`."""
     language, database = reader.language, context.deps.database
     recognition = parse_recognition_id(submission.context)
-    colleague = submission.typed(credit_views.COLLEAGUE)
-    withdrawn = submission.selected(credit_views.WITHDRAW)
+    colleague = submission.selected_user(credit_views.COLLEAGUE)
+    withdrawn = tuple(map(UserId, submission.selected(credit_views.WITHDRAW)))
     if not (colleague or withdrawn):
         return errors(credit_views.no_colleague_error(language))
     result, names = None, await context.names(workspace, [colleague] if colleague else [])
@@ -69,7 +69,7 @@ async def _read_credit(
     reader: Reader,
     submission: Submission,
     recognition: RecognitionId,
-    colleague: str,
+    colleague: UserId,
 ) -> Wanted:
     text = clean_text(rich_text_input.read_typed_text(submission.rich(credit_views.TEXT)))
     users = await context.directory.users.find(workspace, [colleague])

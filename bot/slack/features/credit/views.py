@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.credit import MAX_CREDIT_TEXT, CreditRefusal
+from bot.domain.ids import UserId
 from bot.domain.recognition import ExclusionReason
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.features.recognition.recipient_views import SHARE
@@ -65,7 +66,7 @@ def refusal_sentence(language: Language, refusal: CreditRefusal) -> str:
 
 
 def refusal_errors(
-    language: Language, names: Names, colleague: str, refusal: ExclusionReason | CreditRefusal
+    language: Language, names: Names, colleague: UserId, refusal: ExclusionReason | CreditRefusal
 ) -> dict[str, str]:
     """Return what is wrong, by field."""
     _ = language.gettext

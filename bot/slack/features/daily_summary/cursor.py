@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import NO_USER, UserId
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump
 
 
@@ -11,7 +12,7 @@ class SummaryCursor:
 
     message: RowId
     recognition: CarriedRecognitionId
-    by: str = ""
+    by: UserId = NO_USER
 
     def as_value(self) -> str:
         """Return the cursor as a button's value."""

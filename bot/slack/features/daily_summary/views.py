@@ -1,5 +1,6 @@
 """The daily summary: a message, and pages of what it has no room for."""
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.features.daily_summary.cursor import SummaryCursor
@@ -111,7 +112,7 @@ def _item_parts(
 
 
 def _recognition_passage(
-    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: UserId
 ) -> Passage:
     """Return a recognition that is new to the reader, and where it was posted."""
     _ = language.gettext

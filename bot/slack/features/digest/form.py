@@ -7,6 +7,7 @@ from bot.domain.audience import Coverage
 from bot.domain.calendar import find_zone
 from bot.domain.commands.digest_command import DigestOnCommand, UnclearDigestCommand
 from bot.domain.digest import DigestContents, find_digest_refusal
+from bot.domain.ids import ChannelId
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -46,7 +47,7 @@ async def find_refusal(
 
 
 async def set_up_digest(
-    context: Context, workspace: Workspace, reader: Reader, channel: str, command: DigestOnCommand
+    context: Context, workspace: Workspace, reader: Reader, channel: ChannelId, command: DigestOnCommand
 ) -> Message:
     """Save the schedule and contents, and return the confirmation."""
     user, zone = reader.user.id, find_zone(reader.user.timezone)
@@ -64,7 +65,7 @@ async def set_up_digest(
 
 
 async def find_other_zones(
-    context: Context, workspace: Workspace, channel: str, zone: str
+    context: Context, workspace: Workspace, channel: ChannelId, zone: str
 ) -> tuple[str, ...]:
     """Return up to four other time zones in which members of the channel live."""
     zones = await context.directory.memberships.find_time_zones(workspace, channel)
@@ -75,7 +76,7 @@ async def open_for_button(
     context: Context, workspace: Workspace, reader: Reader, press: Press
 ) -> Message | None:
     """Open the form for the channel that the button names."""
-    view = await _build_form(context, workspace, reader, press.value)
+    view = await _build_form(context, workspace, reader, ChannelId(press.value))
     if not await context.open(press.trigger_id, view):
         await context.answer_privately(
             press.response_url, refusal_views.form_failure_message(reader.language)
@@ -84,7 +85,7 @@ async def open_for_button(
 
 
 async def open_for_command(
-    context: Context, request: Request, channel: str, unclear: UnclearDigestCommand
+    context: Context, request: Request, channel: ChannelId, unclear: UnclearDigestCommand
 ) -> bool:
     """Open the form, filled in from a command; return False if Slack refused it."""
     view = await _build_form(context, request.workspace, request.reader, channel, unclear)
@@ -95,7 +96,7 @@ async def _build_form(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    channel: str,
+    channel: ChannelId,
     unclear: UnclearDigestCommand | None = None,
 ) -> View:
     subscription = await context.deps.database.read(
@@ -122,7 +123,7 @@ async def _build_form(
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
     """Save the form and show the result in its place, or return errors. Raises `InvalidPayloadError`."""
-    language, channel_id = reader.language, submission.context
+    language, channel_id = reader.language, ChannelId(submission.context)
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
     command, field_errors = _parse_submission(reader, submission, await zone_finder(reader.user))

@@ -17,6 +17,7 @@ from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.digest import DigestContents
+from bot.domain.ids import ChannelId
 from bot.slack.features.digest.views import SET_UP
 from bot.slack.features.help.views import error_spans
 from bot.slack.ui.language import Language
@@ -34,7 +35,7 @@ MAX_ZONE_LENGTH = 64
 
 def build_form(
     language: Language,
-    channel: str,
+    channel: ChannelId,
     schedule: Schedule,
     contents: DigestContents,
     spoken: Sequence[tuple[str, str]],

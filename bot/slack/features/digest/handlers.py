@@ -13,6 +13,7 @@ from bot.domain.commands.digest_command import (
 )
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.digest import Subscription
+from bot.domain.ids import ChannelId
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.api.channels import Channel
@@ -114,7 +115,7 @@ async def _switch_off(context: Context, request: Request, channel: Channel) -> M
     return digest_views.end_message(request.reader.language, channel.id, had_one=had_one)
 
 
-async def _show_status(context: Context, request: Request, channel: str) -> Message:
+async def _show_status(context: Context, request: Request, channel: ChannelId) -> Message:
     workspace = request.workspace
     subscription = await _find_subscription(context, workspace, channel)
     names = await context.names(workspace, [subscription.set_by] if subscription else [])
@@ -124,7 +125,7 @@ async def _show_status(context: Context, request: Request, channel: str) -> Mess
     return digest_views.build_status(request.reader.language, names, channel, subscription, others, audience)
 
 
-async def _show_preview(context: Context, request: Request, channel: str) -> Message:
+async def _show_preview(context: Context, request: Request, channel: ChannelId) -> Message:
     workspace, user = request.workspace, request.command.user
     zone = find_zone(request.reader.user.timezone)
     audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
@@ -151,7 +152,9 @@ def _send_preview_image(
         )
 
 
-async def _find_subscription(context: Context, workspace: Workspace, channel: str) -> Subscription | None:
+async def _find_subscription(
+    context: Context, workspace: Workspace, channel: ChannelId
+) -> Subscription | None:
     return await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
 
 

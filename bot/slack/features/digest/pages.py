@@ -3,6 +3,7 @@
 import structlog
 
 from bot.domain.digest import skip_to_cursor
+from bot.domain.ids import ChannelId
 from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
@@ -84,7 +85,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     return page_views.build_page(reader.language, names, values, chapters, content, page)
 
 
-async def _can_read(context: Context, workspace: Workspace, reader: Reader, channel: str) -> bool:
+async def _can_read(context: Context, workspace: Workspace, reader: Reader, channel: ChannelId) -> bool:
     """Return True if the reader may read this channel now. Raises `SlackError`.
 
     Guests and people of other organisations may read only channels that they are in.

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
@@ -24,7 +24,7 @@ class DigestPreviews:
         """Start without any image."""
         self._client = client
         self._images = DigestImages(client)
-        self._last: OrderedDict[tuple[WorkspaceId, str], UploadedImage] = OrderedDict()
+        self._last: OrderedDict[tuple[WorkspaceId, ChannelId], UploadedImage] = OrderedDict()
 
     async def show(
         self,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
+from bot.domain.ids import ChannelId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import build_digest
@@ -68,7 +69,7 @@ def setup_message(
 def build_status(
     language: Language,
     names: Names,
-    channel: str,
+    channel: ChannelId,
     subscription: Subscription | None,
     zones: tuple[str, ...],
     audience: Audience | None = None,
@@ -105,7 +106,7 @@ def build_status(
     )
 
 
-def _setup_button(label: str, channel: str) -> Buttons:
+def _setup_button(label: str, channel: ChannelId) -> Buttons:
     return Buttons((Button(label, SET_UP, channel),))
 
 
@@ -135,7 +136,7 @@ def _zone_notes(language: Language, moment: datetime, zones: tuple[str, ...]) ->
     return [NoteLine(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
 
 
-def end_message(language: Language, channel: str, *, had_one: bool) -> Message:
+def end_message(language: Language, channel: ChannelId, *, had_one: bool) -> Message:
     """Confirm that the digest ended, or say that there was none."""
     _ = language.gettext
     sentence = (
@@ -163,7 +164,7 @@ def invitation_needed_message(language: Language) -> Message:
     return build_message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
-def refusal_message(language: Language, channel: str, refusal: DigestRefusal) -> Message:
+def refusal_message(language: Language, channel: ChannelId, refusal: DigestRefusal) -> Message:
     """Say why the reader may not set up this channel's digest."""
     _ = language.gettext
     sentence = {
@@ -177,7 +178,7 @@ def refusal_message(language: Language, channel: str, refusal: DigestRefusal) ->
     return build_message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
-def membership_unknown_message(language: Language, channel: str) -> Message:
+def membership_unknown_message(language: Language, channel: ChannelId) -> Message:
     """Say that Slack didn't answer whether the reader is in the channel."""
     sentence = language.gettext(
         "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."

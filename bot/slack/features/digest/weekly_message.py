@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.digest import Digest
 from bot.domain.digest_choice import find_excerpt_length
 from bot.domain.formatting import Style
+from bot.domain.ids import UserId
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
@@ -152,7 +153,7 @@ def _build_entry(
     return _DigestEntry(recognition.id, linked, plain, short.is_whole and has_all_names and not has_more)
 
 
-def _join_names(language: Language, names: Names, users: Sequence[str]) -> str:
+def _join_names(language: Language, names: Names, users: Sequence[UserId]) -> str:
     """Return plain names in alphabetical order, some of many as "others"."""
     called_names = sorted(user_name(language, names, user) for user in users)
     if len(called_names) > MAX_NAMES:
@@ -220,7 +221,7 @@ def _quiet_sentence(language: Language, digest: Digest) -> str:
     return sentences[digest.variation].format(period=language.period(digest.period, digest.zone))
 
 
-def _first_givers_part(language: Language, names: Names, users: frozenset[str]) -> list[Part]:
+def _first_givers_part(language: Language, names: Names, users: frozenset[UserId]) -> list[Part]:
     """Welcome first-time givers. First-time recipients are not named, to keep that private."""
     if not users:
         return []

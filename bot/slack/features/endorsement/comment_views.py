@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
+from bot.domain.ids import UserId
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.slack.features.recognition.edit_views import hidden_names_error, no_additions_sentence
 from bot.slack.ui.inline import Names, TextSpan, fill, join_user_names, plain_text
@@ -29,7 +30,7 @@ def comment_label(language: Language, *, has_comment: bool) -> str:
     return language.gettext("Change your words") if has_comment else language.gettext("Add words")
 
 
-def comment_button(language: Language, recognition: RecognitionView, reader: str) -> Button:
+def comment_button(language: Language, recognition: RecognitionView, reader: UserId) -> Button:
     """Build the button with which the reader comments on their own reaction."""
     has_comment = any(comment.user == reader for comment in recognition.comments)
     return Button(comment_label(language, has_comment=has_comment), COMMENT, recognition.id)
@@ -55,7 +56,7 @@ def build_form(
     )
 
 
-def comment_text(recognition: RecognitionView, user: str) -> str:
+def comment_text(recognition: RecognitionView, user: UserId) -> str:
     """Return a user's comment; "" if there is none."""
     return next((comment.text for comment in recognition.comments if comment.user == user), "")
 

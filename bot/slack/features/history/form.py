@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import calendar
 from bot.domain.circle import CircleSource
 from bot.domain.commands.history import MAX_PHRASES_LENGTH, match_phrases
+from bot.domain.ids import ChannelId
 from bot.domain.mentions import unescape
 from bot.domain.message_text import fold_for_search
 from bot.domain.scopes import ScopeRefusal
@@ -35,7 +36,7 @@ class _FormData:
     """The private data of the form: the channel is the one that it was opened in."""
 
     response_url: str
-    channel: str
+    channel: ChannelId
 
 
 async def open_form(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -98,15 +99,17 @@ def _parse_submission(reader: Reader, submission: Submission) -> tuple[dict[str,
     phrases = match_phrases(submission.typed(history_form_views.PHRASES))
     chosen = submission.selected(history_form_views.CIRCLES)
     new_question = HistoryQuestion(
-        users=submission.selected(history_form_views.PEOPLE),
+        users=submission.selected_users(history_form_views.PEOPLE),
         circles=tuple(item for item in chosen if is_circle_id(item)),
         groups=tuple(item for item in chosen if not is_circle_id(item)),
-        channels=submission.selected(history_form_views.CHANNELS),
+        channels=submission.selected_channels(history_form_views.CHANNELS),
         values=submission.selected(history_form_views.VALUES),
         phrases=phrases,
         given=submission.typed(history_form_views.DIRECTION) == history_form_views.GIVEN,
         counterparts=tuple(
-            item for item in submission.selected(history_form_views.COUNTERPARTS) if item != reader.user.id
+            item
+            for item in submission.selected_users(history_form_views.COUNTERPARTS)
+            if item != reader.user.id
         ),
         since=calendar.find_day_start(since, zone) if since else None,
         until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,

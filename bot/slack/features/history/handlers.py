@@ -10,6 +10,7 @@ from bot.domain.commands.command import ME, HistoryQuery
 from bot.domain.commands.history import resolve_days
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import ReceivedScope, Scope, ScopeRefusal, make_reader
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -103,7 +104,7 @@ def _find_bounds(
 
 async def _find_counterparts(
     context: Context, request: Request, query: HistoryQuery
-) -> tuple[str, ...] | None:
+) -> tuple[UserId, ...] | None:
     """Return the users that the reader's recognitions are narrowed to; None if a group can't be read."""
     user_ids = dict.fromkeys(query.counterparts)
     for group in query.counterpart_groups:
@@ -115,7 +116,7 @@ async def _find_counterparts(
 
 
 async def _show_page(
-    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: str
+    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: ChannelId
 ) -> Message:
     answer = await build_page(context, workspace, reader, page_request, channel)
     return (
@@ -124,7 +125,7 @@ async def _show_page(
 
 
 async def build_page(
-    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: str
+    context: Context, workspace: Workspace, reader: Reader, page_request: PageRequest, channel: ChannelId
 ) -> Message | ScopeRefusal:
     """Return the page of a question asked in `channel`, or why there is none."""
     language, user, question = reader.language, reader.user, page_request.question
@@ -211,7 +212,7 @@ async def _find_scope(
     )
 
 
-def _other_users(about: history.HistorySubject, reader: str) -> set[str]:
+def _other_users(about: history.HistorySubject, reader: UserId) -> set[UserId]:
     """Return the users that the reader named, without themselves."""
     return set(about.users) - {reader} if isinstance(about, HistoryOfUsers) else set()
 

@@ -1,6 +1,7 @@
 """Resolves a question about the past to users, circles and channels as of now."""
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import RequestedChannel, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -11,7 +12,11 @@ from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistorySubje
 
 
 async def resolve_subject(
-    context: Context, workspace: Workspace, reader: str, question: HistoryQuestion, current_channel: str
+    context: Context,
+    workspace: Workspace,
+    reader: UserId,
+    question: HistoryQuestion,
+    current_channel: ChannelId,
 ) -> HistorySubject | ScopeRefusal:
     """Return what the question is about; `current_channel` is where it was typed."""
     if not question.is_about_people:
@@ -33,7 +38,9 @@ async def resolve_subject(
     )
 
 
-async def find_private_channels(context: Context, workspace: Workspace, reader: str) -> frozenset[str]:
+async def find_private_channels(
+    context: Context, workspace: Workspace, reader: UserId
+) -> frozenset[ChannelId]:
     """Return the private channels that a lead is in; none for others, or if Slack does not answer."""
     if not await _is_lead(context, workspace, reader):
         return frozenset()
@@ -44,18 +51,20 @@ async def find_private_channels(context: Context, workspace: Workspace, reader: 
         return frozenset()
 
 
-async def _is_lead(context: Context, workspace: Workspace, reader: str) -> bool:
+async def _is_lead(context: Context, workspace: Workspace, reader: UserId) -> bool:
     return await context.deps.database.read(leads.is_lead, workspace, reader)
 
 
-async def _find_circle(context: Context, workspace: Workspace, reader: str, group: str) -> str:
+async def _find_circle(context: Context, workspace: Workspace, reader: UserId, group: str) -> str:
     """Return the reader's circle of this user group; "" if there is none."""
     led_circles = await context.deps.database.read(leads.list_led_circles, workspace, reader)
     circle_ids = (c.id for c in led_circles if c.source is CircleSource.GROUP and c.source_id == group)
     return next(circle_ids, "")
 
 
-async def _find_members(context: Context, workspace: Workspace, reader: str, group: str) -> frozenset[str]:
+async def _find_members(
+    context: Context, workspace: Workspace, reader: UserId, group: str
+) -> frozenset[UserId]:
     """Return the members of a user group, for leads only."""
     if not await _is_lead(context, workspace, reader):
         return frozenset()
@@ -67,7 +76,11 @@ async def _find_members(context: Context, workspace: Workspace, reader: str, gro
 
 
 async def _resolve_channels(
-    context: Context, workspace: Workspace, reader: str, channels: tuple[str, ...], current_channel: str
+    context: Context,
+    workspace: Workspace,
+    reader: UserId,
+    channels: tuple[ChannelId, ...],
+    current_channel: ChannelId,
 ) -> HistoryOfChannels | ScopeRefusal:
     # Slack lets only members type in a private channel, even if the bot is not in it.
     joined_channels = frozenset([current_channel])

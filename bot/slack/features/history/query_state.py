@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, PlainSerializer,
 
 from bot.domain.calendar import to_utc
 from bot.domain.history import Cursor, HistoryFilters, PageSide
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, fits, load
 from bot.usecases.history import HistoryPage
@@ -31,16 +31,16 @@ class HistoryQuestion:
     `HistoryFilters`, `counterparts` as in `HistoryOfUsers`.
     """
 
-    users: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
     circles: tuple[RowId, ...] = ()
     groups: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+    channels: tuple[ChannelId, ...] = ()
     values: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     given: bool = False
     since: Moment | None = None
     until: Moment | None = None
-    counterparts: tuple[str, ...] = ()
+    counterparts: tuple[UserId, ...] = ()
 
     @property
     def is_about_people(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.circle import Circle
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.scopes import ScopeRefusal
 from bot.domain.values import Values
@@ -39,7 +40,7 @@ def build_page(
     values: Values,
     recognitions: tuple[RecognitionView, ...],
     *,
-    reader: str,
+    reader: UserId,
     zone: str,
     title: Spans,
     newer: str | None = None,
@@ -67,7 +68,7 @@ def fit_page(
     values: Values,
     page: HistoryPage,
     *,
-    reader: str,
+    reader: UserId,
     zone: str,
     title: Spans,
     after: Sequence[Part] = (),
@@ -96,7 +97,7 @@ def _build_entry(
     names: Names,
     values: Values,
     recognition: RecognitionView,
-    reader: str,
+    reader: UserId,
     zone: str,
     *,
     answerable: bool,
@@ -122,7 +123,7 @@ def page_buttons(language: Language, newer: str | None, older: str | None, quest
     return [Buttons(buttons)] if buttons else []
 
 
-def _comment_buttons(language: Language, recognition: RecognitionView, reader: str) -> list[Part]:
+def _comment_buttons(language: Language, recognition: RecognitionView, reader: UserId) -> list[Part]:
     """Return the button to comment on the reader's own emoji, if the recognition is one."""
     if recognition.source is not Source.REACTION or reader not in recognition.givers:
         return []
@@ -130,7 +131,7 @@ def _comment_buttons(language: Language, recognition: RecognitionView, reader: s
 
 
 def name_subjects(
-    language: Language, names: Names, users: Iterable[str], circles: Iterable[Circle], reader: str
+    language: Language, names: Names, users: Iterable[UserId], circles: Iterable[Circle], reader: UserId
 ) -> Spans:
     """Return the names of the circles and users that a lead asks about."""
     names_ = [circle_name(language, names, circle, reader) for circle in circles]
@@ -140,7 +141,7 @@ def name_subjects(
     return fill(language.join_items([f"{{{name}}}" for name in places]), **places)
 
 
-def name_counterparts(language: Language, names: Names, users: Sequence[str]) -> Spans:
+def name_counterparts(language: Language, names: Names, users: Sequence[UserId]) -> Spans:
     """Return the names that the reader's recognitions are narrowed to; nothing if there are none."""
     if len(users) > MAX_COUNTERPARTS_NAMED:
         return (TextSpan(language.gettext("these people")),)
@@ -150,7 +151,7 @@ def name_counterparts(language: Language, names: Names, users: Sequence[str]) ->
 def build_title(
     language: Language,
     *,
-    channels: Sequence[str] = (),
+    channels: Sequence[ChannelId] = (),
     is_given: bool = False,
     about: Spans = (),
     between: Spans = (),
@@ -180,7 +181,7 @@ def build_title(
 def build_empty_page(
     language: Language,
     *,
-    channels: Sequence[str] = (),
+    channels: Sequence[ChannelId] = (),
     is_given: bool = False,
     is_narrowed: bool = False,
     about: Spans = (),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import User
 from bot.domain.values import Values
@@ -81,7 +82,7 @@ def _button_row(
 
 
 def _given_buttons(
-    language: Language, values: Values, recognition: RecognitionView, reader: str
+    language: Language, values: Values, recognition: RecognitionView, reader: UserId
 ) -> tuple[Button, ...]:
     _ = language.gettext
     if recognition.source is Source.REACTION:

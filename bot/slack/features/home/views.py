@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain.circle import Circle
 from bot.domain.history import PageSide
 from bot.domain.home import HomeSection
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
@@ -212,7 +213,7 @@ def _fit_page(
     return fitting, [part for entry in in_order for part in (*entry, Divider())][:-1]
 
 
-def _build_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+def _build_circles(language: Language, names: Names, circles: Sequence[Circle], reader: UserId) -> list[Part]:
     anything = PageRequest(HistoryQuestion()).as_value()
     ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
     own_button = Button(

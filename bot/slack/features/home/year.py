@@ -6,7 +6,7 @@ from collections import OrderedDict
 import structlog
 
 from bot.domain.delivery import IMAGE_RETRY_DELAYS
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.outbox_message import UploadedImage
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -36,7 +36,7 @@ class OwnYear:
         """Start without any picture."""
         self._context = context
         self._images = DigestImages(context.client)
-        self._last: OrderedDict[tuple[WorkspaceId, str], UploadedImage] = OrderedDict()
+        self._last: OrderedDict[tuple[WorkspaceId, UserId], UploadedImage] = OrderedDict()
 
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
+from bot.domain.ids import NO_USER, UserId
 from bot.slack.features.leads.views import MAX_LISTED, circle_name
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
@@ -78,7 +79,7 @@ def build_leads_list(
 
 
 def build_confirmation(
-    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment], value: str
+    language: Language, names: Names, lead: UserId, assignments: Sequence[CircleAssignment], value: str
 ) -> Message:
     """Ask before many users are written to; `value` is what the button carries."""
     _ = language.gettext
@@ -89,7 +90,7 @@ def build_confirmation(
 
 
 def build_confirmation_form(
-    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment], context: str
+    language: Language, names: Names, lead: UserId, assignments: Sequence[CircleAssignment], context: str
 ) -> View:
     """Ask the same in the form's place; it returns `context` on submission."""
     _ = language.gettext
@@ -101,7 +102,7 @@ def build_confirmation_form(
 
 
 def _notified_sentences(
-    language: Language, names: Names, lead: str, assignments: Sequence[CircleAssignment]
+    language: Language, names: Names, lead: UserId, assignments: Sequence[CircleAssignment]
 ) -> list[Spans]:
     _ = language.gettext
     sentence = _("Everyone in {circle} gets a message that {lead} cares for them, and many are in there.")
@@ -126,7 +127,7 @@ def cancellation_message(language: Language) -> Message:
     return build_message([line(fill(language.gettext("Nothing was changed.")))])
 
 
-def appointment_message(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
+def appointment_message(language: Language, names: Names, lead: UserId, circles: Sequence[Circle]) -> Message:
     """Confirm that a lead cares for these circles."""
     _ = language.gettext
     sentence = _(
@@ -147,7 +148,7 @@ def appointment_message(language: Language, names: Names, lead: str, circles: Se
     )
 
 
-def dismissal_message(language: Language, names: Names, lead: str) -> Message:
+def dismissal_message(language: Language, names: Names, lead: UserId) -> Message:
     """Confirm that a lead was dismissed."""
     sentence = language.gettext("Done. {lead} can no longer read their thanks.")
     return build_message([line(fill(sentence, lead=join_user_names(language, names, [lead])))])
@@ -164,7 +165,9 @@ def switch_message(language: Language, *, on: bool) -> Message:
     return build_message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
-def refusal_message(language: Language, names: Names, refusal: LeadsRefusal, lead: str = "") -> Message:
+def refusal_message(
+    language: Language, names: Names, refusal: LeadsRefusal, lead: UserId = NO_USER
+) -> Message:
     """Say why nothing was changed."""
     _ = language.gettext
     sentence = {

@@ -6,6 +6,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.circle import MAX_CIRCLE, Circle, CircleSource
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api.directory import Directory
@@ -57,11 +58,13 @@ class CircleSync:
                 await self._check(workspace, circle)
 
     async def _check(self, workspace: Workspace, circle: Circle) -> None:
-        ids: Collection[str]
+        ids: Collection[UserId]
         match circle.source:
             case CircleSource.CHANNEL:
                 try:
-                    ids = await self._directory.memberships.fetch_members(circle.source_id, MAX_CIRCLE)
+                    ids = await self._directory.memberships.fetch_members(
+                        ChannelId(circle.source_id), MAX_CIRCLE
+                    )
                 except TooManyMembersError:
                     # The circle stays as it was before the channel grew too large.
                     _log.warning("channel too large for a circle", circle=circle.id)

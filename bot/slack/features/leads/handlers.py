@@ -11,6 +11,7 @@ from bot.domain.circle import (
     may_lead,
 )
 from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
+from bot.domain.ids import UserId
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, TooManyMembersError
@@ -95,10 +96,10 @@ async def submit(
     """Apply the form, and show the result in its place. Raises `InvalidPayloadError`."""
     change = LeadsChangeCommand(
         is_added=submission.typed(appointment_views.CARES) != appointment_views.REMOVED,
-        lead=submission.typed(appointment_views.LEAD),
-        channels=submission.selected(appointment_views.CHANNELS),
+        lead=submission.selected_user(appointment_views.LEAD),
+        channels=submission.selected_channels(appointment_views.CHANNELS),
         groups=submission.selected(appointment_views.GROUPS),
-        users=submission.selected(appointment_views.PEOPLE),
+        users=submission.selected_users(appointment_views.PEOPLE),
     )
     if not (change.channels or change.groups or change.users):
         return errors({appointment_views.CHANNELS: appointment_views.no_circle_error(reader.language)})
@@ -227,9 +228,9 @@ async def _find_circles(
     return circles
 
 
-async def _look_up_users(context: Context, workspace: Workspace, ids: Collection[str]) -> tuple[User, ...]:
+async def _look_up_users(context: Context, workspace: Workspace, ids: Collection[UserId]) -> tuple[User, ...]:
     return tuple((await context.directory.users.find_stored(workspace, ids)).values())
 
 
-def _collect_users(circles: Sequence[Circle]) -> set[str]:
+def _collect_users(circles: Sequence[Circle]) -> set[UserId]:
     return {user for circle in circles for user in (*circle.leads, *circle.members)}

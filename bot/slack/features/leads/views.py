@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.history import Cursor, PageSide
+from bot.domain.ids import NO_USER, UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
@@ -27,7 +28,7 @@ SHOW_REST = "note-rest"
 """The action that shows the rest of a note; its value is a page of the history."""
 
 
-def circle_name(language: Language, names: Names, circle: Circle, reader: str = "") -> Spans:
+def circle_name(language: Language, names: Names, circle: Circle, reader: UserId = NO_USER) -> Spans:
     """Return a circle's name: its channel, its group, or its members."""
     match circle.source:
         case CircleSource.CHANNEL:
@@ -38,7 +39,9 @@ def circle_name(language: Language, names: Names, circle: Circle, reader: str = 
             return join_user_names(language, names, [user for user in circle.members if user != reader])
 
 
-def build_own_circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+def build_own_circles(
+    language: Language, names: Names, circles: Sequence[Circle], reader: UserId
+) -> list[Part]:
     """List the circles that the reader cares for, with a button for each."""
     _ = language.gettext
     parts: list[Part] = [line(fill(_("You care for these people:")))]
@@ -115,7 +118,7 @@ def build_overview(language: Language, values: Values, circle_overview: CircleOv
     return parts
 
 
-def not_thanked_note(language: Language, names: Names, users: Sequence[str] | None) -> Spans:
+def not_thanked_note(language: Language, names: Names, users: Sequence[UserId] | None) -> Spans:
     """Name users that a lead has not thanked lately; `users` is None if the reader is no lead."""
     _ = language.gettext
     if users is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership, CircleSource
+from bot.domain.ids import UserId
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -81,7 +82,7 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
     ]
 
 
-def collect_users(privacy: PreferencesPage) -> set[str]:
+def collect_users(privacy: PreferencesPage) -> set[UserId]:
     """Return the users that the page names."""
     leads = {lead for circle in privacy.circles for lead in circle.leads}
     lookers = {look.reader for look in privacy.looks}
@@ -266,7 +267,7 @@ def _audit_parts(language: Language, names: Names, entries: Sequence[AuditEntry]
     return parts
 
 
-def _admin_parts(language: Language, names: Names, admins: Sequence[str]) -> Passage:
+def _admin_parts(language: Language, names: Names, admins: Sequence[UserId]) -> Passage:
     """Name the admins that are known so far."""
     _ = language.gettext
     if not admins:

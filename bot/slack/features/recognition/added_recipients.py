@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
@@ -28,7 +29,7 @@ class _FormData:
 
 async def add_recipient(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
     """Add the user that the button names, and return the updated confirmation."""
-    users = await context.directory.users.find(workspace, [press.detail])
+    users = await context.directory.users.find(workspace, [UserId(press.detail)])
     giver, recognition = reader.user.id, press.recognition
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
@@ -79,7 +80,9 @@ async def submit(
     if absence:
         is_known = absence is Absence.LEFT
         return errors({added_recipient_views.PEOPLE: absence_sentence(reader.language, is_known=is_known)})
-    users = await context.directory.users.find(workspace, submission.selected(added_recipient_views.PEOPLE))
+    users = await context.directory.users.find(
+        workspace, submission.selected_users(added_recipient_views.PEOPLE)
+    )
     outcome = await context.deps.database.write(
         added_recipients.add_recipients,
         workspace,

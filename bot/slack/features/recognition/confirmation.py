@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.name_matches import NO_MATCHES, NameMatches
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import ExclusionReason, RecognitionView
@@ -104,7 +105,7 @@ async def confirm_again(
     workspace: Workspace,
     reader: Reader,
     recognition: RecognitionView,
-    left_out: Mapping[str, ExclusionReason] | None = None,
+    left_out: Mapping[UserId, ExclusionReason] | None = None,
 ) -> Message:
     """Build the confirmation as of now; `left_out` are users that could not be added."""
     database = context.deps.database
@@ -162,7 +163,7 @@ async def _find_reach(
     workspace: Workspace,
     recognition: RecognitionView,
     delivered: RecognitionStatus,
-    left_out: Collection[str],
+    left_out: Collection[UserId],
     *,
     can_look_up: bool = True,
 ) -> _Reach:
@@ -203,8 +204,8 @@ async def _find_reach(
 
 
 async def _find_absent(
-    context: Context, workspace: Workspace, channel: str, users: Collection[str]
-) -> frozenset[str]:
+    context: Context, workspace: Workspace, channel: ChannelId, users: Collection[UserId]
+) -> frozenset[UserId]:
     """Return the users known not to be in a channel; none if Slack doesn't answer in time."""
     if not users:
         return frozenset()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.commands.command import NearMiss
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value, Values
@@ -77,14 +77,14 @@ def build_confirmation(
 
 
 def describe_reach(
-    language: Language, names: Names, channel: str, state: ShoutOutState, groups: RecipientGroups
+    language: Language, names: Names, channel: ChannelId, state: ShoutOutState, groups: RecipientGroups
 ) -> list[Spans]:
     """Return sentences that name each recipient once, with how the recognition reaches them."""
     _, ngettext = language.gettext, language.ngettext
     sentences: list[Spans] = []
     channel_span, history = ChannelSpan(channel), slash_command(language, "history")
 
-    def add_sentence(sentence: str, users: Sequence[str]) -> None:
+    def add_sentence(sentence: str, users: Sequence[UserId]) -> None:
         filled = fill(
             sentence, people=join_user_names(language, names, users), channel=channel_span, history=history
         )
@@ -187,7 +187,7 @@ def _near_values(values: Values, near: Sequence[NearMiss], carried: Sequence[Val
     return near_values
 
 
-def mentioned_note(language: Language, names: Names, users: Sequence[str]) -> list[Spans]:
+def mentioned_note(language: Language, names: Names, users: Sequence[UserId]) -> list[Spans]:
     """Say who is named in the text without being thanked; nothing if there are none."""
     if not users:
         return []

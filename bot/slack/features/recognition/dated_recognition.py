@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.values import Values
@@ -23,14 +24,14 @@ from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.parts import MAX_FACES, Face, Line, NoteLine, Part, Passage, Quote
 from bot.slack.ui.phrases import recognition_passage
 
-Faces = Mapping[str, str]
+Faces = Mapping[UserId, str]
 """The addresses of people's pictures, by user id; those without one are missing."""
 MAX_SMALL_TEXT = 3_000
 """Characters of a text in a context block (https://docs.slack.dev/reference/block-kit/composition-objects)."""
 
 
 def render_dated(
-    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: str, zone: str
+    language: Language, names: Names, values: Values, recognition: RecognitionView, reader: UserId, zone: str
 ) -> Passage:
     """Render a recognition with its day and channel before the text."""
     first, *rest = recognition_passage(language, names, values, recognition, reader).parts
@@ -45,10 +46,10 @@ def render_text_first(
     faces: Faces,
     values: Values,
     recognition: RecognitionView,
-    reader: str,
+    reader: UserId,
     zone: str,
     *,
-    pictured: Iterable[str],
+    pictured: Iterable[UserId],
 ) -> list[Part]:
     """Render a recognition with its text first, and the rest small beside the faces of `pictured`."""
     first, *rest = recognition_passage(language, names, values, recognition, reader).parts
@@ -67,7 +68,7 @@ def render_text_first(
     ]
 
 
-def _place_spans(language: Language, recognition: RecognitionView, reader: str) -> Spans:
+def _place_spans(language: Language, recognition: RecognitionView, reader: UserId) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
     spans: Spans = (TextSpan(" · "), _place_span(language, recognition, reader))
     if recognition.permalink and recognition.text and not recognition.is_private:
@@ -76,7 +77,7 @@ def _place_spans(language: Language, recognition: RecognitionView, reader: str) 
 
 
 def _render_replies(
-    language: Language, names: Names, recognition: RecognitionView, reader: str
+    language: Language, names: Names, recognition: RecognitionView, reader: UserId
 ) -> list[Line | Quote]:
     return [
         part
@@ -85,7 +86,7 @@ def _render_replies(
     ]
 
 
-def _place_span(language: Language, recognition: RecognitionView, reader: str) -> Span:
+def _place_span(language: Language, recognition: RecognitionView, reader: UserId) -> Span:
     """Return the channel, or that it is private; a lead also reads why they can see it."""
     _ = language.gettext
     if not recognition.is_private:
@@ -94,7 +95,7 @@ def _place_span(language: Language, recognition: RecognitionView, reader: str) -
     return TextSpan(_("in private") if is_between else _("in private, opened to leads"))
 
 
-def _render_reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
+def _render_reply(language: Language, names: Names, reply: Reply, reader: UserId) -> tuple[Line, Quote]:
     """Return the reply, cut to what a page has room for."""
     _ = language.gettext
     text = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"

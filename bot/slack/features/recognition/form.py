@@ -6,6 +6,7 @@ from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
+from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.target_channel import may_post_in_target
 from bot.domain.visibility import ChannelKind
@@ -32,7 +33,7 @@ from bot.slack.ui.modal import Answer, errors
 from bot.usecases import pending_recognitions, recognitions
 from bot.usecases.recognitions import NewRecognition
 
-NO_CHANNEL = Channel("", "", ChannelKind.DIRECT, can_post=False)
+NO_TARGET = Channel(NO_CHANNEL, "", ChannelKind.DIRECT, can_post=False)
 """The channel of a recognition that is posted nowhere."""
 
 
@@ -61,7 +62,7 @@ async def _find_questions(
 ) -> tuple[NewRecognitionFormData, FormQuestions]:
     """Return what the form asks differently than by default, and the updated context."""
     directory, settings = context.directory, reader.settings
-    channel = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+    channel = Channel(NO_CHANNEL, "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
     if form_data.channel:
         channel = await directory.channels.find(workspace, form_data.channel, form_data.conversation)
     if channel.kind is ChannelKind.DIRECT and not form_data.conversation:
@@ -76,7 +77,7 @@ async def _find_questions(
     if not settings.shout_outs_in or form_data.message_ts or form_data.thread_ts:
         return form_data, asks
     target = await find_target(directory, workspace, reader.user, channel, settings.shout_outs_in)
-    return form_data, replace(asks, channel=target.channel.id if target.is_moved else "")
+    return form_data, replace(asks, channel=target.channel.id if target.is_moved else NO_CHANNEL)
 
 
 async def _remove_apps(
@@ -110,7 +111,7 @@ async def open_for_button(
         )
         typed = replace(typed, text=pending.text if pending else typed.text)
     # A button that carries a text was shown in the channel where the text was typed.
-    channel = press.channel if thread_ts else ""
+    channel = press.channel if thread_ts else NO_CHANNEL
     conversation = press.conversation if channel else ConversationType.OTHER
     form_data = NewRecognitionFormData(
         channel,
@@ -158,7 +159,7 @@ async def submit(
     language, database, directory = reader.language, context.deps.database, context.directory
     form_data = load(NewRecognitionFormData, submission.context)
     is_private = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_RECIPIENTS
-    target_id = "" if is_private else submission.typed(recognition_form_views.CHANNEL)
+    target_id = NO_CHANNEL if is_private else submission.selected_channel(recognition_form_views.CHANNEL)
     # The form asks for no channel in a group message.
     is_direct = not (target_id or is_private) and await _is_direct(context, workspace, form_data)
     values, settings = reader.values, reader.settings
@@ -171,7 +172,7 @@ async def submit(
         return errors(form_errors.no_value_error(language))
     if not (target_id or is_private or is_direct):
         return errors(form_errors.no_channel_error(language))
-    channel = await directory.channels.find(workspace, target_id) if target_id else NO_CHANNEL
+    channel = await directory.channels.find(workspace, target_id) if target_id else NO_TARGET
     channel_response_url = submission.response_urls.get(target_id, "")
     error = None
     if target_id and not is_private and target_id != form_data.channel:
@@ -191,8 +192,8 @@ async def submit(
     # Only the message's own channel gets a link to it: others may not see it.
     about_message = bool(form_data.message_ts) and target_id in ("", form_data.channel)
     chosen_people = [
-        *submission.selected(recognition_form_views.PEOPLE),
-        *submission.selected(recognition_form_views.CANDIDATES),
+        *submission.selected_users(recognition_form_views.PEOPLE),
+        *map(UserId, submission.selected(recognition_form_views.CANDIDATES)),
     ]
     users = await directory.users.find(workspace, chosen_people)
     if unthankable := find_excluded(reader.user.id, users.values()):

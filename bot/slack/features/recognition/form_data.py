@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.slack import text_fields
 from bot.slack.features.recognition import form_views
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition
@@ -21,7 +22,7 @@ class NewRecognitionFormData(FilledFormData):
     `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
     """
 
-    channel: str = ""
+    channel: ChannelId = NO_CHANNEL
     response_url: str = ""
     message_ts: str = ""
     thread_ts: str = ""

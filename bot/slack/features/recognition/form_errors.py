@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.ids import UserId
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
 from bot.slack.features.recognition.form_views import CHANNEL, PEOPLE, TEXT, VALUES, _excess_sentence
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
@@ -12,7 +13,7 @@ from bot.slack.ui.phrases import shorten_typed
 
 
 def excluded_users_error(
-    language: Language, names: Names, users: Mapping[str, ExclusionReason]
+    language: Language, names: Names, users: Mapping[UserId, ExclusionReason]
 ) -> dict[str, str]:
     """Return the field error for users who can't be thanked; Slack's menu can't leave them out."""
     _ = language.gettext

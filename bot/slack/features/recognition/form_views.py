@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
+from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.values import Values
@@ -47,7 +48,7 @@ class FormQuestions:
     """
 
     for_value: bool = False
-    channel: str = ""
+    channel: ChannelId = NO_CHANNEL
     is_private: bool = False
     is_direct: bool = False
     offers_shared: bool = False

@@ -198,7 +198,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     """Withdraw the reader's latest recognition if it went to the users that the command names."""
     language = request.reader.language
     users = frozenset(command.users) - {request.workspace.identity.bot_user_id}
-    recipients = set(users)
+    recipients: set[str] = set(users)
     for group in command.groups:
         recipients |= set(await context.directory.groups.find_members(request.workspace, group) or (group,))
     withdrawn = await context.deps.database.write(

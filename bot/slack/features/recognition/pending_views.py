@@ -1,6 +1,7 @@
 """The question that a giver answers before anything is sent."""
 
 from bot.domain import mentions
+from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames
 from bot.slack.ui.inline import Names, fill, join_user_names, text_spans
@@ -83,7 +84,7 @@ def _button(label: str, decision: PendingDecision, pending: PendingRecognition) 
     return Button(label, f"{ANSWER}:{decision}", pending.deduplication_key)
 
 
-def collect_users(pending: PendingRecognition) -> set[str]:
+def collect_users(pending: PendingRecognition) -> set[UserId]:
     """Return the users the question may name."""
     return {*pending.users, *mentions.find_mentioned_users(pending.text)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.context import Context
@@ -31,7 +31,9 @@ async def learn_shout_out(
         context.background_tasks.start(context.delete_original(press.response_url))
 
 
-def find_pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> PressedMessage | None:
+def find_pressed_shout_out(
+    body: Mapping[str, Any], bot_user_id: UserId, bot_id: str
+) -> PressedMessage | None:
     """Return the shout-out that was pressed; None unless the bot posted it publicly."""
     container, message = body.get("container"), body.get("message")
     if not isinstance(container, Mapping) or not isinstance(message, Mapping):
@@ -45,10 +47,10 @@ def find_pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: st
     response_url = body.get("response_url")
     if len(recognitions) != 1 or not isinstance(response_url, str):
         return None
-    return PressedMessage(channel, ts, recognitions.pop(), response_url)
+    return PressedMessage(ChannelId(channel), ts, recognitions.pop(), response_url)
 
 
-def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: str, bot_id: str) -> bool:
+def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: UserId, bot_id: str) -> bool:
     """Return True if the bot wrote the message; those sent by `response_url` can lack some fields."""
     pairs = ((message.get("bot_id"), bot_id), (message.get("user"), bot_user_id))
     by_name = any(actual and actual == expected for actual, expected in pairs)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal
 from bot.domain.user import ERASED
@@ -106,7 +106,7 @@ def build_reply_form(language: Language, names: Names, recognition: RecognitionV
     )
 
 
-def join_names(language: Language, names: Names, users: tuple[str, ...]) -> str:
+def join_names(language: Language, names: Names, users: tuple[UserId, ...]) -> str:
     """Return names as in a sentence, as plain text."""
     return "".join(
         span.text for span in join_user_names(language, names, users) if isinstance(span, TextSpan)

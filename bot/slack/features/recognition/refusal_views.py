@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.domain.ids import UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
 from bot.slack.features.recognition.edit_views import no_additions_sentence
@@ -60,7 +61,7 @@ def build_refusal(
     language: Language,
     names: Names,
     reason: RefusalReason,
-    users: Mapping[str, ExclusionReason],
+    users: Mapping[UserId, ExclusionReason],
     typed: str,
     buttons: Sequence[Button] = (),
 ) -> Message:
@@ -105,7 +106,7 @@ def build_refusal(
 
 
 def _no_recipient_sentences(
-    language: Language, names: Names, users: Mapping[str, ExclusionReason]
+    language: Language, names: Names, users: Mapping[UserId, ExclusionReason]
 ) -> list[Spans]:
     """Say why none of those who were named can be thanked, and once that nothing was sent."""
     _ = language.gettext

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import target_channel
+from bot.domain.ids import ChannelId
 from bot.domain.target_channel import StayReason, find_target_channel_problem
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
@@ -25,7 +26,7 @@ class TargetChannel:
 
 
 async def find_target(
-    directory: Directory, workspace: Workspace, giver: User, channel: Channel, chosen: str
+    directory: Directory, workspace: Workspace, giver: User, channel: Channel, chosen: ChannelId
 ) -> TargetChannel:
     """Return where a recognition given in `channel` is posted; `chosen` is the channel for shout-outs or "".
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.commands.command import GiveCommand, GiveWithoutNames
+from bot.domain.ids import UserId
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
@@ -17,7 +18,7 @@ from bot.slack.ui.phrases import shorten_typed
 GIVE = "give"
 """The form's name, and the action that opens it."""
 
-NamedPeople = tuple[tuple[str, str], ...]
+NamedPeople = tuple[tuple[UserId, str], ...]
 """Pairs of a user id and a name."""
 
 
@@ -49,7 +50,7 @@ class TypedRecognition:
     too long for a button is stored under `deduplication_key`.
     """
 
-    users: tuple[str, ...] = ()
+    users: tuple[UserId, ...] = ()
     text: str = ""
     values: tuple[str, ...] = ()
     missing: Missing = Missing.NOTHING
@@ -72,7 +73,7 @@ def build_typed(
     command: GiveCommand | GiveWithoutNames,
     matches: NameMatches,
     missing: Missing,
-    users: Sequence[str] = (),
+    users: Sequence[UserId] = (),
 ) -> TypedRecognition:
     """Return what was typed, filled in with the users who are called like an unresolved name."""
     if missing is Missing.PEOPLE and matches.unknown:

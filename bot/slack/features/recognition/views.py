@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.commands.thanks_signs import is_spoken_thanks
+from bot.domain.ids import UserId
 from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.features.endorsement.views import ENDORSE
@@ -103,7 +104,7 @@ def edit_button(language: Language, recognition: RecognitionView) -> Button:
     return Button(language.gettext("Edit"), EDIT, recognition.id)
 
 
-def exclusion_notes(language: Language, names: Names, users: Mapping[str, ExclusionReason]) -> list[Spans]:
+def exclusion_notes(language: Language, names: Names, users: Mapping[UserId, ExclusionReason]) -> list[Spans]:
     """Say who was named and gets nothing, and why; one sentence for each reason."""
     _ = language.gettext
     sentences = {

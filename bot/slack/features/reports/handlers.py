@@ -1,5 +1,6 @@
 """Reporting recognitions, and admins' decisions about reports."""
 
+from bot.domain.ids import UserId
 from bot.domain.message_text import clean_text
 from bot.domain.report import InvolvedUsers
 from bot.domain.workspace import Workspace
@@ -62,7 +63,7 @@ async def submit_report(
 
 async def _find_admins(
     context: Context, workspace: Workspace, involved: InvolvedUsers
-) -> tuple[str, ...] | None:
+) -> tuple[UserId, ...] | None:
     """Return the admins who may read a report; None if Slack does not answer in time."""
     directory = context.directory
     try:

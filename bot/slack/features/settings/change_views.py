@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.circle import CircleSource
+from bot.domain.ids import UserId
 from bot.domain.mentions import escape
 from bot.domain.user import ERASED
 from bot.domain.workspace_settings import SettingChange, SettingValue
@@ -49,12 +50,12 @@ def build_page(
     return build_message([*parts, Buttons(tuple(buttons))])
 
 
-def collect_users(changes: Sequence[SettingChange]) -> set[str]:
+def collect_users(changes: Sequence[SettingChange]) -> set[UserId]:
     """Return the users that these changes name."""
     users = {change.user for change in changes}
     for change in changes:
         if change.what in ("admin", "lead"):
-            users.add(change.about)
+            users.add(UserId(change.about))
         if change.what == "lead":
             users |= {id_ for state in (change.before, change.after) for id_ in _named_members(state)}
     return users - {ERASED}
@@ -112,7 +113,7 @@ def _change_sentence(
         case "shout_outs_in":
             return _("{who} set shout-outs to be posted where someone gives thanks"), {}
         case "admin":
-            user = join_user_names(language, names, [change.about])
+            user = join_user_names(language, names, [UserId(change.about)])
             return (
                 _("{who} let {person} change the settings, too")
                 if after
@@ -151,7 +152,7 @@ def _lead_sentence(
     language: Language, names: Names, change: SettingChange
 ) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
-    lead = join_user_names(language, names, [change.about])
+    lead = join_user_names(language, names, [UserId(change.about)])
     before, after = (_circle_span(language, names, state) for state in (change.before, change.after))
     if not change.after:
         return _("{who} let {lead} no longer care for {before}"), {"lead": lead, "before": before}
@@ -169,14 +170,14 @@ def _circle_span(language: Language, names: Names, state: SettingValue) -> Spans
         case [CircleSource.GROUP, group, *handle]:
             return TextSpan(f"@{next(iter(handle), '') or group}")
         case [CircleSource.NAMED, *users] if users:
-            return join_user_names(language, names, users)
+            return join_user_names(language, names, map(UserId, users))
     return TextSpan(language.gettext("no one"))
 
 
-def _named_members(state: SettingValue) -> list[str]:
+def _named_members(state: SettingValue) -> list[UserId]:
     match state:
         case [CircleSource.NAMED, *users]:
-            return users
+            return [UserId(user) for user in users]
     return []
 
 

@@ -238,7 +238,7 @@ def _read_entries(submission: Submission, opened: SettingsOverview) -> SettingsE
             leads_are_on=submission.typed(settings_form_views.LEADS) == settings_form_views.ON,
             language=tag,
             values_asked=submission.typed(settings_form_views.VALUES) == settings_form_views.ASKED,
-            shout_outs_in=submission.typed(settings_form_views.SHOUT_OUTS),
+            shout_outs_in=submission.selected_channel(settings_form_views.SHOUT_OUTS),
         ),
-        admins=submission.selected(settings_form_views.ADMINS),
+        admins=submission.selected_users(settings_form_views.ADMINS),
     )

@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import UserId
 from bot.domain.retention import SettingErasure
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.settings.views import CHANGE, CONFIRM, describe_erasures
@@ -44,7 +45,7 @@ class SettingsEntries:
     months: str
     deactivated_days: str
     settings: WorkspaceSettings
-    admins: tuple[str, ...]
+    admins: tuple[UserId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class SettingsFormData:
     """The private data of the form: what it was opened with, and its entries once they were submitted."""
 
     settings: WorkspaceSettings
-    admins: tuple[str, ...]
+    admins: tuple[UserId, ...]
     entries: SettingsEntries | None = None
 
 

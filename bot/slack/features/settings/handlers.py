@@ -16,6 +16,7 @@ from bot.domain.commands.settings_command import (
     TargetChannelCommand,
     ValuesInFormCommand,
 )
+from bot.domain.ids import ChannelId
 from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.slack.context import Context
@@ -83,7 +84,7 @@ async def _set_language(context: Context, request: Request, tag: str) -> Message
     return help_views.error_message(request.reader.language, error, request.typed)
 
 
-async def _set_shout_out_channel(context: Context, request: Request, channel: str) -> Message:
+async def _set_shout_out_channel(context: Context, request: Request, channel: ChannelId) -> Message:
     if channel:
         looked_up = await context.directory.channels.find(request.workspace, channel)
         problem = find_target_channel_problem(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.commands.settings import MAX_DAYS, MAX_MONTHS
 from bot.domain.digest import DigestEditors
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
@@ -205,7 +206,7 @@ def _values(language: Language, *, are_asked: bool) -> Spans:
     return fill(_("The form for thanks leaves open whether they carry a value."))
 
 
-def _shout_outs(language: Language, channel: str) -> Spans:
+def _shout_outs(language: Language, channel: ChannelId) -> Spans:
     _ = language.gettext
     if not channel:
         return fill(_("I post shout-outs in the channel where someone gives thanks."))
@@ -213,7 +214,7 @@ def _shout_outs(language: Language, channel: str) -> Spans:
     return fill(sentence, channel=ChannelSpan(channel))
 
 
-def _admins(language: Language, names: Names, users: Sequence[str]) -> Spans:
+def _admins(language: Language, names: Names, users: Sequence[UserId]) -> Spans:
     _ = language.gettext
     if not users:
         return fill(_("Slack's own admins and owners can change all this. No one else does."))

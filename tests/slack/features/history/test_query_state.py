@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.history import Cursor, PageSide
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history.query_state import MAX_STARTS, HistoryQuestion, PageRequest, parse_page
@@ -124,8 +124,8 @@ def test_page_request_remembers_latest_starts() -> None:
 
 def test_question_without_subjects_is_about_reader() -> None:
     assert HistoryQuestion().is_about_people
-    assert HistoryQuestion(users=("U1",), channels=("C1",)).filters().channels == ("C1",)
-    in_channel = HistoryQuestion(channels=("C1", "C2"))
+    assert HistoryQuestion(users=(UserId("U1"),), channels=(ChannelId("C1"),)).filters().channels == ("C1",)
+    in_channel = HistoryQuestion(channels=(ChannelId("C1"), ChannelId("C2")))
     assert not in_channel.is_about_people
     assert in_channel.filters().channels == ()
     moment = datetime(2026, 11, 25, tzinfo=UTC)

@@ -12,7 +12,7 @@ from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.history import Cursor, PageSide
 from bot.domain.home import MAX_ENDORSED, HomeSection
-from bot.domain.ids import RecognitionId
+from bot.domain.ids import RecognitionId, UserId
 from bot.domain.mentions import parse_markup, write_markup
 from bot.domain.message_text import MAX_TEXT_LENGTH, clean_text
 from bot.domain.preferences import Preferences
@@ -62,7 +62,9 @@ words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))
     names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text))),
     section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
 )
-def test_home_with_any_text_is_valid(texts: list[str], names: dict[str, str], section: HomeSection) -> None:
+def test_home_with_any_text_is_valid(
+    texts: list[str], names: dict[UserId, str], section: HomeSection
+) -> None:
     recognitions = [
         replace(JOINED, id=RecognitionId(STORY.id[:-2] + f"{n:02}"), text=text)
         for n, text in enumerate(texts)
@@ -93,7 +95,7 @@ def test_fullest_page_is_valid(piece: str, section: HomeSection) -> None:
 
 
 def test_longest_given_section_is_valid() -> None:
-    crowd = tuple(f"U{n:04}" for n in range(60))
+    crowd = tuple(UserId(f"U{n:04}") for n in range(60))
     names = {user: f"A rather long name of {user}" for user in crowd}
     comments = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
     recognition = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], comments=comments)
@@ -122,7 +124,7 @@ def test_longest_other_sections_are_valid() -> None:
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MAX_AUDIT_ENTRIES + 1))
     assert_valid(build_home(HomeSection.PREFERENCES, PreferencesPage(Preferences(), looks, ())))
-    crowd = tuple(f"U{n:04}" for n in range(200))
+    crowd = tuple(UserId(f"U{n:04}") for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
         for n in range(60)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ids import UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.features.recognition.typed_recognition import (
     GIVE,
@@ -18,7 +19,7 @@ from bot.slack.features.recognition.typed_recognition import (
 from tests.slack.views import EN
 
 TYPED = TypedRecognition(
-    ("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", is_private=True
+    (UserId("U1"), UserId("U2")), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", is_private=True
 )
 THREAD = "1732528800.000100"
 
