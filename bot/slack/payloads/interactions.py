@@ -96,7 +96,7 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class _ActionOption:
     value: OptionalText = ""
 
 
@@ -104,7 +104,7 @@ class _Option:
 class _Action:
     action_id: Id
     value: OptionalText = ""
-    selected_option: _Option | None = None
+    selected_option: _ActionOption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class _PressedMessage:
     ts: OptionalId = ""
     user: OptionalUserId = NO_USER
     thread_ts: OptionalId = ""
@@ -143,7 +143,7 @@ class _BlockActions:
     user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
     container: _Container
     channel: _Channel | None = None
-    message: _Message | None = None
+    message: _PressedMessage | None = None
     view: _View | None = None
     response_url: OptionalId = ""
     trigger_id: OptionalId = ""
@@ -164,7 +164,7 @@ class _Shortcut:
     trigger_id: Id
     type: OptionalId = ""
     channel: _Channel | None = None
-    message: _Message | None = None
+    message: _PressedMessage | None = None
     response_url: OptionalId = ""
 
 

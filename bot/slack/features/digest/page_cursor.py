@@ -21,7 +21,7 @@ class DigestPage:
 
     def as_value(self) -> str:
         """Return the page as a button's value."""
-        return dump(_PageData(self.digest, _cursor_tuple(self.after) if self.after else None))
+        return dump(_DigestPageData(self.digest, _cursor_tuple(self.after) if self.after else None))
 
     def next(self, last: DigestCursor) -> "DigestPage":
         """Return the page after the last recognition that was shown."""
@@ -34,7 +34,7 @@ class DigestPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _PageData:
+class _DigestPageData:
     """A page as a button carries it; `after` are the fields of the cursor."""
 
     digest: RowId
@@ -43,7 +43,7 @@ class _PageData:
 
 def parse_page(value: str) -> DigestPage:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
-    page = load(_PageData, value)
+    page = load(_DigestPageData, value)
     return DigestPage(page.digest, DigestCursor(*page.after) if page.after else None)
 
 

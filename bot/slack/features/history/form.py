@@ -32,7 +32,7 @@ _MOMENT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _FormData:
+class _HistoryFormData:
     """The private data of the form: the channel is the one that it was opened in."""
 
     response_url: str
@@ -66,7 +66,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         _local_day(asked_question.since, zone),
         _local_day(asked_question.until - _MOMENT if asked_question.until else None, zone),
     )
-    form_data = dump(_FormData(press.response_url, press.channel))
+    form_data = dump(_HistoryFormData(press.response_url, press.channel))
     form = history_form_views.build_form(
         reader.language, asked_question, values, circle_options, days, form_data
     )
@@ -77,7 +77,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Show the answer, or return field errors. Raises `InvalidPayloadError`."""
-    form_data = load(_FormData, submission.context)
+    form_data = load(_HistoryFormData, submission.context)
     field_errors, asked_question = _parse_submission(reader, submission)
     if field_errors:
         return errors(field_errors)

@@ -68,7 +68,7 @@ def is_circle_id(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _PageData:
+class _HistoryPageData:
     """A page as a button carries it: `at` is the id that the cursor is at."""
 
     question: HistoryQuestion
@@ -89,7 +89,7 @@ class PageRequest:
         """Return the page as a button's value."""
         starts = tuple(RecognitionId(start.replace("-", "")) for start in self.starts)
         side, at = (self.cursor.side, self.cursor.id) if self.cursor else (None, None)
-        return dump(_PageData(self.question, starts, side, at))
+        return dump(_HistoryPageData(self.question, starts, side, at))
 
     def older(self, page: HistoryPage) -> "PageRequest | None":
         """Return the page after the one that was shown; None if it is the last."""
@@ -110,7 +110,7 @@ class PageRequest:
 
 def parse_page(value: str) -> PageRequest:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
-    page = load(_PageData, value)
+    page = load(_HistoryPageData, value)
     if page.side is None:
         return PageRequest(page.question, starts=page.starts)
     if page.at is None:

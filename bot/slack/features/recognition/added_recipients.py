@@ -20,7 +20,7 @@ from bot.usecases import added_recipients, visible_recognitions
 
 
 @dataclass(frozen=True, slots=True)
-class _FormData:
+class _AddedRecipientsData:
     """The private data of the form."""
 
     recognition: CarriedRecognitionId
@@ -62,7 +62,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     )
     if recorded is None:
         return views.withdrawn_message(reader.language)
-    form_data = dump(_FormData(recognition, press.response_url))
+    form_data = dump(_AddedRecipientsData(recognition, press.response_url))
     form = added_recipient_views.build_form(reader.language, form_data)
     return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
 
@@ -71,7 +71,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Add the chosen users, or return field errors. Raises `InvalidPayloadError`."""
-    form_data = load(_FormData, submission.context)
+    form_data = load(_AddedRecipientsData, submission.context)
     recognition, response_url = form_data.recognition, form_data.response_url
     recorded = await context.deps.database.read(
         visible_recognitions.find_given_with_text, workspace, reader.user.id, recognition

@@ -24,7 +24,7 @@ from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 
 @dataclass(frozen=True, slots=True)
-class _FormData:
+class _ValueFormData:
     """A form's private metadata: the id of the list below it, the value's key and its version."""
 
     below: str
@@ -89,7 +89,7 @@ async def submit(
     context: Context, workspace: Workspace, reader: Reader, submission: Submission
 ) -> Answer | None:
     """Save a form, or return field errors. Raises `InvalidPayloadError`."""
-    opened = load(_FormData, submission.context)
+    opened = load(_ValueFormData, submission.context)
     if submission.form == values_form_views.MERGE_VALUE:
         return await _merge_values(context, workspace, reader, submission, opened)
     typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
@@ -130,7 +130,7 @@ async def submit(
 
 
 async def _merge_values(
-    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _FormData
+    context: Context, workspace: Workspace, reader: Reader, submission: Submission, opened: _ValueFormData
 ) -> Answer | None:
     into = submission.typed(values_form_views.INTO)
     outcome = await context.deps.database.write(
@@ -155,7 +155,7 @@ async def _finish(
     context: Context,
     workspace: Workspace,
     reader: Reader,
-    opened: _FormData,
+    opened: _ValueFormData,
     outcome: ValueSaved | ValueRefusal,
     field: str,
 ) -> Answer | None:
@@ -186,12 +186,14 @@ def _build_form(
     """Build the form for an action; None if the value is gone. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.with_retired.get(key)
     if action == values_views.ADD:
-        return values_form_views.build_add_form(language, list_ready_values(values), dump(_FormData(below)))
+        return values_form_views.build_add_form(
+            language, list_ready_values(values), dump(_ValueFormData(below))
+        )
     if action not in (values_views.EDIT, values_views.RESTORE, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
-    context = dump(_FormData(below, key, hash_value(value)))
+    context = dump(_ValueFormData(below, key, hash_value(value)))
     if action == values_views.MERGE:
         targets = [target for target in values.all if target.key != key]
         return (
