@@ -1,6 +1,6 @@
 """What handlers, jobs and HTTP work with, made in one place (`bot/app.py`).
 
-They all import this module, so it imports none of them and contains nothing else.
+All of them import this module, so it imports no other part and contains nothing else.
 """
 
 from collections.abc import Callable

@@ -42,13 +42,13 @@ class Failure(StrEnum):
 
 
 class GiveUpReason(StrEnum):
-    """Why a message was given up, as its sender is told."""
+    """The reason for giving a message up, which its sender reads."""
 
     ARCHIVED = "archived"
     NO_ACCESS = "no access"
     """The channel or user does not exist, or the bot has no access."""
     READ_ONLY = "read only"
-    """Only some members may post in the channel, and the bot is none of them."""
+    """Only some members may post in the channel, without the bot."""
     BOT_REMOVED = "bot removed"
     """The bot was removed from the channel."""
     TOO_LATE = "too late"

@@ -67,7 +67,7 @@ def is_open_to(user: User, kind: ChannelKind) -> bool:
 def must_be_member_to_post(user: User, kind: ChannelKind) -> bool:
     """Return True if only members of a channel may post there: all of a private one, guests of a public one.
 
-    A user of whom Slack says nothing may post in a public channel: it is where they typed.
+    If Slack has not said who a user is, they may post in a public channel: they typed there.
     """
     match kind:
         case ChannelKind.PRIVATE:
@@ -109,9 +109,9 @@ def leads_access(
 ) -> LeadsAccess:
     """Return what the leads of a recipient with this visibility can read.
 
-    `mentioned` are the preferences of other users whom the text mentions: it must not name those who want to
-    be thanked privately. `has_leads` is True if the recipient has leads and leads may read at all. What was
-    opened can be closed even without leads.
+    `mentioned` are the preferences of other users that the text mentions: it must not name those who want
+    to be thanked privately. `has_leads` is True if the recipient has leads and leads may read at all. What
+    was opened can be closed even without leads.
     """
     if not can_be_opened_to_leads(seen):
         return LeadsAccess.NONE

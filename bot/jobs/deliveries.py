@@ -171,8 +171,8 @@ class Deliveries:
         # A message that cannot be rendered must not block the others.
         except Exception as error:  # noqa: BLE001
             result = Failed(Failure.NOT_RENDERED, type(error).__name__)
-        # Random numbers that can be predicted are good enough to spread retries.
-        spacing = Spacing(self._interval, random.random(), self._low_priority_limit.interval)  # noqa: S311
+        jitter = random.random()  # noqa: S311 - predictable numbers are good enough to spread retries
+        spacing = Spacing(self._interval, jitter, self._low_priority_limit.interval)
         again = await self._deps.database.write(record_result, delivery, result, spacing)
         message = delivery.message
         kind = message.kind

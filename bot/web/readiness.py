@@ -75,7 +75,7 @@ class Readiness:
         try:
             async with asyncio.timeout(DATABASE_TIMEOUT):
                 return await self._deps.database.is_writable()
-        except Exception as error:  # noqa: BLE001 -- as above
+        except Exception as error:  # noqa: BLE001 - any failure means that it is not writable
             _log.error("database takes no writes", error=type(error).__name__)
             return False
 

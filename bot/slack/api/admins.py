@@ -40,7 +40,7 @@ class AdminLookup:
     async def find_stored(
         self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
     ) -> tuple[tuple[UserId, ...], bool]:
-        """Return the stored admins who may read a report, and True if none of them is mentioned in it."""
+        """Return the stored admins who may read a report, and whether it mentions no one among them."""
         most = MAX_ADMINS + len(involved.users | involved.mentioned)
         found = await self._deps.database.read(admins.list_admins, workspace.id, most)
         able = involved.list_readers(found)[:MAX_ADMINS]

@@ -49,7 +49,7 @@ class AudienceReader:
 
     @property
     def unknown(self) -> Collection[UserId]:
-        """The members of whom Slack knows nothing."""
+        """The members whose profiles are not known."""
         return self._users.unknown if self._users else self.members
 
     @property

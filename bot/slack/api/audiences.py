@@ -28,7 +28,7 @@ READ_AHEAD = timedelta(minutes=30)
 MAX_WAIT = timedelta(minutes=10)
 """How long a digest waits for its audience; then it leaves out what not every member may read."""
 MAX_DUE = 5
-"""Channels with due digests that are read concurrently, before other due work goes on."""
+"""Channels with due digests that are read concurrently, before other due work continues."""
 MAX_READ_AHEAD = 50
 """Channels that are read ahead in one run."""
 DUE_TIMEOUT = 10.0
