@@ -168,7 +168,7 @@ class SqliteDatabase:
             self._commit_together(jobs)
         # Whatever it is belongs to the callers, not to the writer.
         except BaseException as error:  # noqa: BLE001
-            self._drop_connection()
+            self._roll_back(error)
             if len(jobs) == 1:
                 self._fail(jobs[0], error)
                 return
@@ -176,33 +176,43 @@ class SqliteDatabase:
                 self._commit_each([job])
 
     def _commit_together(self, jobs: list[_Job]) -> None:
-        """Run one transaction with a savepoint for each job, so that a failing job affects no other."""
+        """Run jobs in one transaction. Raise the error of a job that failed after it changed something."""
         if self._connection is None:
             self._connection = self.engine.connect()
-        connection = self._connection
+        connection, driver = self._connection, _find_driver(self._connection)
         results: list[tuple[_Job, Committed[Any]]] = []
         failures: list[tuple[_Job, BaseException]] = []
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _control(connection, "BEGIN IMMEDIATE")
         for job in jobs:
-            connection.exec_driver_sql("SAVEPOINT job")
-            before = _count_changes(connection)
+            before = driver.total_changes
             tx = Transaction(connection, self._clock(), self._ids)
             try:
                 result = job.use_case(tx)
             # Whatever a use case raises belongs to its caller.
-            except BaseException as error:  # noqa: BLE001
-                _roll_back_job(connection, error)
+            except BaseException as error:
+                if not _is_untouched(driver, before):
+                    raise
                 failures.append((job, error))
             else:
-                results.append((job, Committed(result, _count_changes(connection) != before, tx.effects)))
-            connection.exec_driver_sql("RELEASE job")
-        connection.exec_driver_sql("COMMIT")
+                results.append((job, Committed(result, driver.total_changes != before, tx.effects)))
+        _control(connection, "COMMIT")
         # SQLAlchemy's own bookkeeping of a transaction that it did not begin.
         connection.rollback()
         for job, committed in results:
             job.done.set_result(committed)
         for job, failure in failures:
             self._fail(job, failure)
+
+    def _roll_back(self, error: BaseException) -> None:
+        """End a failed transaction; after an error of the database, or if that fails, drop the connection."""
+        if isinstance(error, DBAPIError) or self._connection is None:
+            self._drop_connection()
+            return
+        try:
+            _control(self._connection, "ROLLBACK")
+            self._connection.rollback()
+        except DBAPIError:
+            self._drop_connection()
 
     def _fail(self, job: _Job, error: BaseException) -> None:
         if isinstance(error, DBAPIError):
@@ -230,26 +240,43 @@ def has_log(engine: Engine) -> bool:
         return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 
-def _count_changes(connection: Connection) -> int:
+def _find_driver(connection: Connection) -> sqlite3.Connection:
     driver: Any = connection.connection.dbapi_connection
-    return int(driver.total_changes)
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 -- for the type checker
+    return driver
 
 
-def _roll_back_job(connection: Connection, error: BaseException) -> None:
-    """Roll back one job. Raise its error if SQLite rolled everything back by itself (a full disk)."""
+def _is_untouched(driver: sqlite3.Connection, changes_before: int) -> bool:
+    """Return True if a failed job changed nothing, and the transaction goes on.
+
+    A full disk ends the transaction, and a job must not leave half of what it does.
+    """
     try:
-        connection.exec_driver_sql("ROLLBACK TO job")
-    except DBAPIError:
-        raise error from None
+        return driver.in_transaction and driver.total_changes == changes_before
+    # It was closed.
+    except sqlite3.Error:
+        return False
+
+
+def _control(connection: Connection, statement: str) -> None:
+    """Begin or end a transaction. SQLAlchemy would spend longer on that than SQLite itself."""
+    try:
+        _find_driver(connection).execute(statement)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(
+            statement, None, error, sqlite3.Error, dialect=connection.dialect
+        ) from error
 
 
 @contextlib.contextmanager
 def _closing_read(connection: Connection) -> Iterator[None]:
-    connection.exec_driver_sql("BEGIN")
+    _control(connection, "BEGIN")
     try:
         yield
     finally:
-        connection.exec_driver_sql("ROLLBACK")
+        # SQLAlchemy rolled back already after some errors.
+        if _find_driver(connection).in_transaction:
+            _control(connection, "ROLLBACK")
 
 
 def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
