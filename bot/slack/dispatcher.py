@@ -1,11 +1,11 @@
 """The dispatcher: every payload from HTTP and Socket Mode goes through it to Bolt."""
 
 import asyncio
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+import orjson
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -24,7 +24,7 @@ MAX_WAITING = 1_000
 QUEUE_TIMEOUT = 0.5
 """Seconds that a payload waits until others are answered."""
 
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it, not an escaped backslash before the letters."""
 
 Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
@@ -128,6 +128,8 @@ class Dispatcher:
 
     async def _wait_for_slot(self) -> bool:
         """Wait for a free slot; return False if there is none soon enough for an answer in time."""
+        if not self._slots.locked():
+            return await self._slots.acquire()
         if self._waiting >= MAX_WAITING:
             return False
         self._waiting += 1
@@ -141,8 +143,6 @@ class Dispatcher:
 
 
 def _check_text(body: Mapping[str, Any]) -> None:
-    """Raise ValueError for text that cannot be stored or sent: surrogates and NUL."""
-    text = json.dumps(body, ensure_ascii=False)
-    text.encode()
-    if _NUL.search(text):
+    """Raise ValueError or TypeError for what cannot be stored: surrogates, NUL, numbers above 64 bits."""
+    if _NUL.search(orjson.dumps(body)):
         raise ValueError("NUL")

@@ -117,3 +117,14 @@ async def test_nul_and_surrogates_are_refused(
     slow.go_on.set()
     body = {**EVENT, "event": {"type": "reaction_added", "user": text}}
     assert (await Dispatcher(slow.app, slow.deps).dispatch(body, {})).status == status
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("number", "status"), [(2**63, 200), (2**64, 400)])
+async def test_numbers_above_64_bits_are_refused(
+    database: Database, clock: FixedClock, number: int, status: int
+) -> None:
+    slow = Slow(database, clock)
+    slow.go_on.set()
+    body = {**EVENT, "event": {"type": "reaction_added", "count": number}}
+    assert (await Dispatcher(slow.app, slow.deps).dispatch(body, {})).status == status

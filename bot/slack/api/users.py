@@ -45,9 +45,10 @@ class UserLookup:
         wanted = list(dict.fromkeys(ids))
         if len(wanted) > MAX_SINGLE_CALLS:
             return await self.find_stored(workspace, wanted)
-        looked_up = (user_id for user_id in wanted if user_id != ERASED)
+        found = self._find_cached(workspace, wanted)
+        looked_up = [user_id for user_id in wanted if user_id != ERASED and user_id not in found]
         answers = await call_each(partial(self._fetch_in_time, workspace), looked_up)
-        found = {user.id: user for user in answers if user}
+        found |= {user.id: user for user in answers if user}
         missing = [user_id for user_id in wanted if user_id not in found]
         if missing:
             found |= await self._deps.database.read(stored_users.find_users, workspace.id, missing)
@@ -90,6 +91,11 @@ class UserLookup:
                 break
         await self.save(workspace, list(found.values()))
         return found
+
+    def _find_cached(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
+        """Return those of these users whom Slack described lately."""
+        cached = ((user_id, self._cache.peek(("user", workspace.id, user_id))) for user_id in ids)
+        return {user_id: user for user_id, user in cached if user}
 
     async def _fetch_in_time(self, workspace: Workspace, user_id: UserId) -> User | None:
         key = ("user", workspace.id, user_id)

@@ -22,8 +22,10 @@ MAX_FRAME = 16_000
 """Bytes of a Socket Mode frame that Hearten sends. Slack closes the connection at 20,480."""
 ACKNOWLEDGEMENT_DELAY = 0.3
 """Seconds after which Slack shows the acknowledgement's view, so that it can be updated."""
-_ENVELOPE_ID = "00000000-0000-0000-0000-000000000000"
-"""It is as long as Slack's ids."""
+_ENVELOPE = {"envelope_id": "00000000-0000-0000-0000-000000000000"}
+"""An acknowledgement without a body. The id is as long as Slack's."""
+_FRAME_SIZE = len(json.dumps({**_ENVELOPE, "payload": {}})) - len("{}")
+"""Bytes of an acknowledgement besides its body."""
 
 _log = structlog.get_logger(__name__)
 
@@ -96,9 +98,9 @@ def frame_size(response: BoltResponse) -> int:
     """Return the bytes of the frame that acknowledges with this response, as Socket Mode sends it."""
     body = response.body
     if not body:
-        return len(json.dumps({"envelope_id": _ENVELOPE_ID}))
-    # Only ASCII is sent, so every character is a byte.
-    return len(json.dumps({"envelope_id": _ENVELOPE_ID, "payload": _read(body)}))
+        return len(json.dumps(_ENVELOPE))
+    # Only ASCII is sent, so every character is a byte. Bolt writes a body that is JSON in the same way.
+    return _FRAME_SIZE + len(body if body.startswith("{") else json.dumps(_read(body)))
 
 
 def _read(body: str) -> Any:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api import cache
-from bot.slack.api.cache import Cache, Key, answer_deadline
+from bot.slack.api.cache import Cache, Key, answer_deadline, call_each
 
 ANA: Key = ("user", 1, "U1")
 MAYA: Key = ("user", 1, "U2")
@@ -112,3 +112,30 @@ async def test_rate_limit_pauses_lookups_until_retry_after() -> None:
     assert slack.asked == 1
     seconds.now += 2
     assert await cached.find(ANA, 60, slack.answer) == "answer 2"
+
+
+async def test_cached_answer_needs_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "ANSWER_TIMEOUT", 0)
+    slack = Slack()
+    cached = Cache(time.monotonic)
+    assert cached.peek(ANA) is None
+    await cached.get(ANA, 60, slack.answer)
+    assert cached.peek(ANA) == "answer 1"
+    with answer_deadline(time.monotonic):
+        assert await cached.find(ANA, 60, slack.silence) == "answer 1"
+        assert await cached.find(MAYA, 60, slack.silence) is None
+    assert slack.asked == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 25])
+async def test_calls_have_no_more_tasks_than_arguments(count: int) -> None:
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def double(number: int) -> int:
+        tasks.update(asyncio.all_tasks())
+        await asyncio.sleep(0)
+        return 2 * number
+
+    assert await call_each(double, range(count), at_once=4) == [2 * number for number in range(count)]
+    # This test itself is one; a single call needs no further one.
+    assert len(tasks) == {0: 0, 1: 1, 2: 3, 25: 5}[count]
