@@ -16,7 +16,8 @@ import httptools
 from bot.domain.ids import ChannelId, UserId
 
 TEAM, BOT_USER, BOT = "T0BENCH01", UserId("U0BENCHBOT"), "B0BENCH01"
-PEOPLE, CHANNELS = 1_000, 200
+PEOPLE, MEMBERS, CHANNELS = 1_000, 500, 200
+"""The first `MEMBERS` of all people are the members of each channel."""
 MARK = "mark-"
 """What begins the word of a thanks by which its shout-out is recognised."""
 
@@ -140,7 +141,7 @@ _ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "users.info": _user,
     "users.list": lambda given: {"members": [_make_user(user) for user in _list_people(given)]},
     "conversations.info": _channel,
-    "conversations.members": lambda given: {"members": _list_people(given)},
+    "conversations.members": lambda given: {"members": _list_people(given)[:MEMBERS]},
     "conversations.open": lambda given: {"channel": {"id": f"D{given['users'][1:]}"}},
     "users.conversations": lambda _: {
         "channels": [{"id": channel_id(number)} for number in range(CHANNELS)],

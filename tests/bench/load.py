@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlencode
 
-from tests.bench.fake_slack import CHANNELS, MARK, PEOPLE, TEAM, channel_id, person_id
+from tests.bench.fake_slack import CHANNELS, MARK, MEMBERS, PEOPLE, TEAM, channel_id, person_id
 
 _WORDS = (
     "calm patient careful quick kind thorough lively quiet steady honest clear bright gentle brave",
@@ -39,20 +39,25 @@ class Answer:
 
 
 class Thanks:
-    """Makes commands: each of another person, in another channel and with words of its own."""
+    """Makes commands: each of another person, in another channel and with words of its own.
+
+    No recipient is in the channel, so that each gets a direct message, too.
+    """
 
     def __init__(self, secret: str, channels: int = CHANNELS) -> None:
         """Sign with `secret`."""
         self._secret = secret.encode()
         self._channels = channels
+        self._others = range(MEMBERS, PEOPLE)
         self._numbers = itertools.count()
 
     def make(self) -> tuple[str, bytes]:
         """Return the mark of a new thanks and the bytes of its request."""
         number = next(self._numbers)
-        giver, recipient = number % PEOPLE, (number * 7 + 1 + number // PEOPLE) % PEOPLE
-        if giver == recipient:
-            recipient = (recipient + 1) % PEOPLE
+        giver, recipient = (
+            number % MEMBERS,
+            self._others[(number * 7 + number // MEMBERS) % len(self._others)],
+        )
         mark = f"{number:08}"
         return mark, self.sign(self._write(number, mark, giver, recipient))
 

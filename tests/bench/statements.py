@@ -13,7 +13,7 @@ from bot.app import hearten
 from bot.clock import Clock
 from bot.settings import Settings
 from tests.bench.commands import SECRET
-from tests.bench.fake_slack import FakeSlack
+from tests.bench.fake_slack import MEMBERS, FakeSlack
 from tests.bench.load import Thanks
 
 WARM_UP, COUNTED = 20, 20
@@ -49,7 +49,7 @@ async def count_statements(database_url: str) -> tuple[int, int]:
         async with hearten(settings, Clock()) as bot:
             for number in range(WARM_UP + COUNTED):
                 with _count_statements() as executed:
-                    await bot.dispatcher.dispatch(thanks.make_between(number % 4, number % 4 + 4), {})
+                    await bot.dispatcher.dispatch(thanks.make_between(number % 4, MEMBERS + number % 4), {})
                     answered = len(executed)
                     await bot.deliveries.drain()
                 if number >= WARM_UP:
