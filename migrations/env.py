@@ -10,14 +10,16 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
-from bot.storage.schema import UtcDateTime, metadata
+from bot.storage.schema import IdBytes, UtcDateTime, metadata
 from bot.storage.search import INDEX
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
-    """Write our own column type as the one it stores: a migration must not change with the code."""
+    """Write our own column types as those they store: a migration must not change with the code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, IdBytes):
+        return "sa.LargeBinary()"
     return False
 
 

@@ -51,10 +51,10 @@ class _IdList(TypeDecorator[list[str]]):
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> Any:
-        """Return the parameter as the driver takes it: SQLite keeps 32 digits of an id of ours."""
+        """Return the parameter as the driver takes it: as hexadecimal digits, JSON holds no bytes."""
         if dialect.name == "postgresql" or value is None:
             return value
-        return json.dumps([id_.replace("-", "") for id_ in value] if self.are_uuids else value)
+        return json.dumps(value).replace("-", "") if self.are_uuids else json.dumps(value)
 
 
 class _Rows(FunctionElement[str]):
@@ -103,8 +103,10 @@ def _unnest(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(_Rows, "sqlite")
 def _read_json(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
-    ids = compiler.process(element.clauses, **options)
-    return f"(SELECT value FROM json_each({ids}))"  # noqa: S608 -- a parameter
+    (ids,) = element.clauses
+    # An id of Hearten's is stored as bytes; `unhex` is registered on each connection.
+    item = "unhex(value)" if isinstance(ids.type, _IdList) and ids.type.are_uuids else "value"
+    return f"(SELECT {item} FROM json_each({compiler.process(ids, **options)}))"  # noqa: S608 -- a parameter
 
 
 def has_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

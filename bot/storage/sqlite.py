@@ -296,3 +296,5 @@ def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         f"busy_timeout={BUSY_TIMEOUT * 1_000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite has it from 3.41 on.
+    connection.create_function("unhex", 1, bytes.fromhex, deterministic=True)

@@ -15,7 +15,7 @@ down_revision: str | None = None
 branch_labels: None = None
 depends_on: None = None
 
-ID = sa.Uuid(as_uuid=False)
+ID = sa.Uuid(as_uuid=False).with_variant(sa.LargeBinary(), "sqlite")
 SLACK_ID = sa.String(32)
 TIME = sa.DateTime(timezone=True)
 

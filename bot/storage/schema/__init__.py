@@ -1,5 +1,6 @@
 """The tables of the database."""
 
+from bot.storage.schema.columns import IdBytes as IdBytes
 from bot.storage.schema.columns import UtcDateTime as UtcDateTime
 from bot.storage.schema.columns import metadata as metadata
 from bot.storage.schema.digests import digest as digest
