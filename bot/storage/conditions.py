@@ -77,6 +77,15 @@ def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[b
     return column.bool_op("IN")(rows)
 
 
+def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ids in a list, which is one named parameter.
+
+    The statement's text does not depend on the list, so it can be made once.
+    """
+    type_ = _IdList(are_uuids=isinstance(column.type, Uuid))
+    return column.bool_op("IN")(_Rows(bindparam(parameter, type_=type_)))
+
+
 class IdQuery:
     """A query about ids that is built once for a single id: building takes longer than running it."""
 

@@ -18,15 +18,23 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     return bool(connection.execute(statement, parameters, execution_options=options).rowcount == 1)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[Any]:
-    """Insert rows together and return the ids of those that are new. Existing rows stay as they are.
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], returning: str = "id"
+) -> list[Any]:
+    """Insert rows together and return a column of those that are new. Existing rows stay as they are.
 
     Pass the rows in the order of a unique key, so that two transactions lock them in the same order.
     """
     if not rows:
         return []
-    statement = _insert_missing(connection.dialect.name, table).returning(table.c.id)
+    statement = _insert_missing_returning(connection.dialect.name, table, returning)
     return list(connection.execute(statement, list(rows)).scalars())
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows together, in the same order as for `insert_new`. Existing rows stay as they are."""
+    if rows:
+        connection.execute(_insert_missing(connection.dialect.name, table), list(rows))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -42,17 +50,23 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]])
 @cache
 def _insert_missing(dialect: str, table: Table) -> Any:
     """Return the insert that skips existing rows. It is cached: building takes longer than running it."""
-    return _insert(dialect, table).on_conflict_do_nothing()
+    return make_insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_missing_returning(dialect: str, table: Table, returning: str) -> Any:
+    return _insert_missing(dialect, table).returning(table.c[returning])
 
 
 @cache
 def _insert_or_update(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
     """Return the insert that updates these columns of existing rows."""
-    statement = _insert(dialect, table)
+    statement = make_insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-def _insert(dialect: str, table: Table) -> Any:
+def make_insert(dialect: str, table: Table) -> Any:
+    """Return an insert of this dialect, which can say what happens on a conflict."""
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)

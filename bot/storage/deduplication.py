@@ -1,12 +1,13 @@
 """Deduplication keys of requests that Slack may repeat."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
 from bot.domain.ids import UserId, WorkspaceId
 from bot.storage import schema
-from bot.storage.conflicts import insert_once
+from bot.storage.conflicts import insert_new, insert_once
 from bot.storage.engine import Transaction
 
 
@@ -20,6 +21,12 @@ def record_key(tx: Transaction, workspace_id: WorkspaceId, key: str) -> bool:
     return insert_once(
         tx.connection, schema.deduplication_key, workspace_id=workspace_id, key=key, received_at=tx.now
     )
+
+
+def record_keys(tx: Transaction, workspace_id: WorkspaceId, keys: Iterable[str]) -> set[str]:
+    """Record the keys of several requests; return those that were not recorded before."""
+    rows = [{"workspace_id": workspace_id, "key": key, "received_at": tx.now} for key in sorted(set(keys))]
+    return set(insert_new(tx.connection, schema.deduplication_key, rows, returning="key"))
 
 
 def has_key(tx: Transaction, workspace_id: WorkspaceId, key: str) -> bool:

@@ -1,5 +1,6 @@
 """Givers of recognitions, and how often they give."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,13 +44,31 @@ def list_givers(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     )
 
 
-def set_giver(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId, *, withdrawn: bool
+def add_givers(
+    tx: Transaction, workspace_id: WorkspaceId, parts: Iterable[tuple[RecognitionId, UserId]]
 ) -> None:
-    """Add a giver, or withdraw their part and delete their comment."""
-    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
-    state: dict[str, Any] = {"withdrawn_at": tx.now, "comment": ""} if withdrawn else {"withdrawn_at": None}
-    upsert(tx.connection, schema.giver, [{**row, **state}])
+    """Add givers to recognitions, also such as withdrew their part."""
+    _set_givers(tx, workspace_id, parts, {"withdrawn_at": None})
+
+
+def withdraw_givers(
+    tx: Transaction, workspace_id: WorkspaceId, parts: Iterable[tuple[RecognitionId, UserId]]
+) -> None:
+    """Withdraw the parts of givers in recognitions, and delete their comments."""
+    _set_givers(tx, workspace_id, parts, {"withdrawn_at": tx.now, "comment": ""})
+
+
+def _set_givers(
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    parts: Iterable[tuple[RecognitionId, UserId]],
+    state: Mapping[str, Any],
+) -> None:
+    rows = [
+        {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user, **state}
+        for recognition, user in parts
+    ]
+    upsert(tx.connection, schema.giver, rows)
 
 
 def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, after: datetime) -> int:

@@ -1,6 +1,8 @@
 """Pending notifications about recognitions, reactions and endorsements, sent as a daily summary."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -8,29 +10,34 @@ from sqlalchemy import func, select, update
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
-from bot.storage.conflicts import insert_once
+from bot.storage.conflicts import insert_missing
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 
-def add(
-    tx: Transaction,
-    workspace_id: WorkspaceId,
-    user: UserId,
-    recognition: RecognitionId,
-    from_person: UserId,
-    due_at: datetime,
-) -> None:
-    """Add a notification for a user about what `from_person` did, once for each recognition."""
-    insert_once(
-        tx.connection,
-        schema.pending_notification,
-        workspace_id=workspace_id,
-        user_id=user,
-        recognition_id=recognition,
-        actor_id=from_person,
-        due_at=due_at,
-    )
+@dataclass(frozen=True, slots=True)
+class PendingNotification:
+    """What `from_user` did about a recognition, for the summary of a user that is due at an instant (UTC)."""
+
+    user: UserId
+    recognition: RecognitionId
+    from_user: UserId
+    due_at: datetime
+
+
+def add_all(tx: Transaction, workspace_id: WorkspaceId, notifications: Iterable[PendingNotification]) -> None:
+    """Add notifications, each once for the same users and recognition."""
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "user_id": notification.user,
+            "recognition_id": notification.recognition,
+            "actor_id": notification.from_user,
+            "due_at": notification.due_at,
+        }
+        for notification in sorted(notifications, key=lambda each: (each.user, each.recognition))
+    ]
+    insert_missing(tx.connection, schema.pending_notification, rows)
 
 
 def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[WorkspaceId, UserId]]:

@@ -1,16 +1,22 @@
 """Reactions with a value's emoji, as users add and remove them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, case, select, update
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.storage import schema
-from bot.storage.conditions import is_one_of
-from bot.storage.conflicts import insert_once
+from bot.storage.conditions import is_listed
+from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.value_merges import current_key
+
+Place = tuple[ChannelId, str]
+"""The channel and the ts of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +31,91 @@ class Reaction:
     event_ts: str
     is_withdrawn: bool
 
+    @property
+    def place(self) -> Place:
+        """Return where its message is."""
+        return self.channel, self.message_ts
 
-def record(tx: Transaction, workspace_id: WorkspaceId, reaction: Reaction) -> bool:
-    """Record a reaction event; return True if it changes anything.
+    @property
+    def key(self) -> tuple[ChannelId, str, UserId, str]:
+        """Return what all events about it share."""
+        return self.channel, self.message_ts, self.user, self.emoji
+
+
+def record_all(tx: Transaction, workspace_id: WorkspaceId, reactions: Iterable[Reaction]) -> list[Reaction]:
+    """Record events of different reactions; return those that change anything.
 
     Events may be late, repeated or out of order: the greatest `event_ts` wins. A removal that arrives before
     its addition is recorded, too.
     """
+    # Two transactions with the same reactions lock them in the same order.
+    by_key = {reaction.key: reaction for reaction in sorted(reactions, key=lambda each: each.key)}
+    if not by_key:
+        return []
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "channel_id": reaction.channel,
+            "message_ts": reaction.message_ts,
+            "user_id": reaction.user,
+            "emoji": reaction.emoji,
+            "value_key": reaction.value,
+            "event_ts": reaction.event_ts,
+            "is_withdrawn": reaction.is_withdrawn,
+        }
+        for reaction in by_key.values()
+    ]
+    changed = tx.connection.execute(_insert_or_update(tx.connection.dialect.name), rows)
+    return [by_key[ChannelId(row[0]), row[1], UserId(row[2]), row[3]] for row in changed]
+
+
+@cache
+def _insert_or_update(dialect: str) -> Any:
+    """Return the statement that records events later than the stored ones, and returns their keys."""
     table = schema.reaction
-    key = {
-        "workspace_id": workspace_id,
-        "channel_id": reaction.channel,
-        "message_ts": reaction.message_ts,
-        "user_id": reaction.user,
-        "emoji": reaction.emoji,
+    statement = make_insert(dialect, table)
+    new = statement.excluded
+    state = {
+        "event_ts": new.event_ts,
+        "is_withdrawn": new.is_withdrawn,
+        # When it is added again, the emoji may belong to another value than before.
+        "value_key": case((new.is_withdrawn, table.c.value_key), else_=new.value_key),
     }
-    state: dict[str, object] = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
-    if insert_once(tx.connection, table, **key, value_key=reaction.value, **state):
-        return True
-    if not reaction.is_withdrawn:
-        # The emoji may belong to another value than when it was added before.
-        state["value_key"] = reaction.value
-    changed = tx.connection.execute(
-        update(table).filter_by(**key).where(table.c.event_ts < reaction.event_ts).values(**state)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key), set_=state, where=table.c.event_ts < new.event_ts
+    ).returning(table.c.channel_id, table.c.message_ts, table.c.user_id, table.c.emoji)
+
+
+_ACTIVE = (
+    select(
+        schema.reaction.c.channel_id,
+        schema.reaction.c.message_ts,
+        schema.reaction.c.user_id,
+        current_key(bindparam("workspace"), schema.reaction.c.value_key),
     )
-    return changed.rowcount == 1
+    .where(
+        schema.reaction.c.workspace_id == bindparam("workspace"),
+        is_listed(schema.reaction.c.channel_id, "channels"),
+        is_listed(schema.reaction.c.message_ts, "times"),
+        ~schema.reaction.c.is_withdrawn,
+    )
+    .distinct()
+)
 
 
 def list_active(
-    tx: Transaction,
-    workspace_id: WorkspaceId,
-    channel: ChannelId,
-    message_ts: str,
-    *,
-    users: Iterable[UserId] | None = None,
-) -> list[tuple[UserId, str]]:
-    """Return the (user, value) pairs of a message that were not withdrawn, of all or of these users."""
-    table = schema.reaction
-    query = select(table.c.user_id, current_key(workspace_id, table.c.value_key)).filter_by(
-        workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
-    )
-    if users is not None:
-        query = query.where(is_one_of(table.c.user_id, users))
-    return list(tx.connection.execute(query.distinct()))
+    tx: Transaction, workspace_id: WorkspaceId, places: Sequence[Place]
+) -> dict[Place, set[tuple[UserId, str]]]:
+    """Return the (user, value) pairs of these messages that were not withdrawn, by message."""
+    found: defaultdict[Place, set[tuple[UserId, str]]] = defaultdict(set)
+    parameters = {
+        "workspace": workspace_id,
+        "channels": sorted({channel for channel, _ in places}),
+        "times": sorted({message_ts for _, message_ts in places}),
+    }
+    for channel, message_ts, user, value in tx.connection.execute(_ACTIVE, parameters):
+        found[channel, message_ts].add((user, value))
+    return {place: found[place] for place in places}
 
 
 def find_value(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, exists, select, update
@@ -21,7 +22,7 @@ from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import retention, schema
 from bot.storage.conditions import is_one_of
-from bot.storage.conflicts import insert_once, upsert
+from bot.storage.conflicts import insert_once, make_insert, upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_colleague, is_special_user
 
@@ -195,6 +196,28 @@ def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, oc
         .values({occasion: tx.now})
     )
     return changed.rowcount == 1
+
+
+def mark_first_times(
+    tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId], occasion: str
+) -> set[UserId]:
+    """Return those of these users for whom it is the first such occasion, and record it."""
+    rows = [{"workspace_id": workspace_id, "user_id": user, occasion: tx.now} for user in sorted(set(users))]
+    if not rows:
+        return set()
+    return set(tx.connection.scalars(_set_first_time(tx.connection.dialect.name, occasion), rows))
+
+
+@cache
+def _set_first_time(dialect: str, occasion: str) -> Any:
+    """Return the statement that records an occasion of users who had none, and returns their ids."""
+    table = schema.preferences
+    statement = make_insert(dialect, table)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "user_id"],
+        set_={occasion: statement.excluded[occasion]},
+        where=table.c[occasion].is_(None),
+    ).returning(table.c.user_id)
 
 
 def unmark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, occasion: str) -> None:

@@ -1,6 +1,6 @@
 """Daily summaries: who thanked a user, reacted to their messages or endorsed their recognitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time
 from functools import partial
 
@@ -11,6 +11,7 @@ from bot.domain.user import User
 from bot.storage import outbox, pending_notifications
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
+from bot.storage.pending_notifications import PendingNotification
 
 SUMMARY_TIME = time(16)
 """When the summary is sent, in the user's time zone."""
@@ -18,12 +19,20 @@ BATCH = 100
 """Users per transaction."""
 
 
-def add_pending_notification(
-    tx: Transaction, workspace_id: WorkspaceId, user: User, recognition: RecognitionId, from_person: UserId
+def add_pending_notifications(
+    tx: Transaction, workspace_id: WorkspaceId, done: Iterable[tuple[User, RecognitionId, UserId]]
 ) -> None:
-    """Add what another user did to a user's next daily summary; see `pending_notifications.add`."""
-    due_at = find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now)
-    pending_notifications.add(tx, workspace_id, user.id, recognition, from_person, due_at)
+    """Add to a user's next daily summary what another one (id) did about a recognition."""
+    notifications = [
+        PendingNotification(
+            user.id,
+            recognition,
+            from_user,
+            find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now),
+        )
+        for user, recognition, from_user in done
+    ]
+    pending_notifications.add_all(tx, workspace_id, notifications)
 
 
 def make_due_summaries(tx: Transaction, failed: FailedItems | None = None) -> int:

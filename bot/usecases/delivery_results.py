@@ -23,7 +23,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.messages import PostedMessage, PostState
-from bot.usecases.daily_summary import add_pending_notification
+from bot.usecases.daily_summary import add_pending_notifications
 from bot.usecases.failed_deliveries import give_up
 from bot.usecases.refused_changes import (
     notify_of_uncertain_post,
@@ -201,10 +201,8 @@ def _defer(tx: Transaction, delivery: Delivery) -> None:
         return
     reader = users.find_users(tx, workspace_id, [message.destination]).get(message.destination)
     authors = {message.by} if isinstance(message, ReplyNotice) else list_givers(tx, message.recognition)
-    for author in authors:
-        add_pending_notification(
-            tx, workspace_id, reader or User(message.destination), message.recognition, author
-        )
+    to = reader or User(message.destination)
+    add_pending_notifications(tx, workspace_id, ((to, message.recognition, author) for author in authors))
 
 
 def _record_not_found(tx: Transaction, delivery: Delivery, *, is_certain: bool) -> datetime | None:

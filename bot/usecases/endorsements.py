@@ -8,7 +8,6 @@ from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
-from bot.domain.user import User
 from bot.domain.visibility import select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import (
@@ -23,7 +22,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_endorsements
-from bot.usecases.daily_summary import add_pending_notification
+from bot.usecases.daily_summary import add_pending_notifications
 from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel
 
@@ -157,13 +156,9 @@ def notify_recipients(
     """Add the endorsement to the next daily summary of the recipients that the channel sees."""
     recipients = list_recipients(tx, recognition)
     visible_recipients = select_channel_recipients(recipients)
-    for recipient in users.find_users(tx, workspace.id, visible_recipients).values():
-        notify_user(tx, workspace, recipient, recognition, user)
-
-
-def notify_user(
-    tx: Transaction, workspace: Workspace, recipient: User, recognition: RecognitionId, from_user: UserId
-) -> None:
-    """Add it to a user's next daily summary, unless the bot may not write to them."""
-    if recipient.is_reachable:
-        add_pending_notification(tx, workspace.id, recipient, recognition, from_user)
+    found = users.find_users(tx, workspace.id, visible_recipients).values()
+    add_pending_notifications(
+        tx,
+        workspace.id,
+        ((recipient, recognition, user) for recipient in found if recipient.is_reachable),
+    )

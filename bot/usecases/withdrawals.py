@@ -12,7 +12,7 @@ from bot.storage import endorsements as stored_endorsements
 from bot.storage.engine import Transaction
 from bot.storage.givers import find_latest_given
 from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
-from bot.usecases import endorsements, reactions
+from bot.usecases import endorsements, reaction_recognitions
 from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.shared_credits import remove_dependent_credits
 from bot.usecases.visible_recognitions import find_given, find_given_with_text
@@ -42,7 +42,7 @@ def withdraw_part(
             return WithdrawalResult.NOTHING
         return WithdrawalResult.EMOJI if emoji_stays else WithdrawalResult.VOICE
     if view.source is Source.REACTION:
-        is_new = reactions.withdraw_reactions(tx, workspace, user, recognition)
+        is_new = reaction_recognitions.withdraw_reactions(tx, workspace, user, recognition)
         return WithdrawalResult.EMOJI if is_new else WithdrawalResult.NOTHING
     withdrawal = withdraw(tx, workspace, user, recognition)
     if withdrawal is None:

@@ -53,7 +53,7 @@ from bot.usecases.message_contents import (
     UndeliveredContent,
     WeeklyDigestContent,
 )
-from bot.usecases.reactions import ReactionChange
+from bot.usecases.reaction_changes import ReactionChange
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
 from bot.usecases.withdrawals import RecipientMismatch, Withdrawal, take_down, withdraw, withdraw_latest
 from tests.conftest import FixedClock
@@ -184,7 +184,11 @@ class Office:
         """React as a user whom the bot knows."""
         known = [reacted.user, reacted.author]
         await self.database.write(users.save_users, self.workspace.id, known)
-        return await self.database.write(reactions.record_reaction, reacted)
+        return (await self.react_at_once(reacted))[0]
+
+    async def react_at_once(self, *reacted: ReactionChange) -> list[bool]:
+        """Record reactions in one transaction."""
+        return await self.database.write(reactions.record_reactions, reacted)
 
     async def save_users(self, *ids: UserId) -> None:
         """Store these users."""

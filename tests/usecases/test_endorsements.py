@@ -12,7 +12,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.errors import MessageNotStoredError
 from bot.usecases.delivery_results import Posted
-from bot.usecases.reactions import ReactionChange
+from bot.usecases.reaction_changes import ReactionChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 BOT = UserId("UBOT")

@@ -17,8 +17,9 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
-from bot.usecases.reactions import record_reaction
+from bot.usecases.reactions import record_reactions
 from tests.conftest import FixedClock
+from tests.storage.executed_statements import record_statements
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 TS = "1700000000.000100"
@@ -129,7 +130,7 @@ async def test_any_order_of_events_ends_in_the_active_reactions(office: Office, 
             event_ts=f"18000000{one.number:02}.000000",
             event_id=f"Ev{run}.{one.number}",
         )
-        await office.database.write(record_reaction, reacted)
+        await office.react_at_once(reacted)
         found = {
             int(recognition.permalink.rsplit("/p17000")[1][:5]): (
                 set(recognition.givers),
@@ -237,13 +238,13 @@ async def test_concurrent_addition_and_removal_of_two_users_both_count(
 
     def take_off() -> None:
         with database.engine.begin() as connection:
-            record_reaction(Transaction(connection, clock.now(), Ids()), off)
+            record_reactions(Transaction(connection, clock.now(), Ids()), [off])
 
     def is_waiting(tx: Transaction) -> bool:
         return bool(tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
     with database.engine.begin() as connection:
-        record_reaction(Transaction(connection, clock.now(), Ids()), on)
+        record_reactions(Transaction(connection, clock.now(), Ids()), [on])
         other = asyncio.ensure_future(asyncio.to_thread(take_off))
         while not other.done() and not await database.read(is_waiting):
             pass
@@ -261,3 +262,49 @@ async def test_recognition_taken_down_by_the_author_stays_down(office: Office) -
     await office.react(office.make_reaction(ANA, MAYA))
     assert await office.list_received(MAYA) == await office.list_in_channel() == []
     assert await office.list_given(ANA) == await office.list_given(LI) == []
+
+
+async def test_reactions_recorded_together_are_as_if_each_came_alone(office: Office) -> None:
+    """They are about one message, about several, and one of them comes twice."""
+    await office.save_users(ANA, LI, MAYA, TOM)
+    first = office.make_reaction(ANA, MAYA, event_ts="1700000100.000001")
+    together = [
+        first,
+        office.make_reaction(LI, MAYA, emoji="handshake", event_ts="1700000100.000002"),
+        office.make_reaction(ANA, TOM, ts="1700000001.000100"),
+        first,
+        office.make_reaction(LI, MAYA, emoji="handshake", added=False, event_ts="1700000100.000003"),
+        office.make_reaction(TOM, MAYA, event_ts="1700000100.000004"),
+        office.make_reaction(ANA, ANA, ts="1700000002.000100"),
+    ]
+    assert await office.react_at_once(*together) == [True, True, True, False, True, True, True]
+    (of_maya,) = await office.list_received(MAYA)
+    assert (set(of_maya.givers), of_maya.values) == ({ANA, TOM}, ("creativity",))
+    (of_tom,) = await office.list_received(TOM)
+    assert of_tom.givers == (ANA,)
+    assert await office.react_at_once(*together) == [False] * len(together)
+    # One of Ana for each author, and one each of Tom and Li.
+    assert await office.count_rows("pending_notification", "outbox_message") == {
+        "pending_notification": 4,
+        "outbox_message": 3,
+    }
+
+
+async def test_statements_do_not_grow_with_first_reactions(office: Office) -> None:
+    """One reaction needs as many as fifty that come at the same time."""
+    users = [UserId(f"UREACTS{number}") for number in range(50)]
+    await office.save_users(*users)
+
+    def count(tx: Transaction, number: int, message: int) -> int:
+        made = [
+            office.make_reaction(user, UserId(f"U{user}"), ts=f"17000{message:05}.{at:06}")
+            for at, user in enumerate(users[:number])
+        ]
+        with record_statements(tx.connection) as executed:
+            record_reactions(tx, made)
+        return len(executed)
+
+    # The first explains what reactions do, in one more message for all.
+    assert await office.database.write(count, 50, 1) <= 14
+    alone, together = [await office.database.write(count, number, number + 1) for number in (1, 50)]
+    assert alone == together <= 13

@@ -1,6 +1,5 @@
 """Recognitions given by reaction."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
 
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
-    from bot.slack.features.reactions import handlers
+    from bot.slack.features.reactions.handlers import ReactionHandler
 
-    routes.events.update(
-        dict.fromkeys(("reaction_added", "reaction_removed"), partial(handlers.handle_event, context))
-    )
+    handler = ReactionHandler(context)
+    routes.events.update(dict.fromkeys(("reaction_added", "reaction_removed"), handler.handle_event))

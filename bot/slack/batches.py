@@ -1,0 +1,70 @@
+"""Batches: what comes while a batch is worked on is worked on together, after it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from bot.slack.background_tasks import BackgroundTasks
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+MAX_BATCH = 64
+"""Arguments of one batch."""
+
+
+class Batches(Generic[A, R]):
+    """Calls a function with all arguments that came during its last call.
+
+    The more there is to do, the more share one transaction. A single argument does not wait.
+    """
+
+    def __init__(
+        self, run: Callable[[Sequence[A]], Awaitable[Sequence[R]]], background_tasks: BackgroundTasks
+    ) -> None:
+        """Call `run`, which returns a result for each argument, in one of these tasks."""
+        self._run = run
+        self._background_tasks = background_tasks
+        self._waiting: list[tuple[A, asyncio.Future[R]]] = []
+        self._is_running = False
+
+    async def add(self, argument: A) -> R:
+        """Return the result for an argument. Raise what the call raises for it alone."""
+        done: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((argument, done))
+        if not self._is_running:
+            self._is_running = True
+            self._background_tasks.start(self._run_all())
+        return await done
+
+    async def _run_all(self) -> None:
+        try:
+            while batch := self._waiting[:MAX_BATCH]:
+                del self._waiting[:MAX_BATCH]
+                await self._run_batch(batch)
+        finally:
+            self._is_running = False
+            # The process ends: no one is left waiting.
+            for _, done in self._waiting:
+                done.cancel()
+            self._waiting.clear()
+
+    async def _run_batch(self, batch: Sequence[tuple[A, asyncio.Future[R]]]) -> None:
+        """Work on a batch; if that fails, on each argument alone, so that one disturbs no other."""
+        try:
+            results = await self._run([argument for argument, _ in batch])
+        except asyncio.CancelledError:
+            for _, done in batch:
+                done.cancel()
+            raise
+        # Whatever it is belongs to those who wait.
+        except Exception as error:  # noqa: BLE001
+            if len(batch) > 1:
+                await asyncio.gather(*(self._run_batch([each]) for each in batch))
+            elif not batch[0][1].done():
+                batch[0][1].set_exception(error)
+        else:
+            for (_, done), result in zip(batch, results, strict=True):
+                # A waiting request may have been cancelled.
+                if not done.done():
+                    done.set_result(result)

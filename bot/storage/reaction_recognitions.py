@@ -1,0 +1,155 @@
+"""Recognitions that reactions give, many at a time. They have no text of their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from bot.domain.ids import RecognitionId, UserId, WorkspaceId
+from bot.domain.visibility import Visibility
+from bot.storage import schema
+from bot.storage.conditions import is_listed
+from bot.storage.conflicts import insert_missing, insert_new
+from bot.storage.engine import Transaction
+from bot.storage.recognitions import RecognitionRow
+from bot.storage.visibility import is_active_giver, is_active_recipient
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRecognition:
+    """A recognition that no other transaction changes until this one ends."""
+
+    id: RecognitionId
+    is_withdrawn: bool
+
+
+_INSERT_GIVERS = insert(schema.giver)
+_INSERT_RECIPIENTS = insert(schema.recipient)
+_LOCK = (
+    select(schema.recognition.c.id, schema.recognition.c.deduplication_key, schema.recognition.c.withdrawn_at)
+    .where(
+        schema.recognition.c.workspace_id == bindparam("workspace"),
+        is_listed(schema.recognition.c.deduplication_key, "keys"),
+    )
+    # Two transactions with the same recognitions lock them in the same order.
+    .order_by(schema.recognition.c.deduplication_key)
+    .with_for_update(key_share=True)
+)
+_RECIPIENTS = select(
+    schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
+).where(is_listed(schema.recipient.c.recognition_id, "recognitions"), is_active_recipient())
+_VALUES = select(schema.recognition_value.c.recognition_id, schema.recognition_value.c.value_key).where(
+    is_listed(schema.recognition_value.c.recognition_id, "recognitions")
+)
+_GIVEN = (
+    select(schema.giver.c.recognition_id)
+    .where(is_listed(schema.giver.c.recognition_id, "recognitions"), is_active_giver())
+    .distinct()
+)
+_DELETE_VALUES = [
+    delete(table).where(
+        table.c.recognition_id == bindparam("recognition"), table.c.value_key == bindparam("key")
+    )
+    for table in (schema.recognition_value, schema.recipient_value)
+]
+
+
+def add_all(
+    tx: Transaction, workspace_id: WorkspaceId, rows: Iterable[RecognitionRow]
+) -> dict[str, RecognitionId]:
+    """Write recognitions without their values; return the new ones' ids by their deduplication keys."""
+    drafts = {
+        RecognitionId(tx.new_id()): row for row in sorted(rows, key=lambda each: each.deduplication_key)
+    }
+    new = insert_new(
+        tx.connection,
+        schema.recognition,
+        [
+            {
+                "id": id_,
+                "workspace_id": workspace_id,
+                "channel_id": row.channel,
+                "deduplication_key": row.deduplication_key,
+                "source": row.source.value,
+                "visibility": int(row.visibility),
+                "text": row.text,
+                "message_ts": row.message_ts,
+                "created_at": tx.now,
+            }
+            for id_, row in drafts.items()
+        ],
+    )
+    if not new:
+        return {}
+    written = {id_: drafts[id_] for id_ in new}
+    workspace = {"workspace_id": workspace_id}
+    tx.connection.execute(
+        _INSERT_GIVERS,
+        [{**workspace, "recognition_id": id_, "user_id": row.giver} for id_, row in written.items()],
+    )
+    tx.connection.execute(
+        _INSERT_RECIPIENTS,
+        [
+            {**workspace, "recognition_id": id_, "user_id": user, "visibility": int(seen)}
+            for id_, row in written.items()
+            for user, seen in row.recipients.items()
+        ],
+    )
+    return {row.deduplication_key: id_ for id_, row in written.items()}
+
+
+def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) -> dict[str, LockedRecognition]:
+    """Return the recognitions with these deduplication keys, by key, and lock them."""
+    rows = tx.connection.execute(_LOCK, {"workspace": workspace_id, "keys": list(keys)})
+    return {
+        row.deduplication_key: LockedRecognition(row.id, is_withdrawn=row.withdrawn_at is not None)
+        for row in rows
+    }
+
+
+def list_recipients(
+    tx: Transaction, recognitions: Sequence[RecognitionId]
+) -> dict[RecognitionId, dict[UserId, Visibility]]:
+    """Return the recipients of these recognitions as `recipients.list_recipients` does."""
+    found: dict[RecognitionId, dict[UserId, Visibility]] = {id_: {} for id_ in recognitions}
+    for id_, user, seen in tx.connection.execute(_RECIPIENTS, {"recognitions": list(recognitions)}):
+        found[id_][user] = Visibility(seen)
+    return found
+
+
+def list_given(tx: Transaction, recognitions: Sequence[RecognitionId]) -> set[RecognitionId]:
+    """Return those of these recognitions that have a giver who did not withdraw their part."""
+    return set(tx.connection.scalars(_GIVEN, {"recognitions": list(recognitions)}))
+
+
+def add_values(
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    values: Mapping[RecognitionId, set[str]],
+    recipients: Mapping[RecognitionId, Iterable[UserId]],
+) -> None:
+    """Add values to recognitions, as far as they have not got them."""
+    pairs = sorted((id_, key) for id_, keys in values.items() for key in keys)
+    insert_missing(
+        tx.connection,
+        schema.recognition_value,
+        [{"recognition_id": id_, "value_key": key} for id_, key in pairs],
+    )
+    insert_missing(
+        tx.connection,
+        schema.recipient_value,
+        [
+            {"workspace_id": workspace_id, "user_id": user, "value_key": key, "recognition_id": id_}
+            for id_, key in pairs
+            for user in sorted(recipients[id_])
+        ],
+    )
+
+
+def retain_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:
+    """Remove all values of these recognitions but the given ones."""
+    found = tx.connection.execute(_VALUES, {"recognitions": list(values)})
+    removed = [{"recognition": id_, "key": key} for id_, key in found if key not in values[id_]]
+    if removed:
+        for statement in _DELETE_VALUES:
+            tx.connection.execute(statement, removed)
