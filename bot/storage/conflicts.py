@@ -13,9 +13,7 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     statement, parameters = _insert_missing(connection.dialect.name, table), values
     if any(isinstance(value, ClauseElement) for value in values.values()):
         statement, parameters = statement.values(**values), {}
-    # A row count is not kept for inserts, unless asked for.
-    options = {"preserve_rowcount": True}
-    return bool(connection.execute(statement, parameters, execution_options=options).rowcount == 1)
+    return bool(connection.execute(statement, parameters).rowcount == 1)
 
 
 def insert_new(
@@ -37,34 +35,36 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str
         connection.execute(_insert_missing(connection.dialect.name, table), list(rows))
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, or update the given columns where the primary key exists."""
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: tuple[str, ...] = ()
+) -> None:
+    """Insert rows, or update the given columns where the primary key exists, or another unique `key`."""
     if not rows:
         return
-    keys = [column.name for column in table.primary_key]
+    names = key or tuple(column.name for column in table.primary_key)
     # Two transactions with the same rows lock them in the same order.
-    ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
-    connection.execute(_insert_or_update(connection.dialect.name, table, tuple(rows[0])), ordered)
+    ordered = sorted(rows, key=lambda row: [row[name] for name in names])
+    connection.execute(_insert_or_update(connection.dialect.name, table, names, tuple(rows[0])), ordered)
 
 
 @cache
 def _insert_missing(dialect: str, table: Table) -> Any:
     """Return the insert that skips existing rows. It is cached: building takes longer than running it."""
-    return make_insert(dialect, table).on_conflict_do_nothing()
+    # A row count is not kept for inserts, unless asked for.
+    return make_insert(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 @cache
 def _insert_missing_returning(dialect: str, table: Table, returning: str) -> Any:
-    return _insert_missing(dialect, table).returning(table.c[returning])
+    return make_insert(dialect, table).on_conflict_do_nothing().returning(table.c[returning])
 
 
 @cache
-def _insert_or_update(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
-    """Return the insert that updates these columns of existing rows."""
+def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Any:
+    """Return the insert that updates these columns of rows with the same key."""
     statement = make_insert(dialect, table)
-    keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in columns if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    changed = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
 def make_insert(dialect: str, table: Table) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
@@ -12,6 +12,18 @@ from bot.storage import ids, schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
+
+_COUNT_GIVEN = (
+    select(func.count())
+    .select_from(schema.giver)
+    .join(schema.recognition, schema.recognition.c.id == schema.giver.c.recognition_id)
+    .where(
+        schema.giver.c.workspace_id == bindparam("workspace_id"),
+        schema.giver.c.user_id == bindparam("giver"),
+        schema.giver.c.recognition_id >= bindparam("since"),
+        schema.recognition.c.source != Source.REACTION.value,
+    )
+)
 
 
 def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId) -> RecognitionId | None:
@@ -73,18 +85,7 @@ def _set_givers(
 
 def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, after: datetime) -> int:
     """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
-    giver_rows, recognition = schema.giver, schema.recognition
     # Ids have milliseconds: those of the instant itself do not count.
     since = ids.smallest_id(after + timedelta(milliseconds=1))
-    count = tx.connection.scalar(
-        select(func.count())
-        .select_from(giver_rows)
-        .join(recognition, recognition.c.id == giver_rows.c.recognition_id)
-        .where(
-            giver_rows.c.workspace_id == workspace_id,
-            giver_rows.c.user_id == giver,
-            giver_rows.c.recognition_id >= since,
-            recognition.c.source != Source.REACTION.value,
-        )
-    )
-    return int(count or 0)
+    values = {"workspace_id": workspace_id, "giver": giver, "since": since}
+    return int(tx.connection.scalar(_COUNT_GIVEN, values) or 0)

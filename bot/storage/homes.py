@@ -4,16 +4,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
 from bot.storage import outbox, schema
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+
+_OPEN_HOMES = IdQuery(
+    schema.home_view.c.user_id,
+    lambda condition: select(schema.home_view.c.user_id).where(
+        schema.home_view.c.workspace_id == bindparam("workspace_id"),
+        condition,
+        schema.home_view.c.opened_at > bindparam("since"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: UserId, hash_: st
 def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
     """Update the Homes that these users have open."""
     if users:
-        _enqueue_for(tx, workspace_id, is_one_of(schema.home_view.c.user_id, users))
+        opened = _OPEN_HOMES.run(tx, users, workspace_id=workspace_id, since=tx.now - OPEN_PERIOD)
+        _enqueue_open(tx, workspace_id, list(opened.scalars()))
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
@@ -77,17 +87,17 @@ def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recogni
         )
         for part in (schema.giver, schema.recipient, schema.endorsement)
     )
-    _enqueue_for(tx, workspace_id, or_(*parts))
-
-
-def _enqueue_for(tx: Transaction, workspace_id: WorkspaceId, condition: ColumnElement[bool]) -> None:
-    """Write one outbox message for each open Home that has none waiting."""
     table = schema.home_view
-    open_homes = tx.connection.scalars(
+    opened = tx.connection.scalars(
         select(table.c.user_id).where(
-            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, condition
+            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, or_(*parts)
         )
-    ).all()
+    )
+    _enqueue_open(tx, workspace_id, list(opened))
+
+
+def _enqueue_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collection[UserId]) -> None:
+    """Write one outbox message for each of these open Homes that has none waiting."""
     if not open_homes:
         return
     messages = schema.outbox_message

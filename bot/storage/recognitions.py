@@ -10,9 +10,11 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
-from bot.storage.conflicts import insert_once
+from bot.storage.conflicts import insert_missing, insert_once
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_recognition
+
+_ADD_GIVER, _ADD_RECIPIENTS, _ADD_MENTIONS = map(insert, (schema.giver, schema.recipient, schema.mention))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,16 @@ def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> Re
     ):
         return None
     key = {"workspace_id": workspace_id, "recognition_id": new_id}
-    connection.execute(insert(schema.giver), [{**key, "user_id": draft.giver}])
+    connection.execute(_ADD_GIVER, [{**key, "user_id": draft.giver}])
     connection.execute(
-        insert(schema.recipient),
+        _ADD_RECIPIENTS,
         [
             {**key, "user_id": user, "visibility": int(visibility)}
             for user, visibility in draft.recipients.items()
         ],
     )
     if draft.mentioned:
-        connection.execute(insert(schema.mention), [{**key, "user_id": user} for user in draft.mentioned])
+        connection.execute(_ADD_MENTIONS, [{**key, "user_id": user} for user in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
     if draft.text:
         search.index(tx, new_id, draft.text)
@@ -102,7 +104,7 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
     key = {"workspace_id": workspace_id, "recognition_id": recognition}
     rows = [{**key, "user_id": who, "in_text": in_words} for who, in_words in mentioned.items()]
     if rows:
-        tx.connection.execute(insert(mention), rows)
+        tx.connection.execute(_ADD_MENTIONS, rows)
 
 
 def add_values(
@@ -113,11 +115,11 @@ def add_values(
     recipients: Iterable[UserId],
 ) -> None:
     """Add values to a recognition."""
-    recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
-    for key in sorted(keys):
-        insert_once(tx.connection, schema.recognition_value, recognition_id=recognition, value_key=key)
-        for user in recipients:
-            insert_once(tx.connection, schema.recipient_value, **of, user_id=user, value_key=key)
+    by_key = [{"recognition_id": recognition, "value_key": key} for key in sorted(keys)]
+    insert_missing(tx.connection, schema.recognition_value, by_key)
+    users = sorted(recipients)
+    by_user = [{"workspace_id": workspace_id, "user_id": user, **row} for row in by_key for user in users]
+    insert_missing(tx.connection, schema.recipient_value, by_user)
 
 
 def retain_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:

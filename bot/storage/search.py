@@ -26,12 +26,12 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.domain.ids import RecognitionId
 from bot.domain.message_text import fold_for_search
 from bot.storage import schema
+from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
 INDEX = "search_index"
@@ -49,17 +49,9 @@ def index(tx: Transaction, recognition: RecognitionId, text: str) -> None:
     if not terms:
         delete_document(tx, recognition)
         return
-    searchable, on_postgresql = schema.search_document, _is_postgresql(tx)
-    row = {
-        "recognition_id": recognition,
-        "terms": _make_tsvector(terms) if on_postgresql else " ".join(terms),
-    }
-    statement = (postgresql if on_postgresql else sqlite).insert(searchable).values(row)
-    tx.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[searchable.c.recognition_id], set_={"terms": statement.excluded.terms}
-        )
-    )
+    indexed = _make_tsvector(terms) if _is_postgresql(tx) else " ".join(terms)
+    row = {"recognition_id": recognition, "terms": indexed}
+    upsert(tx.connection, schema.search_document, [row], key=("recognition_id",))
 
 
 def delete_document(tx: Transaction, recognition: RecognitionId) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 
 from bot.domain.characters import make_visible_name
 from bot.domain.ids import UserId, WorkspaceId
@@ -21,13 +21,35 @@ from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import retention, schema
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import insert_once, make_insert, upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_colleague, is_special_user
 
 _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
 """The fields of `User` that Slack describes and that are stored."""
+
+
+_PREFERENCES = IdQuery(
+    schema.preferences.c.user_id,
+    lambda condition: select(schema.preferences).where(
+        schema.preferences.c.workspace_id == bindparam("workspace_id"), condition
+    ),
+)
+_USERS = IdQuery(
+    schema.slack_user.c.id,
+    lambda condition: select(schema.slack_user).where(
+        schema.slack_user.c.workspace_id == bindparam("workspace_id"), condition
+    ),
+)
+_LOCK = (
+    select(schema.slack_user.c.id)
+    .where(
+        schema.slack_user.c.workspace_id == bindparam("workspace_id"),
+        schema.slack_user.c.id == bindparam("user_id"),
+    )
+    .with_for_update(key_share=True)
+)
 
 
 def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]) -> None:
@@ -40,10 +62,7 @@ def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]
 
 def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]) -> dict[UserId, User]:
     """Return those of these users who are stored, by id."""
-    table = schema.slack_user
-    rows = tx.connection.execute(
-        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
-    )
+    rows = _USERS.run(tx, ids, workspace_id=workspace_id)
     return {row.id: _read_user(row) for row in rows}
 
 
@@ -93,11 +112,9 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
 
 
 def lock(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
-    """Lock a user until the transaction ends."""
-    table = schema.slack_user
-    tx.connection.execute(
-        select(table.c.id).filter_by(workspace_id=workspace_id, id=user).with_for_update(key_share=True)
-    )
+    """Lock a user until the transaction ends. SQLite writes in one transaction at a time anyway."""
+    if tx.connection.dialect.name == "postgresql":
+        tx.connection.execute(_LOCK, {"workspace_id": workspace_id, "user_id": user})
 
 
 def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[UserId]:
@@ -146,10 +163,14 @@ def find_preferences(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> defaultdict[UserId, Preferences]:
     """Return the preferences of these users, by id; the defaults for all others."""
-    table = schema.preferences
-    rows = tx.connection.execute(
-        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids))
-    )
+    return find_preferences_and_welcomed(tx, workspace_id, ids)[0]
+
+
+def find_preferences_and_welcomed(
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
+) -> tuple[defaultdict[UserId, Preferences], frozenset[UserId]]:
+    """Return the same, and those of these users to whom the preferences were explained."""
+    rows = _PREFERENCES.run(tx, ids, workspace_id=workspace_id).all()
     found: defaultdict[UserId, Preferences] = defaultdict(Preferences)
     for row in rows:
         found[row.user_id] = Preferences(
@@ -159,7 +180,7 @@ def find_preferences(
             ReactionPreference.ON if row.reactions else ReactionPreference.OFF,
             PromptPreference.ON if row.prompts else PromptPreference.OFF,
         )
-    return found
+    return found, frozenset(row.user_id for row in rows if row.welcomed_at)
 
 
 def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId, preference: Preference) -> None:

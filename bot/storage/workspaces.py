@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Emoji
@@ -19,6 +20,28 @@ from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
+_SETTINGS_AND_APPOINTMENT = select(
+    schema.workspace,
+    has_row(
+        schema.appointed_admin.c.workspace_id == schema.workspace.c.id,
+        schema.appointed_admin.c.user_id == bindparam("user_id"),
+    ).label("is_appointed"),
+).where(schema.workspace.c.id == bindparam("workspace_id"))
+_VALUES = (
+    select(
+        schema.value.c.retired_at,
+        schema.value.c.key,
+        schema.value.c.name,
+        schema.value.c.emoji,
+        schema.value.c.character,
+        schema.value.c.description,
+        schema.value.c.aliases,
+        schema.value.c.extra_emoji,
+        schema.value.c.style,
+    )
+    .where(schema.value.c.workspace_id == bindparam("workspace_id"), schema.value.c.merged_into.is_(None))
+    .order_by(schema.value.c.retired_at.desc(), schema.value.c.position, schema.value.c.key)
+)
 ERASURE_BATCH_SIZE = 500
 """Rows of a workspace that one transaction deletes."""
 
@@ -87,30 +110,21 @@ def _read_workspace(row: Row[Any]) -> Workspace:
 
 def find_values(tx: Transaction, workspace_id: WorkspaceId) -> Values:
     """Return the values in the workspace's order, and the retired ones, latest first."""
-    table = schema.value
-    rows = tx.connection.execute(
-        select(table)
-        .where(table.c.workspace_id == workspace_id, table.c.merged_into.is_(None))
-        .order_by(table.c.retired_at.desc(), table.c.position, table.c.key)
-    ).all()
-    return Values(
-        (_read_value(row) for row in rows if row.retired_at is None),
-        (_read_value(row) for row in rows if row.retired_at is not None),
+    rows = tx.connection.execute(_VALUES, {"workspace_id": workspace_id})
+    return _make_values(
+        tuple((*row[:6], tuple(row.aliases), tuple(map(tuple, row.extra_emoji)), row.style) for row in rows)
     )
 
 
-def _read_value(row: Row[Any]) -> Value:
-    extra_emoji = tuple(Emoji(name, character) for name, character in row.extra_emoji)
-    return Value(
-        key=row.key,
-        name=row.name,
-        emoji=row.emoji,
-        character=row.character,
-        description=row.description,
-        aliases=tuple(row.aliases),
-        others=extra_emoji,
-        style=row.style,
-    )
+@lru_cache(maxsize=256)
+def _make_values(rows: tuple[tuple[Any, ...], ...]) -> Values:
+    """Make values from the columns of `_VALUES`: every request needs them, and they hardly ever change."""
+    values, retired = list[Value](), list[Value]()
+    for retired_at, key, name, emoji, character, description, aliases, extra_emoji, style in rows:
+        others = tuple(Emoji(*sign) for sign in extra_emoji)
+        value = Value(key, name, emoji, character, description, aliases, others, style)
+        (retired if retired_at else values).append(value)
+    return Values(values, retired)
 
 
 _COLUMNS = {
@@ -139,10 +153,8 @@ def find_settings_and_appointment(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> tuple[WorkspaceSettings, bool]:
     """Return the settings of a workspace, and whether a user was appointed as an admin there."""
-    table, admin = schema.workspace, schema.appointed_admin
-    is_appointed = has_row(admin.c.workspace_id == table.c.id, admin.c.user_id == user)
     row = tx.connection.execute(
-        select(table, is_appointed.label("is_appointed")).where(table.c.id == workspace_id)
+        _SETTINGS_AND_APPOINTMENT, {"workspace_id": workspace_id, "user_id": user}
     ).one()
     return _read_settings(row), bool(row.is_appointed)
 

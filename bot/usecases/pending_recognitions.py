@@ -7,7 +7,7 @@ from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
 from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
-from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
+from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source, find_hidden_names
 from bot.domain.workspace import Workspace
 from bot.storage import pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
@@ -25,8 +25,8 @@ def give_or_ask(
     """
     outcome = recognitions_module.give(tx, new_recognition)
     if not isinstance(outcome, HiddenNames):
-        if isinstance(outcome, RecordedRecognition):
-            # An edit may have taken away what was asked about.
+        if isinstance(outcome, RecordedRecognition) and new_recognition.source is Source.MENTION:
+            # Only messages are edited: that may have taken away what was asked about.
             pending_recognitions.remove(
                 tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.deduplication_key
             )

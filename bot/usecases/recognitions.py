@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.ids import NO_CHANNEL, ChannelId, RecognitionId, UserId
+from bot.domain.ids import NO_CHANNEL, ChannelId, RecognitionId, UserId, WorkspaceId
+from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import DirectMessage, ShoutOut
 from bot.domain.preferences import MessagePreference, Preferences
 from bot.domain.recipient_groups import ShoutOutState
@@ -18,7 +19,9 @@ from bot.domain.recognition import (
     Source,
     decide_recognition,
 )
+from bot.domain.scopes import GivenScope
 from bot.domain.user import User
+from bot.domain.view_rules import is_private_view
 from bot.domain.visibility import (
     ChannelKind,
     Visibility,
@@ -86,14 +89,14 @@ def decide_new_recognition(
     tx: Transaction, new_recognition: NewRecognition
 ) -> Acceptance | Rejection | HiddenNames:
     """Decide whether this can be recorded now, and for which recipients."""
-    return _decide(new_recognition, _find_preferences(tx, new_recognition))
+    named = _list_named(new_recognition)
+    return _decide(new_recognition, users.find_preferences(tx, new_recognition.workspace.id, named))
 
 
-def _find_preferences(tx: Transaction, new_recognition: NewRecognition) -> Mapping[UserId, Preferences]:
-    user_ids = {user.id for user in new_recognition.named} | set(
-        mentions.find_mentioned_users(new_recognition.text)
-    )
-    return users.find_preferences(tx, new_recognition.workspace.id, user_ids)
+def _list_named(new_recognition: NewRecognition) -> set[UserId]:
+    """Return the recipients and the users that the text mentions."""
+    mentioned = mentions.find_mentioned_users(new_recognition.text)
+    return {user.id for user in new_recognition.named}.union(mentioned)
 
 
 def _decide(
@@ -118,39 +121,26 @@ def give(
 
     Repeated, it changes nothing and returns the same, or None if it was withdrawn since.
     """
-    preferences = _find_preferences(tx, new_recognition)
+    workspace, giver = new_recognition.workspace, new_recognition.giver
+    preferences, welcomed = users.find_preferences_and_welcomed(
+        tx, workspace.id, _list_named(new_recognition)
+    )
     decision = _decide(new_recognition, preferences)
     if not isinstance(decision, Acceptance):
         return decision
-    if is_over_give_limit(
-        tx, new_recognition.workspace.id, new_recognition.giver, new_recognition.deduplication_key
-    ):
+    if is_over_give_limit(tx, workspace.id, giver, new_recognition.deduplication_key):
         return Rejection(RefusalReason.TOO_OFTEN, decision.excluded)
-    recognition = recognitions.add(
-        tx,
-        new_recognition.workspace.id,
-        RecognitionRow(
-            deduplication_key=new_recognition.deduplication_key,
-            source=new_recognition.source,
-            channel=new_recognition.channel,
-            giver=new_recognition.giver,
-            recipients=decision.recipients,
-            visibility=given_visibility(new_recognition.channel_kind, is_private=new_recognition.is_private),
-            text=new_recognition.text,
-            values=new_recognition.values,
-            mentioned=mentions.find_mentioned_users(new_recognition.text),
-            message_ts=new_recognition.message_ts,
-        ),
-    )
+    row = _make_row(new_recognition, decision)
+    recognition = recognitions.add(tx, workspace.id, row)
     is_repeated = recognition is None
     if recognition is None:
-        recognition = recognitions.find_by_deduplication_key(
-            tx, new_recognition.workspace.id, new_recognition.deduplication_key
-        )
+        recognition = recognitions.find_by_deduplication_key(tx, workspace.id, row.deduplication_key)
+        view = find_given(tx, workspace, giver, recognition)
     else:
-        _announce(tx, new_recognition, decision, preferences, recognition)
-        homes.refresh(tx, new_recognition.workspace.id, {new_recognition.giver, *decision.recipients})
-    view = find_given(tx, new_recognition.workspace, new_recognition.giver, recognition)
+        unwelcomed = {user: preferences[user] for user in decision.recipients if user not in welcomed}
+        _announce(tx, new_recognition, decision, unwelcomed, recognition)
+        homes.refresh(tx, workspace.id, {giver, *decision.recipients})
+        view = _make_view(tx, workspace, row, recognition)
     if view is None:
         return None
     return RecordedRecognition(
@@ -167,19 +157,56 @@ def give(
     )
 
 
+def _make_row(new_recognition: NewRecognition, decision: Acceptance) -> RecognitionRow:
+    return RecognitionRow(
+        deduplication_key=new_recognition.deduplication_key,
+        source=new_recognition.source,
+        channel=new_recognition.channel,
+        giver=new_recognition.giver,
+        recipients=decision.recipients,
+        visibility=given_visibility(new_recognition.channel_kind, is_private=new_recognition.is_private),
+        text=new_recognition.text,
+        values=new_recognition.values,
+        mentioned=mentions.find_mentioned_users(new_recognition.text),
+        message_ts=new_recognition.message_ts,
+    )
+
+
+def _make_view(
+    tx: Transaction, workspace: Workspace, row: RecognitionRow, recognition: RecognitionId
+) -> RecognitionView:
+    """Return what `find_given` would read of a new recognition."""
+    return RecognitionView(
+        id=recognition,
+        source=row.source,
+        channel=row.channel,
+        text=row.text,
+        givers=(row.giver,),
+        recipients=tuple(sorted(row.recipients)),
+        values=tuple(sorted(set(row.values))),
+        endorsers=(),
+        permalink=workspace.permalink(row.channel, row.message_ts) if row.message_ts else "",
+        is_private=is_private_view(GivenScope(row.giver), row.recipients),
+        created_at=tx.now,
+        is_open=row.visibility is Visibility.PUBLIC,
+    )
+
+
 def _announce(
     tx: Transaction,
     new_recognition: NewRecognition,
     decision: Acceptance,
-    preferences: Mapping[UserId, Preferences],
+    unwelcomed: Mapping[UserId, Preferences],
     recognition: RecognitionId,
 ) -> None:
-    """Write the shout-out and the direct messages.
+    """Write the shout-out and the direct messages; `unwelcomed` recipients don't know their preferences yet.
 
     A recipient gets a direct message if they are thanked privately, are not in the channel (which the
     delivery finds out), or are thanked for the first time. The delivery follows their preference for
     messages.
     """
+    workspace_id = new_recognition.workspace.id
+    deliveries: list[tuple[str, WorkspaceId, OutboxMessage]] = []
     shout_out = None
     if decision.has_shout_out:
         message = ShoutOut(
@@ -190,25 +217,24 @@ def _announce(
             giver=new_recognition.giver,
             thread_ts=new_recognition.thread_ts,
         )
-        shout_out = outbox.put(tx, new_recognition.workspace.id, message)
+        shout_out = tx.new_id()
+        deliveries.append((shout_out, workspace_id, message))
     reachable = {user.id for user in new_recognition.named if user.is_reachable}
     # In this order, as in all places: two who thank the same users at once wait for each other only once.
     for user, visibility in sorted(decision.recipients.items()):
         if user not in reachable:
             continue
-        is_first = mark_explained(tx, new_recognition.workspace.id, user, preferences[user])
+        is_first = user in unwelcomed and mark_explained(tx, workspace_id, user, unwelcomed[user])
         is_private = visibility is Visibility.PRIVATE
-        outbox.put(
-            tx,
-            new_recognition.workspace.id,
-            DirectMessage(
-                user,
-                recognition,
-                is_first=is_first,
-                unless_in=NO_CHANNEL if is_first or is_private else new_recognition.channel,
-                target=None if is_private else shout_out,
-            ),
+        direct_message = DirectMessage(
+            user,
+            recognition,
+            is_first=is_first,
+            unless_in=NO_CHANNEL if is_first or is_private else new_recognition.channel,
+            target=None if is_private else shout_out,
         )
+        deliveries.append((tx.new_id(), workspace_id, direct_message))
+    outbox.put_all(tx, deliveries)
 
 
 @dataclass(frozen=True, slots=True)

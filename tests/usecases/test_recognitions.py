@@ -213,6 +213,17 @@ async def test_repeated_command_gets_the_same_answer(office: Office) -> None:
     assert len(office.shout_outs) == 1
 
 
+@pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT])
+async def test_first_answer_shows_what_the_giver_reads_later(office: Office, kind: ChannelKind) -> None:
+    """The first answer is made of what was written, every other one of what is read."""
+    await office.set_thanks_preference(LI, ThanksPreference.PRIVATELY)
+    gift = office.new_recognition(
+        MAYA, LI, words="for the map", values=("problem-solving", "creativity"), kind=kind
+    )
+    first = await office.give(replace(gift, message_ts="1700000000.000100"))
+    assert await office.list_given(ANA) == [first.recognition]
+
+
 async def test_concurrent_repetition_counts_once(office: Office, database_url: str) -> None:
     gift = office.new_recognition(MAYA)
     other = connect(database_url, office.clock.now)
