@@ -44,11 +44,11 @@ async def test_claims_of_a_dead_process_are_released(
     def take_and_die(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, IDENTITY)
         outbox.put(tx, workspace.id, CareNotice(UserId("UANA"), circle=tx.new_id()))
-        assert len(claims.claim(tx, 10)) == 1
+        assert len(claims.claim(tx, 10).deliveries) == 1
 
     with hold_exclusively(sqlite_url):
         await database.write(take_and_die)
-    assert await database.write(claims.claim, 10) == []
+    assert (await database.write(claims.claim, 10)).deliveries == []
     database.close()
     settings = Settings(
         database_url=sqlite_url, bot_token=SecretStr("xoxb-1"), erasures=str(tmp_path / "ledger")
@@ -56,7 +56,7 @@ async def test_claims_of_a_dead_process_are_released(
     async with hearten(settings, clock) as bot:
         # What it sent may still be on its way: it is looked for then, and not after the lease.
         clock.advance(MIN_SEARCH_DELAY)
-        (again,) = await bot.deps.database.write(claims.claim, 10)
+        (again,) = (await bot.deps.database.write(claims.claim, 10)).deliveries
         assert again.attempt == 2
         assert again.verify_since is not None
 

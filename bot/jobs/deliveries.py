@@ -1,25 +1,28 @@
 """The loop that sends outbox messages."""
 
 import asyncio
-import math
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
+from bot.domain.delivery import Failure
+from bot.domain.delivery_room import find_room
 from bot.domain.message_changes import MessageChange
 from bot.domain.rate_limits import RateLimit
+from bot.jobs.clock_doubts import ClockDoubts
 from bot.storage import claims, leases
+from bot.storage.claims import Claim
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
-from bot.usecases.delivery_results import DeliveryResult, Failed, NotFound, Posted, Spacing, record_result
+from bot.usecases.delivery_results import DeliveryResult, EndedDelivery, Failed, NotFound, Posted
+from bot.usecases.recorded_results import Spacing, record_results
 
 DELIVERY_TIMEOUT = 14.0
 """Seconds that one delivery may take. After its lease, which is longer, another process claims it."""
@@ -27,12 +30,8 @@ SHUTDOWN_TIMEOUT = 5.0
 """Seconds that running deliveries have to end when the process stops."""
 LEASE_MARGIN = 1.0
 """Seconds before the end of a lease in which Slack is not called."""
-CLOCK_CHECK_INTERVAL = 5.0
-"""Seconds between two searches for waits that began in the future, by a clock that was set back."""
-MAX_CONCURRENT = 200
-"""Deliveries that run at once; those to one channel run one after the other."""
-MAX_PER_WORKSPACE = 20
-"""Deliveries of one workspace that run at once, so that a slow one does not block the others."""
+RESULT_DELAY = 0.025
+"""Seconds that a result waits for others, which are recorded in the same transaction."""
 MAX_LOW_PRIORITY = 10
 """Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
@@ -40,7 +39,10 @@ _log = structlog.get_logger(__name__)
 
 
 class Deliveries:
-    """Claims deliveries that are due, sends them concurrently, and records their results."""
+    """Claims deliveries that are due, sends them concurrently, and records their results.
+
+    One transaction records what ended and claims what comes next. A new message starts one at once.
+    """
 
     def __init__(
         self,
@@ -56,42 +58,59 @@ class Deliveries:
 
         `clock_watch` notices when the machine's clock is set; `seconds` cannot be set.
         """
-        self._clock_watch = clock_watch or ClockWatch()
+        self._clock_doubts = ClockDoubts(clock_watch, seconds)
         self._seconds = seconds
-        self._clock_checked_at = -math.inf
-        self._clock_set_at = -math.inf
         self._deps = deps
         self._send = send
         self._wake = wake
+        self._wake_timer: asyncio.TimerHandle | None = None
         self._timeout = timeout
         self._shutdown_timeout = shutdown_timeout
-        self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._low_priority_limit = RateLimit(
-            timedelta(seconds=deps.settings.calendar_interval), MAX_LOW_PRIORITY
-        )
-        self._running: dict[asyncio.Task[None], Delivery] = {}
+        settings = deps.settings
+        self._low_priority_limit = RateLimit(timedelta(seconds=settings.calendar_interval), MAX_LOW_PRIORITY)
+        self._spacing = Spacing(timedelta(seconds=settings.post_interval), self._low_priority_limit.interval)
+        self._running: dict[asyncio.Task[EndedDelivery], Delivery] = {}
+        self._ended: list[EndedDelivery] = []
+        """Those with a result that is not recorded yet."""
+        self._recording = asyncio.Lock()
+        self._is_filled = False
+        """True if the last claim took all that there was room for."""
+        self._is_more_waiting = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping` is set. Then finish running deliveries, or release them."""
         while not stopping.is_set():
             try:
-                if await self._start_due():
+                await self._start_due()
+                if self._is_filled:
                     continue
             # A database that is away for a while must not end the deliveries.
             except Exception as error:  # noqa: BLE001
                 _log.error("deliveries interrupted", error=type(error).__name__)
             await self._wait_for_work(stopping)
-        if self._running:
-            await asyncio.wait(self._running, timeout=self._shutdown_timeout)
+        await self._end_all()
+
+    async def _end_all(self) -> None:
+        """Let the running deliveries end, cancel those that take too long, and record all results."""
+        ends_at = elapsed() + self._shutdown_timeout
+        while self._running and (left := ends_at - elapsed()) > 0:
+            await asyncio.wait(self._running, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            await self._record_ended()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+        await self._record_ended()
 
     async def drain(self) -> None:
         """Deliver all that is due, including what follows from it, and wait for other processes."""
-        while not await self._deps.database.read(claims.is_idle):
-            if not await self.deliver_due():
-                await self._wait_for_work(asyncio.Event(), 0.05)
+        while True:
+            started = await self._start_due()
+            await asyncio.gather(*self._running)
+            if started or self._ended:
+                continue
+            if await self._deps.database.read(claims.is_idle):
+                return
+            await self._wait_for_work(asyncio.Event(), 0.05)
 
     async def wait_for_one(self) -> None:
         """Wait until a running delivery ends. If none runs, start those that are due."""
@@ -105,62 +124,61 @@ class Deliveries:
         """Deliver what is due. Return how many deliveries were claimed."""
         started = await self._start_due()
         await asyncio.gather(*self._running)
+        await self._record_ended()
         return started
 
     async def _start_due(self) -> int:
-        """Start as many due deliveries as may run. Return how many."""
-        room = min(MAX_CONCURRENT - len(self._running), MAX_PER_WORKSPACE)
-        if room <= 0:
-            return 0
-        counted = Counter(delivery.workspace_id for delivery in self._running.values())
-        full = [workspace for workspace, number in counted.items() if number >= MAX_PER_WORKSPACE]
+        """Record the results of deliveries that ended, and start as many as may run. Return how many."""
+        async with self._recording:
+            try:
+                claim = await self._record_and_claim()
+            except DATABASE_AWAY_ERRORS:
+                # The results are recorded when it is back.
+                raise
+            except Exception:
+                await self._record_each()
+                raise
+        return len(claim.deliveries)
+
+    async def _record_and_claim(self) -> Claim:
+        ended, begun, doubt = tuple(self._ended), self._seconds(), self._clock_doubts.find()
+        under_way = [*self._running.values(), *(one.delivery for one in ended)]
+        room = find_room(Counter(delivery.workspace_id for delivery in under_way))
         low_priority_counts = Counter(
             delivery.workspace_id for delivery in self._running.values() if delivery.is_low_priority
         )
-        if self._clock_watch.was_set():
-            _log.warning("the machine's clock was set")
-            self._clock_checked_at = -math.inf
-            self._clock_set_at = self._seconds()
-        under_way = [delivery.id for delivery in self._running.values()]
-        begun = self._seconds()
-        since_set = timedelta(seconds=min(begun - self._clock_set_at, 3_600))
-        checks_clock = begun - self._clock_checked_at >= CLOCK_CHECK_INTERVAL
 
-        def claim(tx: Transaction) -> list[Delivery]:
-            if checks_clock:
+        def record_and_claim(tx: Transaction) -> tuple[list[datetime | None], Claim]:
+            if doubt.is_check_due:
                 leases.follow_clock(tx)
-            return claims.claim(
+            # What was posted releases what waits for it.
+            retries = record_results(tx, ended, self._spacing)
+            return retries, claims.claim(
                 tx,
-                room,
-                full,
+                room.count,
+                room.full,
                 low_priority_limit=self._low_priority_limit,
                 low_priority_counts=low_priority_counts,
-                under_way=under_way,
-                ends_leases=since_set >= leases.LEASE,
-                verifies=since_set >= MIN_SEARCH_DELAY,
+                under_way=[delivery.id for delivery in under_way],
+                ends_leases=doubt.ends_leases,
+                verifies=doubt.verifies,
             )
 
-        claimed = await self._deps.database.write(claim)
-        if checks_clock:
-            self._clock_checked_at = begun
+        retries, claim = await self._deps.database.write(record_and_claim)
+        if doubt.is_check_due:
+            self._clock_doubts.record_check()
+        self._report(ended, retries)
+        self._is_filled = 0 < room.count == len(claim.deliveries)
+        self._is_more_waiting = claim.is_more_waiting
         deadline = begun + leases.LEASE.total_seconds() - LEASE_MARGIN
-        for delivery in [replace(one, deadline=deadline) for one in claimed]:
-            task = asyncio.create_task(self._deliver(delivery))
+        for delivery in claim.deliveries:
+            task = asyncio.create_task(self._deliver(replace(delivery, deadline=deadline)))
             self._running[task] = delivery
             task.add_done_callback(self._end_delivery)
-        return len(claimed)
+        return claim
 
-    def _end_delivery(self, task: asyncio.Task[None]) -> None:
-        del self._running[task]
-        # Another delivery may run now, and the next one to this channel may be due.
-        self._wake.set()
-        if self._interval:
-            asyncio.get_running_loop().call_later(self._interval.total_seconds(), self._wake.set)
-        if not task.cancelled() and (error := task.exception()):
-            # After its lease the delivery is claimed again, like one of a process that died.
-            _log.error("result not recorded", error=type(error).__name__)
-
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery) -> EndedDelivery:
+        result: DeliveryResult
         try:
             async with asyncio.timeout(self._timeout):
                 result = await self._send(delivery)
@@ -171,13 +189,52 @@ class Deliveries:
         # A message that cannot be rendered must not block the others.
         except Exception as error:  # noqa: BLE001
             result = Failed(Failure.NOT_RENDERED, type(error).__name__)
-        jitter = random.random()  # noqa: S311 - predictable numbers are good enough to spread retries
-        spacing = Spacing(self._interval, jitter, self._low_priority_limit.interval)
-        again = await self._deps.database.write(record_result, delivery, result, spacing)
+        # Predictable numbers are good enough to spread retries.
+        return EndedDelivery(delivery, result, jitter=random.random())  # noqa: S311
+
+    def _end_delivery(self, task: asyncio.Task[EndedDelivery]) -> None:
+        del self._running[task]
+        # After its lease a delivery that was cancelled before it began is claimed again.
+        if not task.cancelled():
+            self._ended.append(task.result())
+        if self._wake_timer is None:
+            self._wake_timer = asyncio.get_running_loop().call_later(RESULT_DELAY, self._wake.set)
+
+    async def _record_ended(self) -> None:
+        """Record the results of deliveries that ended."""
+        async with self._recording:
+            await self._record_each()
+
+    async def _record_each(self) -> None:
+        """Record each result alone, so that one that fails harms no other."""
+        for ended in tuple(self._ended):
+            try:
+                retries = await self._deps.database.write(record_results, [ended], self._spacing)
+            except DATABASE_AWAY_ERRORS as error:
+                _log.error("results not recorded yet", error=type(error).__name__)
+                return
+            except Exception as error:  # noqa: BLE001
+                # After its lease the delivery is claimed again, like one of a process that died.
+                _log.error("result not recorded", error=type(error).__name__)
+                self._ended.remove(ended)
+            else:
+                self._report([ended], retries)
+
+    def _report(self, recorded: Sequence[EndedDelivery], retries: Sequence[datetime | None]) -> None:
+        """Log and count results that are recorded."""
+        del self._ended[: len(recorded)]
+        for ended, again in zip(recorded, retries, strict=True):
+            self._report_one(ended, again)
+        if recorded and self._spacing.interval:
+            # The next message to these destinations may be due then.
+            interval = self._spacing.interval.total_seconds()
+            asyncio.get_running_loop().call_later(interval, self._wake_for_more)
+
+    def _report_one(self, ended: EndedDelivery, again: datetime | None) -> None:
+        delivery, result = ended.delivery, ended.result
         message = delivery.message
         kind = message.kind
-        name = type(result).__name__.lower()
-        self._deps.metrics.deliveries.labels(kind, name).inc()
+        self._deps.metrics.deliveries.labels(kind, type(result).__name__.lower()).inc()
         if isinstance(result, NotFound) and not result.is_certain and again:
             self._deps.metrics.unverified.inc()
         if isinstance(result, Failed) and isinstance(message, MessageChange) and again is None:
@@ -196,6 +253,10 @@ class Deliveries:
         elif isinstance(result, Posted):
             _log.info("delivered", kind=kind, delivery=delivery.id, found=bool(delivery.verify_since))
 
+    def _wake_for_more(self) -> None:
+        if self._is_more_waiting:
+            self._wake.set()
+
     async def _wait_for_work(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:
         """Wait for a new message, for a retry that may be due, or for the end."""
         waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stopping.wait())]
@@ -203,3 +264,6 @@ class Deliveries:
         for wait in waits:
             wait.cancel()
         self._wake.clear()
+        if self._wake_timer:
+            self._wake_timer.cancel()
+            self._wake_timer = None

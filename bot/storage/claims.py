@@ -1,6 +1,7 @@
 """Claims: which process sends which outbox messages, and how many at once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    and_,
+    Update,
     bindparam,
     exists,
     func,
@@ -36,28 +37,17 @@ SOON = timedelta(seconds=2)
 """Messages that may be sent within this time count as due: a channel's next one waits a second."""
 NO_LIMIT = RateLimit(timedelta(0), max_count=100)
 _REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
-_WAITING = (
-    select(literal(1))
-    .where(
-        schema.outbox_message.c.failed_at.is_(None),
-        or_(
-            schema.outbox_message.c.retry_at <= bindparam("now"),
-            schema.outbox_message.c.leased_until.is_not(None),
-        ),
-    )
-    .limit(1)
-)
-"""Whether a message may be due or a lease may have ended. Most claims end with this one query."""
-_LEASE_ROWS = (
-    update(schema.outbox_message)
-    .where(schema.outbox_message.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        leased_until=bindparam("until"),
-        waiting_since=bindparam("now"),
-        attempt=schema.outbox_message.c.attempt + 1,
-        first_tried_at=func.coalesce(schema.outbox_message.c.first_tried_at, bindparam("now")),
-    )
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The deliveries that a process claimed.
+
+    If `is_more_waiting`, others wait for these, for a limit or for room.
+    """
+
+    deliveries: list[Delivery]
+    is_more_waiting: bool
 
 
 def claim(
@@ -70,7 +60,7 @@ def claim(
     under_way: Collection[str] = (),
     ends_leases: bool = True,
     verifies: bool = True,
-) -> list[Delivery]:
+) -> Claim:
     """Claim up to `limit` deliveries that are due: in order for each destination, and after their target.
 
     Messages of low priority get the room that the others leave, and `low_priority_limit` spreads them;
@@ -81,59 +71,98 @@ def claim(
     Just after the machine's clock was set, Hearten does not know whether a process died, or whether a post
     had time to arrive: then it neither `ends_leases` nor `verifies` posts.
     """
-    if tx.connection.scalar(_WAITING, {"now": tx.now}) is None:
-        return []
-    if ends_leases:
+    # Of the immediate messages, at most one more is counted than there is room for.
+    waiting = tx.connection.execute(_SELECT_WAITING, {"now": tx.now, "most": limit + 1}).one()
+    rows: list[Row[Any]] = []
+    if waiting.has_ended_lease and ends_leases:
         expire(tx, tx.now, under_way)
-    rows = _claim_rows(
-        tx, limit, _select_immediate(verifies=verifies, is_full=bool(full)), {"full": full} if full else {}
-    )
-    if len(rows) < limit:
+    if waiting.immediate and limit:
+        immediate = _claim_immediate(verifies=verifies, is_full=bool(full))
+        rows = _claim_rows(tx, limit, immediate, {"full": full} if full else {})
+    is_more_waiting = waiting.immediate > len(rows)
+    if waiting.has_low_priority and len(rows) < limit:
         rows += _claim_low_priority(
             tx, limit - len(rows), full, low_priority_limit, low_priority_counts or {}, verifies=verifies
         )
-    return [_read_delivery(row, tx.now) for row in rows]
+    deliveries = [_read_delivery(row, tx.now) for row in rows]
+    return Claim(deliveries, is_more_waiting or waiting.has_low_priority)
 
 
-@cache
-def _select_immediate(*, verifies: bool, is_full: bool) -> Select[Any]:
-    """Build the query for the other messages, without the workspaces `full` if `is_full`."""
-    conditions = [schema.outbox_message.c.is_low_priority.is_(False)]
-    if is_full:
-        conditions.append(schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True)))
-    return _select_due(verifies, *conditions)
-
-
-@cache
-def _select_low_priority(*, verifies: bool, on_request: bool) -> Select[Any]:
-    """Build the query for low priority in one `workspace_id`; if `on_request`, for what users wait for."""
+def _is_waiting(*, low_priority: bool) -> tuple[ColumnElement[bool], ...]:
     table = schema.outbox_message
-    conditions = [table.c.is_low_priority.is_(True), table.c.workspace_id == bindparam("workspace_id")]
-    if on_request:
-        conditions.append(is_of_kind(_REQUESTED))
-    return _select_due(verifies, *conditions)
-
-
-def _select_due(verifies: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
-    table = schema.outbox_message
-    verified = [] if verifies else [table.c.must_verify.is_(False)]
     return (
-        select(table)
-        .where(*verified, *conditions, is_due())
-        .order_by(table.c.id)
-        .limit(bindparam("room", type_=Integer))
-        .with_for_update(skip_locked=True, of=table)
+        table.c.is_low_priority.is_(low_priority),
+        table.c.failed_at.is_(None),
+        table.c.leased_until.is_(None),
+        table.c.retry_at <= bindparam("now"),
     )
 
 
-def _claim_rows(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, Any]) -> list[Row[Any]]:
-    """Claim the first of these that are due, and return their rows as they were."""
-    times = {"now": tx.now, "free_at": tx.now}
-    rows = list(tx.connection.execute(due, {**times, **values, "room": limit}))
-    if rows:
-        ids = [row.id for row in rows]
-        tx.connection.execute(_LEASE_ROWS, {"now": tx.now, "until": tx.now + LEASE, "ids": ids})
-    return rows
+def _select_waiting() -> Select[tuple[int, bool, bool]]:
+    immediate = (
+        select(literal(1)).where(*_is_waiting(low_priority=False)).limit(bindparam("most", type_=Integer))
+    )
+    return select(
+        select(func.count()).select_from(immediate.subquery()).scalar_subquery().label("immediate"),
+        exists().where(*_is_waiting(low_priority=True)).label("has_low_priority"),
+        exists().where(schema.outbox_message.c.leased_until < bindparam("now")).label("has_ended_lease"),
+    )
+
+
+_SELECT_WAITING = _select_waiting()
+"""What waits. Most claims end with this one query."""
+
+
+@cache
+def _claim_immediate(*, verifies: bool, is_full: bool) -> Update:
+    """Build the claim of immediate messages, without the workspaces `full` if `is_full`."""
+    is_allowed = schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True))
+    return _claim_due(verifies, is_due(low_priority=False), *([is_allowed] if is_full else []))
+
+
+@cache
+def _claim_of_workspace(*, verifies: bool, on_request: bool) -> Update:
+    """Build the claim of low priority in one `of_workspace`; if `on_request`, of what users wait for."""
+    table = schema.outbox_message
+    conditions = [is_of_kind(_REQUESTED)] if on_request else []
+    is_theirs = table.c.workspace_id == bindparam("of_workspace")
+    return _claim_due(verifies, is_theirs, is_due(low_priority=True), *conditions)
+
+
+def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> Update:
+    """Build the statement that leases those that are due, and returns their rows.
+
+    The condition is a common table expression: PostgreSQL could look for the rows, and lock them, repeatedly
+    in a subquery.
+    """
+    table = schema.outbox_message
+    verified = [] if verifies else [table.c.must_verify.is_(False)]
+    due = (
+        select(table.c.id)
+        .where(*verified, *conditions)
+        .order_by(table.c.id)
+        .limit(bindparam("room", type_=Integer))
+        .with_for_update(skip_locked=True, of=table)
+        .cte("due")
+    )
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)))
+        .values(
+            leased_until=bindparam("until"),
+            waiting_since=bindparam("now"),
+            attempt=table.c.attempt + 1,
+            first_tried_at=func.coalesce(table.c.first_tried_at, bindparam("now")),
+        )
+        .returning(table)
+    )
+
+
+def _claim_rows(tx: Transaction, limit: int, due: Update, values: Mapping[str, Any]) -> list[Row[Any]]:
+    """Claim the first of these that are due, and return their rows."""
+    times = {"now": tx.now, "free_at": tx.now, "until": tx.now + LEASE}
+    rows = tx.connection.execute(due, {**times, **values, "room": limit})
+    return sorted(rows, key=lambda row: row.id)
 
 
 def _claim_low_priority(
@@ -160,13 +189,12 @@ def _claim_low_priority(
         room = min(allowed, limit - len(claimed))
         if room <= 0:
             continue
-        values = {"workspace_id": workspace_id}
+        values = {"of_workspace": workspace_id}
         # A user waits for these, and thousands of others may have earlier ids.
-        rows = _claim_rows(tx, room, _select_low_priority(verifies=verifies, on_request=True), values)
+        rows = _claim_rows(tx, room, _claim_of_workspace(verifies=verifies, on_request=True), values)
         if len(rows) < room:
-            rows += _claim_rows(
-                tx, room - len(rows), _select_low_priority(verifies=verifies, on_request=False), values
-            )
+            rest = room - len(rows)
+            rows += _claim_rows(tx, rest, _claim_of_workspace(verifies=verifies, on_request=False), values)
         if rows and low_priority_limit.interval:
             rate_limits.block(
                 tx,
@@ -197,13 +225,6 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
     """Build that query, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
-    waits = has_row(
-        table.c.is_low_priority.is_(True),
-        table.c.workspace_id == workspace.c.id,
-        table.c.failed_at.is_(None),
-        table.c.leased_until.is_(None),
-        table.c.retry_at <= bindparam("now"),
-    )
     return (
         select(workspace.c.id)
         .where(
@@ -215,7 +236,7 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
                 rate_limits.LOW_PRIORITY_METHODS,
                 rate_limits.POSTING,
             ),
-            waits,
+            has_row(table.c.workspace_id == workspace.c.id, *_is_waiting(low_priority=True)),
         )
         .order_by(func.random())
         .limit(bindparam("room", type_=Integer))
@@ -236,8 +257,8 @@ def is_idle(tx: Transaction) -> bool:
 def _select_busy() -> Select[tuple[bool]]:
     """Build the query for `is_idle`."""
     table = schema.outbox_message
-    under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
-    return select(exists().where(or_(under_way, is_due())))
+    under_way = exists().where(table.c.leased_until.is_not(None), table.c.failed_at.is_(None), is_known())
+    return select(or_(under_way, *(exists().where(is_due(low_priority=low)) for low in (False, True))))
 
 
 def _read_delivery(row: Row[Any], now: datetime) -> Delivery:
@@ -245,9 +266,9 @@ def _read_delivery(row: Row[Any], now: datetime) -> Delivery:
         id=row.id,
         workspace_id=row.workspace_id,
         message=decode_row(row),
-        attempt=row.attempt + 1,
+        attempt=row.attempt,
         tried_at=now,
-        first_tried_at=row.first_tried_at or now,
+        first_tried_at=row.first_tried_at,
         unanswered=row.unanswered,
         verify_since=row.unanswered_since if row.must_verify else None,
         failed_renders=row.failed_renders,

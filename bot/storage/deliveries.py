@@ -1,15 +1,17 @@
 """Deliveries: attempts to send outbox messages, and how each of them ends."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Update, bindparam, delete, exists, func, select, update
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import OutboxMessage
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 
 
@@ -37,33 +39,49 @@ class Delivery:
     is_low_priority: bool = False
 
 
-def finish(tx: Transaction, delivery: str) -> None:
-    """Delete what was sent, or need not be sent."""
-    tx.connection.execute(delete(schema.outbox_message).filter_by(id=delivery))
+_OUTBOX = schema.outbox_message
+_FINISH = delete(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery"))
+_OF_THIS_ATTEMPT = (
+    _OUTBOX.c.id == bindparam("delivery"),
+    _OUTBOX.c.attempt == bindparam("this_attempt"),
+)
+HAS_CLAIM = exists().where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
+"""The condition that the process with this attempt (see `identify_attempt`) may still send its delivery."""
+_IS_CLAIMED = select(HAS_CLAIM)
+_FINISH_CLAIMED = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
+_END = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
+_RELEASE = update(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
+"""The values that it sets are passed when it is executed."""
+_RELEASE_UNVERIFIED = _RELEASE.values(
+    unanswered=_OUTBOX.c.unanswered + bindparam("more_unanswered"),
+    unanswered_since=func.coalesce(_OUTBOX.c.unanswered_since, bindparam("tried_at")),
+    must_verify=True,
+)
+
+
+def finish(tx: Transaction, *ids: str) -> None:
+    """Delete what was sent, or need not be sent, no matter which process has it."""
+    if ids:
+        tx.connection.execute(_FINISH, [{"delivery": delivery} for delivery in ids])
+
+
+def finish_claimed(tx: Transaction, ended: Iterable[Delivery]) -> frozenset[str]:
+    """Delete those of these deliveries that this process still has; return the ids of the others."""
+    rows = [identify_attempt(delivery) for delivery in ended]
+    if not rows or tx.connection.execute(_FINISH_CLAIMED, rows).rowcount == len(rows):
+        return frozenset()
+    ids = [row["delivery"] for row in rows]
+    return frozenset(tx.connection.scalars(select(_OUTBOX.c.id).where(is_one_of(_OUTBOX.c.id, ids))))
 
 
 def is_claimed(tx: Transaction, delivery: Delivery) -> bool:
     """Return True if this process may still send a delivery: no other process took it over."""
-    table = schema.outbox_message
-    return bool(
-        tx.connection.scalar(
-            select(
-                exists().where(
-                    table.c.id == delivery.id,
-                    table.c.attempt == delivery.attempt,
-                    table.c.leased_until.is_not(None),
-                )
-            )
-        )
-    )
+    return bool(tx.connection.scalar(_IS_CLAIMED, identify_attempt(delivery)))
 
 
 def end(tx: Transaction, delivery: Delivery) -> bool:
     """Delete a delivery that another message follows; return False if another process has it."""
-    ended = tx.connection.execute(
-        delete(schema.outbox_message).filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
-    )
-    return ended.rowcount == 1
+    return tx.connection.execute(_END, identify_attempt(delivery)).rowcount == 1
 
 
 def postpone(
@@ -96,11 +114,11 @@ def verify(
     _release(
         tx,
         delivery,
+        _RELEASE_UNVERIFIED,
         retry_at=at,
         error=error,
-        unanswered=schema.outbox_message.c.unanswered + int(is_unanswered),
-        unanswered_since=func.coalesce(schema.outbox_message.c.unanswered_since, delivery.tried_at),
-        must_verify=True,
+        more_unanswered=int(is_unanswered),
+        tried_at=delivery.tried_at,
     )
 
 
@@ -110,13 +128,10 @@ def post_again(tx: Transaction, delivery: Delivery, at: datetime, *, is_certain:
     _release(tx, delivery, retry_at=at, must_verify=False, **unanswered)
 
 
-def _release(tx: Transaction, delivery: Delivery, **values: Any) -> None:
-    """End this attempt's lease, unless another process holds one by now."""
-    tx.connection.execute(
-        update(schema.outbox_message)
-        .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
-        .values(leased_until=None, waiting_since=tx.now, **values)
-    )
+def _release(tx: Transaction, delivery: Delivery, statement: Update = _RELEASE, /, **values: Any) -> int:
+    """End this attempt's lease, unless another process holds one by now; return 1 if it did, else 0."""
+    released = {"leased_until": None, "waiting_since": tx.now, **values}
+    return tx.connection.execute(statement, {**identify_attempt(delivery), **released}).rowcount
 
 
 def give_up(tx: Transaction, delivery: Delivery, error: str) -> bool:
@@ -124,9 +139,9 @@ def give_up(tx: Transaction, delivery: Delivery, error: str) -> bool:
 
     Return False if another process has it.
     """
-    ended = tx.connection.execute(
-        update(schema.outbox_message)
-        .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
-        .values(failed_at=tx.now, leased_until=None, error=error, payload={})
-    )
-    return ended.rowcount == 1
+    return _release(tx, delivery, failed_at=tx.now, error=error, payload={}) == 1
+
+
+def identify_attempt(delivery: Delivery) -> dict[str, Any]:
+    """Return the parameters of `HAS_CLAIM`."""
+    return {"delivery": delivery.id, "this_attempt": delivery.attempt}

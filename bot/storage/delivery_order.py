@@ -1,57 +1,68 @@
 """The order of deliveries: which outbox messages are due, one after the other for each destination."""
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, literal, or_
+from sqlalchemy import ColumnElement, and_, bindparam, case, literal_column, or_
 
 from bot.storage import rate_limits, schema
+from bot.storage.conditions import has_row
 from bot.storage.outbox_codec import is_known, is_post
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
 )
-"""Made once: the outbox is read all the time, and making an alias takes longer than the query."""
+"""Made once: making an alias takes longer than the query."""
 
 
-def is_due() -> ColumnElement[bool]:
-    """Return the condition that a message is due at `now` and not limited at `free_at`."""
+def is_due(*, low_priority: bool) -> ColumnElement[bool]:
+    """Return the condition that a message is due at `now` and not limited at `free_at`.
+
+    It is for messages of low priority, or for the others: the planner knows which.
+    """
     table, target = schema.outbox_message, _TARGET
-    action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
-    sort = case((table.c.is_low_priority, literal(rate_limits.LOW_PRIORITY_METHODS)), else_=action)
+    action = case((is_post(), literal_column(f"'{rate_limits.POSTING}'")), else_=table.c.kind)
+    methods = [rate_limits.LOW_PRIORITY_METHODS] if low_priority else []
     return and_(
+        table.c.is_low_priority.is_(low_priority),
         table.c.failed_at.is_(None),
         is_known(),
         table.c.retry_at <= bindparam("now"),
         table.c.leased_until.is_(None),
-        _is_next_for_destination(),
-        ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
+        ~_has_earlier(low_priority=low_priority),
+        *([~_is_passed()] if low_priority else []),
+        ~has_row(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
         ~rate_limits.is_blocked(
-            bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort
+            bindparam("free_at"), table.c.workspace_id, table.c.destination, action, *methods
         ),
     )
 
 
-def _is_next_for_destination() -> ColumnElement[bool]:
-    """Return the condition that no earlier message to the same destination waits, and none is being sent.
+def _has_earlier(*, low_priority: bool) -> ColumnElement[bool]:
+    """Return the condition that an earlier message to the same destination waits or is being sent.
 
     Messages of low priority delay no others: a digest may have its turn in an hour. Messages of unknown kinds
     delay nothing, nor do those that wait for another message: if the clock was set back, that message may
     have the later id, and both would wait for each other.
     """
-    table, earlier, other, awaited = schema.outbox_message, _EARLIER, _OTHER, _AWAITED
-    awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
-    waits = exists().where(
+    table, earlier, awaited = schema.outbox_message, _EARLIER, _AWAITED
+    awaits = has_row(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
+    delays = [] if low_priority else [or_(~earlier.c.is_low_priority, earlier.c.leased_until.is_not(None))]
+    return has_row(
         earlier.c.workspace_id == table.c.workspace_id,
         earlier.c.destination == table.c.destination,
         earlier.c.id < table.c.id,
         earlier.c.failed_at.is_(None),
         is_known(earlier),
         ~awaits,
-        or_(table.c.is_low_priority, ~earlier.c.is_low_priority, earlier.c.leased_until.is_not(None)),
+        *delays,
     )
-    passes = exists().where(
+
+
+def _is_passed() -> ColumnElement[bool]:
+    """Return the condition that a later message to the same destination is being sent."""
+    table, other = schema.outbox_message, _OTHER
+    return has_row(
         other.c.workspace_id == table.c.workspace_id,
         other.c.destination == table.c.destination,
         other.c.id > table.c.id,
         other.c.leased_until.is_not(None),
         is_known(other),
     )
-    return and_(~waits, or_(~table.c.is_low_priority, ~passes))

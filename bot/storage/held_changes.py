@@ -1,17 +1,18 @@
 """Changes of messages that Slack refuses for now, held until they are tried again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
+from bot.storage.deliveries import HAS_CLAIM, Delivery, identify_attempt
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.outbox_codec import decode, encode, is_known
@@ -24,6 +25,11 @@ class HeldChange:
     workspace_id: WorkspaceId
     change: MessageChange
     held_since: datetime
+
+
+_DELETE_MADE = delete(schema.held_change).where(
+    schema.held_change.c.posted_message_id == bindparam("message"), HAS_CLAIM
+)
 
 
 def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> None:
@@ -54,6 +60,13 @@ def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> N
 def delete_change(tx: Transaction, message: str) -> None:
     """Delete the change of a message, because it was made or the message was deleted."""
     tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
+
+
+def delete_changes_made(tx: Transaction, made: Iterable[tuple[Delivery, str]]) -> None:
+    """Delete the changes of these messages that a delivery made which this process still has."""
+    rows = [{**identify_attempt(delivery), "message": message} for delivery, message in made]
+    if rows:
+        tx.connection.execute(_DELETE_MADE, rows)
 
 
 def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> list[HeldChange]:

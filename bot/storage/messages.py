@@ -1,19 +1,19 @@
 """Hearten's messages that are in Slack."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
-from bot.storage.conflicts import insert_once
+from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
 
@@ -61,21 +61,42 @@ class PostedMessage:
 
 def add(tx: Transaction, workspace_id: WorkspaceId, posted: PostedMessage) -> None:
     """Store a message that was posted. Its recognition may have been erased meanwhile."""
+    add_all(tx, [(workspace_id, posted)])
+
+
+def add_all(tx: Transaction, messages: Iterable[tuple[WorkspaceId, PostedMessage]]) -> None:
+    """Store messages that were posted in these workspaces. Their recognitions may have been erased."""
+    rows = [_encode_row(workspace_id, posted) for workspace_id, posted in messages]
+    if rows:
+        tx.connection.execute(_insert_posted(tx.connection.dialect.name), rows)
+
+
+@cache
+def _insert_posted(dialect: str) -> Any:
+    """Return the insert, in which the id of a recognition or digest that was deleted becomes NULL."""
+    found = {
+        f"{table.name}_id": select(table.c.id)
+        .where(table.c.id == bindparam(f"about_{table.name}"))
+        .scalar_subquery()
+        for table in (schema.recognition, schema.digest)
+    }
+    return make_insert(dialect, schema.posted_message).values(**found).on_conflict_do_nothing()
+
+
+def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, Any]:
     row = encode(posted.message)
-    insert_once(
-        tx.connection,
-        schema.posted_message,
-        id=posted.id,
-        workspace_id=workspace_id,
-        channel_id=posted.channel,
-        ts=posted.ts,
-        kind=row["kind"],
-        version=row["version"],
-        user_id=posted.user,
-        recognition_id=_id_or_null(schema.recognition, row["recognition_id"]),
-        digest_id=_id_or_null(schema.digest, row["digest_id"]),
-        payload={**row["payload"], _STATE: _encode_state(posted.state)},
-    )
+    return {
+        "id": posted.id,
+        "workspace_id": workspace_id,
+        "channel_id": posted.channel,
+        "ts": posted.ts,
+        "kind": row["kind"],
+        "version": row["version"],
+        "user_id": posted.user,
+        "about_recognition": row["recognition_id"],
+        "about_digest": row["digest_id"],
+        "payload": {**row["payload"], _STATE: _encode_state(posted.state)},
+    }
 
 
 @cache
@@ -88,22 +109,48 @@ def _encode_state(state: PostState) -> dict[str, Any]:
     return encoded
 
 
-def _id_or_null(table: Table, one: str | None) -> ScalarSelect[str] | None:
-    """Return the id as a part of a statement, NULL if its row was deleted."""
-    return select(table.c.id).where(table.c.id == one).scalar_subquery() if one else None
+_POSTED = schema.posted_message
+_SELECT = select(_POSTED).where(_POSTED.c.id == bindparam("message"))
+_SELECT_AT = select(_POSTED).where(
+    _POSTED.c.workspace_id == bindparam("workspace_id"),
+    _POSTED.c.channel_id == bindparam("channel"),
+    _POSTED.c.ts == bindparam("ts"),
+)
+_SELECT_WITHOUT_TS = (
+    select(_POSTED)
+    .where(
+        _POSTED.c.workspace_id == bindparam("workspace_id"),
+        _POSTED.c.channel_id == bindparam("channel"),
+        _POSTED.c.recognition_id == bindparam("recognition"),
+        _POSTED.c.kind == ShoutOut.kind,
+        _POSTED.c.ts.is_(None),
+    )
+    .limit(1)
+    .with_for_update(key_share=True)
+)
+_SELECT_ABOUT = select(_POSTED).where(
+    _POSTED.c.recognition_id == bindparam("recognition"),
+    _POSTED.c.kind != ReactionExplanation.kind,
+    _POSTED.c.kind != PromptMessage.kind,
+)
+_SELECT_OF_KIND = select(_POSTED).where(
+    _POSTED.c.recognition_id == bindparam("recognition"), _POSTED.c.kind == bindparam("kind")
+)
+_SELECT_PAYLOAD = select(_POSTED.c.payload).where(_POSTED.c.id == bindparam("message")).with_for_update()
+_UPDATE = update(_POSTED).where(_POSTED.c.id == bindparam("message"))
+"""The values that it sets are passed when it is executed."""
 
 
 def get(tx: Transaction, message: str) -> PostedMessage | None:
     """Return the message that a delivery posted."""
-    row = tx.connection.execute(select(schema.posted_message).filter_by(id=message)).one_or_none()
+    row = tx.connection.execute(_SELECT, {"message": message}).one_or_none()
     return read_message(row) if row else None
 
 
 def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, ts: str) -> PostedMessage | None:
     """Return the bot's message at this place; None if there is none."""
-    row = tx.connection.execute(
-        select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
-    ).one_or_none()
+    place = {"workspace_id": workspace_id, "channel": channel, "ts": ts}
+    row = tx.connection.execute(_SELECT_AT, place).one_or_none()
     return read_message(row) if row else None
 
 
@@ -111,84 +158,64 @@ def find_without_ts(
     tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, recognition: RecognitionId
 ) -> PostedMessage | None:
     """Return a shout-out in a channel with an unknown ts; None if there is none."""
-    table = schema.posted_message
-    row = tx.connection.execute(
-        select(table)
-        .filter_by(
-            workspace_id=workspace_id,
-            channel_id=channel,
-            recognition_id=recognition,
-            kind=ShoutOut.kind,
-            ts=None,
-        )
-        .limit(1)
-        .with_for_update(key_share=True)
-    ).one_or_none()
+    about = {"workspace_id": workspace_id, "channel": channel, "recognition": recognition}
+    row = tx.connection.execute(_SELECT_WITHOUT_TS, about).one_or_none()
     return read_message(row) if row else None
 
 
 def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) -> None:
     """Store the ts of a message, and its state."""
-    changed = update(schema.posted_message).filter_by(id=posted.id).values(ts=ts)
-    tx.connection.execute(changed)
+    tx.connection.execute(_UPDATE, {"message": posted.id, "ts": ts})
     set_state(tx, posted, state)
 
 
 def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages about a recognition alone: its shout-out and direct messages."""
-    table, others = schema.posted_message, [ReactionExplanation.kind, PromptMessage.kind]
-    rows = tx.connection.execute(
-        select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
-    )
+    rows = tx.connection.execute(_SELECT_ABOUT, {"recognition": recognition})
     return [read_message(row) for row in rows]
 
 
 def list_explanations(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages that explain a user's first emoji with this recognition."""
-    return _of_kind(tx, recognition, ReactionExplanation)
+    return _list_of_kind(tx, recognition, ReactionExplanation)
 
 
 def list_prompts_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the prompts that remind of a recognition. They stay if it is withdrawn."""
-    return _of_kind(tx, recognition, PromptMessage)
+    return _list_of_kind(tx, recognition, PromptMessage)
 
 
-def _of_kind(tx: Transaction, recognition: RecognitionId, message_class: type[Post]) -> list[PostedMessage]:
-    rows = tx.connection.execute(
-        select(schema.posted_message).filter_by(recognition_id=recognition, kind=message_class.kind)
-    )
-    return [read_message(row) for row in rows]
+def _list_of_kind(
+    tx: Transaction, recognition: RecognitionId, message_class: type[Post]
+) -> list[PostedMessage]:
+    about = {"recognition": recognition, "kind": message_class.kind}
+    return [read_message(row) for row in tx.connection.execute(_SELECT_OF_KIND, about)]
 
 
 def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
     """Store the state of a message."""
-    table = schema.posted_message
     # Keep fields that only a newer version knows.
-    payload = tx.connection.scalar(select(table.c.payload).filter_by(id=posted.id).with_for_update())
+    payload = tx.connection.scalar(_SELECT_PAYLOAD, {"message": posted.id})
     if payload is not None:
-        changed = update(table).filter_by(id=posted.id)
-        tx.connection.execute(changed.values(payload={**payload, _STATE: _encode_state(state)}))
+        changed = {**payload, _STATE: _encode_state(state)}
+        tx.connection.execute(_UPDATE, {"message": posted.id, "payload": changed})
 
 
 def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
     """Detach the direct message about a recognition to this user, so that it is not changed again."""
     tx.connection.execute(
-        delete(schema.posted_message).filter_by(
-            recognition_id=recognition, user_id=user, kind=DirectMessage.kind
-        )
+        delete(_POSTED).filter_by(recognition_id=recognition, user_id=user, kind=DirectMessage.kind)
     )
 
 
 def forget(tx: Transaction, message: str) -> None:
     """Forget a message that was deleted from Slack."""
-    tx.connection.execute(delete(schema.posted_message).filter_by(id=message))
+    tx.connection.execute(delete(_POSTED).filter_by(id=message))
 
 
 def forget_in_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> None:
     """Forget all messages of a channel that was deleted from Slack."""
-    tx.connection.execute(
-        delete(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel)
-    )
+    tx.connection.execute(delete(_POSTED).filter_by(workspace_id=workspace_id, channel_id=channel))
 
 
 def read_message(row: Row[Any]) -> PostedMessage:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
@@ -16,6 +16,36 @@ from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_know
 
 PUT_OFF = timedelta(hours=1)
 """Messages that are due later than this are not counted as waiting."""
+_OUTBOX = schema.outbox_message
+_INSERT = insert(_OUTBOX)
+_IS_ABOUT = _OUTBOX.c.recognition_id == bindparam("recognition")
+_RECALL = (
+    delete(_OUTBOX)
+    .where(_IS_ABOUT, is_post(), _OUTBOX.c.kind != PromptMessage.kind, _OUTBOX.c.attempt == 0)
+    .returning(_OUTBOX)
+)
+_SELECT_UNDER_WAY = select(_OUTBOX).where(
+    _IS_ABOUT, is_post(), _OUTBOX.c.attempt > 0, _OUTBOX.c.failed_at.is_(None)
+)
+_SELECT_COMING = (
+    select(_OUTBOX.c.id)
+    .where(_IS_ABOUT, _OUTBOX.c.kind == bindparam("kind"), _OUTBOX.c.failed_at.is_(None))
+    .limit(1)
+)
+_SELECT_WAITING_UPDATE = (
+    select(_OUTBOX)
+    .where(
+        _OUTBOX.c.target_id == bindparam("target"),
+        _OUTBOX.c.kind == MessageUpdate.kind,
+        _OUTBOX.c.attempt == 0,
+    )
+    .order_by(_OUTBOX.c.id)
+    .limit(1)
+    # Locked, it is claimed only after this transaction has ended.
+    .with_for_update(key_share=True)
+)
+_UPDATE = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery"))
+"""The values that it sets are passed when it is executed."""
 
 
 def put(
@@ -57,7 +87,7 @@ def put_all(
         for delivery, workspace_id, message in messages
     ]
     if rows:
-        tx.connection.execute(insert(schema.outbox_message), rows)
+        tx.connection.execute(_INSERT, rows)
         tx.effects.fills_outbox = True
 
 
@@ -66,48 +96,20 @@ def recall(tx: Transaction, recognition: RecognitionId) -> list[Post]:
 
     A prompt that would remind of it is about more.
     """
-    table = schema.outbox_message
-    rows = tx.connection.execute(
-        delete(table)
-        .where(
-            table.c.recognition_id == recognition,
-            is_post(),
-            table.c.kind != PromptMessage.kind,
-            table.c.attempt == 0,
-        )
-        .returning(table)
-    )
+    rows = tx.connection.execute(_RECALL, {"recognition": recognition})
     return [message for row in rows if isinstance(message := decode_row(row), Post)]
 
 
 def list_under_way(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, OutboxMessage]]:
     """Return the posts about a recognition that were tried and have not ended, by their deliveries' ids."""
-    table = schema.outbox_message
-    rows = tx.connection.execute(
-        select(table).where(
-            table.c.recognition_id == recognition,
-            is_post(),
-            table.c.attempt > 0,
-            table.c.failed_at.is_(None),
-        )
-    )
+    rows = tx.connection.execute(_SELECT_UNDER_WAY, {"recognition": recognition})
     return [(row.id, decode_row(row)) for row in rows]
 
 
 def is_coming(tx: Transaction, recognition: RecognitionId, message_class: type[Post]) -> bool:
     """Return True if a message of this kind about a recognition is still to be posted."""
-    table = schema.outbox_message
-    return bool(
-        tx.connection.scalar(
-            select(table.c.id)
-            .where(
-                table.c.recognition_id == recognition,
-                table.c.kind == message_class.kind,
-                table.c.failed_at.is_(None),
-            )
-            .limit(1)
-        )
-    )
+    about = {"recognition": recognition, "kind": message_class.kind}
+    return tx.connection.scalar(_SELECT_COMING, about) is not None
 
 
 def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | None:
@@ -115,16 +117,7 @@ def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdat
 
     It comes with its delivery's id. None if there is none.
     """
-    table = schema.outbox_message
-    waiting = (
-        select(table)
-        .where(table.c.target_id == target, table.c.kind == MessageUpdate.kind, table.c.attempt == 0)
-        .order_by(table.c.id)
-        .limit(1)
-        # Locked, it is claimed only after this transaction has ended.
-        .with_for_update(key_share=True)
-    )
-    row = tx.connection.execute(waiting).first()
+    row = tx.connection.execute(_SELECT_WAITING_UPDATE, {"target": target}).first()
     message = decode_row(row) if row else None
     return (row.id, message) if row and isinstance(message, MessageUpdate) else None
 
@@ -163,14 +156,13 @@ def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
 
 def raise_priority(tx: Transaction, delivery: str) -> None:
     """Send a message together with what users do now, not after it."""
-    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(is_low_priority=False))
+    tx.connection.execute(_UPDATE, {"delivery": delivery, "is_low_priority": False})
     tx.effects.fills_outbox = True
 
 
 def replace_message(tx: Transaction, delivery: str, message: OutboxMessage) -> None:
     """Replace a message that waits by one of the same kind."""
-    payload = encode_payload(message)
-    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(payload=payload))
+    tx.connection.execute(_UPDATE, {"delivery": delivery, "payload": encode_payload(message)})
 
 
 def is_posting(

@@ -1,11 +1,13 @@
 """Rate limits that all processes share: of a channel, of a Slack method, or of a whole workspace."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from bot.domain.ids import WorkspaceId
 from bot.storage import schema
+from bot.storage.conditions import has_row
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
@@ -17,30 +19,37 @@ LOW_PRIORITY_METHODS = "low priority methods"
 """The limit of messages of low priority, if Slack limits a method that they need."""
 LOW_PRIORITY = "low priority"
 """The limit that spreads messages of low priority over time."""
+_SELECT_BLOCKED_UNTIL = select(schema.rate_limit.c.blocked_until).where(
+    schema.rate_limit.c.workspace_id == bindparam("of_workspace"),
+    schema.rate_limit.c.subject == bindparam("of_subject"),
+)
 
 
 def block(tx: Transaction, workspace_id: WorkspaceId, subject: str, until: datetime) -> None:
     """Block sending until an instant (UTC). `subject` is a destination, an action or `EVERYTHING`."""
-    row = {"workspace_id": workspace_id, "subject": subject, "blocked_until": until, "blocked_since": tx.now}
-    upsert(tx.connection, schema.rate_limit, [row])
+    block_all(tx, [(workspace_id, subject)], until)
+
+
+def block_all(tx: Transaction, subjects: Iterable[tuple[WorkspaceId, str]], until: datetime) -> None:
+    """Block each of these subjects (workspace, subject) until an instant (UTC)."""
+    rows = [
+        {"workspace_id": workspace_id, "subject": subject, "blocked_until": until, "blocked_since": tx.now}
+        for workspace_id, subject in set(subjects)
+    ]
+    upsert(tx.connection, schema.rate_limit, rows)
 
 
 def find_blocked_until(tx: Transaction, workspace_id: WorkspaceId, subject: str) -> datetime | None:
     """Return until when something is or was blocked (UTC); None if unknown."""
-    moment: datetime | None = tx.connection.scalar(
-        select(schema.rate_limit.c.blocked_until).filter_by(workspace_id=workspace_id, subject=subject)
-    )
+    key = {"of_workspace": workspace_id, "of_subject": subject}
+    moment: datetime | None = tx.connection.scalar(_SELECT_BLOCKED_UNTIL, key)
     return moment
 
 
 def shorten(tx: Transaction, workspace_id: WorkspaceId, subject: str, by: timedelta) -> None:
     """End a limit earlier: what it was for did not happen."""
-    table = schema.rate_limit
-    until = tx.connection.scalar(
-        select(table.c.blocked_until)
-        .filter_by(workspace_id=workspace_id, subject=subject)
-        .with_for_update(key_share=True)
-    )
+    key = {"of_workspace": workspace_id, "of_subject": subject}
+    until = tx.connection.scalar(_SELECT_BLOCKED_UNTIL.with_for_update(key_share=True), key)
     if until is not None:
         block(tx, workspace_id, subject, until - by)
 
@@ -58,7 +67,7 @@ def is_blocked(
 ) -> ColumnElement[bool]:
     """Return the condition that one of these is blocked at an instant."""
     table = schema.rate_limit
-    return exists().where(
+    return has_row(
         table.c.workspace_id == workspace_id,
         table.c.blocked_until > at,
         table.c.subject.in_([*subjects, EVERYTHING]),

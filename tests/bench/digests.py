@@ -98,7 +98,7 @@ class Bench:
         """Take what may go out a minute later, and the seconds that it took."""
         self.clock.advance(MINUTE)
         begin = time.perf_counter()
-        claimed = await self.database.write(claims.claim, limit, low_priority_limit=LOW_PRIORITY)
+        claimed = (await self.database.write(claims.claim, limit, low_priority_limit=LOW_PRIORITY)).deliveries
         return claimed, time.perf_counter() - begin
 
     async def compose(self, delivery: Delivery) -> float:

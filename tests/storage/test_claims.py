@@ -44,9 +44,11 @@ async def put(
 async def claim(
     database: Database, limit: int = 20, low_priority_counts: dict[WorkspaceId, int] | None = None
 ) -> list[str]:
-    found = await database.write(
-        claims.claim, limit, low_priority_limit=LOW_PRIORITY, low_priority_counts=low_priority_counts
-    )
+    found = (
+        await database.write(
+            claims.claim, limit, low_priority_limit=LOW_PRIORITY, low_priority_counts=low_priority_counts
+        )
+    ).deliveries
     return [delivery.id for delivery in found]
 
 
@@ -194,9 +196,17 @@ async def test_workspace_claimed_by_another_process_is_skipped(
     ids = Ids()
     with database.engine.begin() as one, database.engine.begin() as two:
         assert (
-            len(claims.claim(Transaction(one, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY)) == 10
+            len(
+                claims.claim(
+                    Transaction(one, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY
+                ).deliveries
+            )
+            == 10
         )
-        assert claims.claim(Transaction(two, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY) == []
+        assert (
+            claims.claim(Transaction(two, clock.now(), ids), 20, low_priority_limit=LOW_PRIORITY).deliveries
+            == []
+        )
         # Nor does it block writes to the workspace.
         outbox.put(Transaction(two, clock.now(), ids), workspace.id, ShoutOut(DESIGN))
 
@@ -210,7 +220,7 @@ async def test_number_of_queries_does_not_grow_with_messages(
 
         def take(tx: Transaction) -> int:
             with record_statements(tx.connection.engine) as executed:
-                assert len(claims.claim(tx, 20, low_priority_limit=LOW_PRIORITY)) == 10
+                assert len(claims.claim(tx, 20, low_priority_limit=LOW_PRIORITY).deliveries) == 10
             rate_limits.block(tx, workspace.id, rate_limits.LOW_PRIORITY, tx.now - timedelta(hours=1))
             return len(executed)
 

@@ -49,7 +49,7 @@ class Outbox:
         return await self.database.write(outbox.put, self.workspace.id, message)
 
     async def take(self, limit: int = 100, full: tuple[WorkspaceId, ...] = ()) -> list[Delivery]:
-        found = await self.database.write(claims.claim, limit, full)
+        found = (await self.database.write(claims.claim, limit, full)).deliveries
         self.claimed |= {delivery.id: delivery for delivery in found}
         return found
 
@@ -105,7 +105,7 @@ async def test_destinations_of_workspaces_are_independent(box: Outbox, database:
 async def test_message_is_claimed_as_it_was_put(database: Database, workspace: Workspace) -> None:
     letter = DirectMessage(UserId("U1"), is_first=True, unless_in=DESIGN)
     made = await database.write(outbox.put, workspace.id, letter)
-    (delivery,) = await database.write(claims.claim, 1)
+    (delivery,) = (await database.write(claims.claim, 1)).deliveries
     assert (delivery.id, delivery.workspace_id, delivery.message) == (made, workspace.id, letter)
     assert delivery.attempt == 1
 
@@ -199,8 +199,8 @@ async def test_concurrent_claims_take_different_rows(
     ]
     ids = Ids()
     with database.engine.begin() as one, database.engine.begin() as two:
-        mine = [d.id for d in claims.claim(Transaction(one, clock.now(), ids), 1)]
-        theirs = [d.id for d in claims.claim(Transaction(two, clock.now(), ids), 10)]
+        mine = [d.id for d in claims.claim(Transaction(one, clock.now(), ids), 1).deliveries]
+        theirs = [d.id for d in claims.claim(Transaction(two, clock.now(), ids), 10).deliveries]
         assert mine == [made[0]]
         assert theirs == [made[1], made[3]]
     assert await box.claim() == []
@@ -221,7 +221,7 @@ async def test_depth_counts_waiting_messages(box: Outbox, database: Database, cl
 async def test_failed_delivery_keeps_no_text(database: Database, workspace: Workspace) -> None:
     letter = ShoutOut(DESIGN, response_url="https://hooks.example/key")
     await database.write(outbox.put, workspace.id, letter)
-    (claimed,) = await database.write(claims.claim, 1)
+    (claimed,) = (await database.write(claims.claim, 1)).deliveries
     await database.write(deliveries.give_up, claimed, "is_archived")
     row = await database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox_message").one()
@@ -453,7 +453,7 @@ async def test_changed_clock_ends_no_lease(box: Outbox, database: Database, cloc
     fresh = await box.put(SALES)
 
     async def unsure() -> list[str]:
-        found = await database.write(claims.claim, 100, ends_leases=False, verifies=False)
+        found = (await database.write(claims.claim, 100, ends_leases=False, verifies=False)).deliveries
         return [delivery.id for delivery in found]
 
     assert await unsure() == [fresh]

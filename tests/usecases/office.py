@@ -38,10 +38,9 @@ from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
     DeliveryResult,
+    EndedDelivery,
     Failed,
     Posted,
-    Spacing,
-    record_result,
 )
 from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
 from bot.usecases.message_contents import (
@@ -55,6 +54,7 @@ from bot.usecases.message_contents import (
 )
 from bot.usecases.reaction_changes import ReactionChange
 from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.recorded_results import Spacing, record_results
 from bot.usecases.withdrawals import RecipientMismatch, Withdrawal, take_down, withdraw, withdraw_latest
 from tests.conftest import FixedClock
 
@@ -207,7 +207,7 @@ class Office:
     # -- what is sent to Slack
 
     async def claim(self) -> list[Delivery]:
-        return await self.database.write(claims.claim, 100)
+        return (await self.database.write(claims.claim, 100)).deliveries
 
     async def deliver(self) -> None:
         """Send what is due, and what becomes due by it."""
@@ -244,8 +244,9 @@ class Office:
         return DeliveryDone()
 
     async def record_result(self, delivery: Delivery, result: DeliveryResult) -> datetime | None:
-        spacing = Spacing(timedelta(0), 0.0)
-        return await self.database.write(record_result, delivery, result, spacing)
+        ended = EndedDelivery(delivery, result, jitter=0.0)
+        (retry_at,) = await self.database.write(record_results, [ended], Spacing(timedelta(0)))
+        return retry_at
 
     # -- what Slack shows
 

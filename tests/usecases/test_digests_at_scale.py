@@ -184,7 +184,7 @@ async def test_rate_limit_during_preparation_holds_other_digests(office: Office)
         await give_all(office, week(office, ChannelId(f"C{number}"), 1))
     go_to(office, MONDAY)
     await office.make_digests()
-    (first,) = await office.database.write(claims.claim, 1)
+    (first,) = (await office.database.write(claims.claim, 1)).deliveries
     pause = timedelta(seconds=30)
     await office.record_result(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
     await office.give(office.new_recognition(UserId("UTO0"), giver=UserId("UBY0"), channel=ChannelId("C2")))

@@ -64,7 +64,7 @@ async def test_home_of_the_acting_user_is_published_first(office: Office) -> Non
     await open_home(office, *many)
 
     async def behind() -> set[str]:
-        claimed = await office.database.write(claims.claim, 100)
+        claimed = (await office.database.write(claims.claim, 100)).deliveries
         for one in claimed:
             await office.database.write(deliveries.postpone, delivery=one, until=office.clock.now(), error="")
         return {delivery.message.destination for delivery in claimed if delivery.is_low_priority}

@@ -33,7 +33,7 @@ async def delivery(database: Database) -> Delivery:
     def put(tx: Transaction) -> Delivery:
         workspace = workspaces.ensure(tx, WorkspaceIdentity("", "T1", "Brightside", "", UserId("U0BOT")))
         outbox.put(tx, workspace.id, ShoutOut(ChannelId("C1")))
-        (claimed,) = claims.claim(tx, 1)
+        (claimed,) = claims.claim(tx, 1).deliveries
         return claimed
 
     return await database.write(put)
@@ -58,7 +58,7 @@ async def test_call_is_refused_if_another_process_claimed(
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, slow)
     clock.advance(timedelta(hours=1))
-    (taken,) = await deps.database.write(claims.claim, 1)
+    (taken,) = (await deps.database.write(claims.claim, 1)).deliveries
     assert taken.id == slow.id
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, slow)
