@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 from typing import Generic, TypeVar
-
-from bot.slack.background_tasks import BackgroundTasks
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -19,22 +18,19 @@ class Batches(Generic[A, R]):
     The more there is to do, the more share one transaction. A single argument does not wait.
     """
 
-    def __init__(
-        self, run: Callable[[Sequence[A]], Awaitable[Sequence[R]]], background_tasks: BackgroundTasks
-    ) -> None:
-        """Call `run`, which returns a result for each argument, in one of these tasks."""
+    def __init__(self, run: Callable[[Sequence[A]], Awaitable[Sequence[R]]]) -> None:
+        """Call `run`, which returns a result for each argument."""
         self._run = run
-        self._background_tasks = background_tasks
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
-        self._is_running = False
+        self._task: asyncio.Task[None] | None = None
 
     async def add(self, argument: A) -> R:
         """Return the result for an argument. Raise what the call raises for it alone."""
         done: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((argument, done))
-        if not self._is_running:
-            self._is_running = True
-            self._background_tasks.start(self._run_all())
+        if self._task is None:
+            # The record and the deadline of the request that comes first are not those of the others.
+            self._task = asyncio.create_task(self._run_all(), context=Context())
         return await done
 
     async def _run_all(self) -> None:
@@ -43,8 +39,8 @@ class Batches(Generic[A, R]):
                 del self._waiting[:MAX_BATCH]
                 await self._run_batch(batch)
         finally:
-            self._is_running = False
-            # The process ends: no one is left waiting.
+            self._task = None
+            # If the process ends, no one is left waiting.
             for _, done in self._waiting:
                 done.cancel()
             self._waiting.clear()

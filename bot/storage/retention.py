@@ -1,6 +1,5 @@
 """Deletion of rows that are older than their workspace keeps them, in batches."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
@@ -8,7 +7,6 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
-from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
@@ -153,19 +151,3 @@ def list_uninstalled_before(tx: Transaction, moment: datetime) -> list[Workspace
     """Return the workspaces that uninstalled the app before an instant (UTC)."""
     table = schema.workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
-
-
-def update_deactivation(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
-    """Record since when these users have been deactivated."""
-    table = schema.slack_user
-    is_listed = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, users))
-    tx.connection.execute(
-        update(table)
-        .where(*is_listed, table.c.is_deactivated, table.c.deactivated_at.is_(None))
-        .values(deactivated_at=tx.now)
-    )
-    tx.connection.execute(
-        update(table)
-        .where(*is_listed, ~table.c.is_deactivated, table.c.deactivated_at.is_not(None))
-        .values(deactivated_at=None)
-    )

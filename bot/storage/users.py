@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select, update
+from sqlalchemy import Row, bindparam, case, exists, func, null, select, update
 
 from bot.domain.characters import make_visible_name
 from bot.domain.ids import UserId, WorkspaceId
@@ -20,7 +20,7 @@ from bot.domain.preferences import (
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
-from bot.storage import retention, schema
+from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import insert_once, make_insert, upsert
 from bot.storage.engine import Transaction
@@ -53,11 +53,35 @@ _LOCK = (
 
 
 def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]) -> None:
-    """Store users as Slack described them."""
-    key = {"workspace_id": workspace_id, "fetched_at": tx.now}
-    rows = [{**key, **{name: getattr(user, name) for name in _PROFILE_FIELDS}} for user in users]
-    upsert(tx.connection, schema.slack_user, rows)
-    retention.update_deactivation(tx, workspace_id, [row["id"] for row in rows])
+    """Store users as Slack described them, and since when they have been deactivated."""
+    # Two transactions with the same users lock them in the same order.
+    by_id = {user.id: user for user in sorted(users, key=lambda each: each.id)}
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "fetched_at": tx.now,
+            "deactivated_at": tx.now if user.is_deactivated else None,
+            **{name: getattr(user, name) for name in _PROFILE_FIELDS},
+        }
+        for user in by_id.values()
+    ]
+    if rows:
+        tx.connection.execute(_insert_or_update(tx.connection.dialect.name), rows)
+
+
+@cache
+def _insert_or_update(dialect: str) -> Any:
+    """Return the statement that stores a user."""
+    table = schema.slack_user
+    statement = make_insert(dialect, table)
+    new = statement.excluded
+    changed: dict[str, Any] = {name: new[name] for name in (*_PROFILE_FIELDS, "fetched_at") if name != "id"}
+    since = case(
+        (new.is_deactivated, func.coalesce(table.c.deactivated_at, new.deactivated_at)), else_=null()
+    )
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key), set_={**changed, "deactivated_at": since}
+    )
 
 
 def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]) -> dict[UserId, User]:

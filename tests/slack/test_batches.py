@@ -1,12 +1,11 @@
 """What comes together is worked on together, and what fails disturbs nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from bot.slack import batches
-from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.batches import Batches
 
 
@@ -27,16 +26,9 @@ class Work:
         return [2 * number for number in numbers]
 
 
-@pytest.fixture
-async def background_tasks() -> AsyncIterator[BackgroundTasks]:
-    tasks = BackgroundTasks()
-    yield tasks
-    await tasks.end()
-
-
-async def test_what_comes_meanwhile_is_one_batch(background_tasks: BackgroundTasks) -> None:
+async def test_what_comes_meanwhile_is_one_batch() -> None:
     work = Work()
-    doubled = Batches(work.double, background_tasks)
+    doubled = Batches(work.double)
     waiting = [asyncio.ensure_future(doubled.add(0))]
     await work.begun.wait()
     waiting += [asyncio.ensure_future(doubled.add(number)) for number in (1, 2, 3)]
@@ -48,21 +40,19 @@ async def test_what_comes_meanwhile_is_one_batch(background_tasks: BackgroundTas
     assert work.calls[2:] == [[4]]
 
 
-async def test_batches_have_a_size(
-    background_tasks: BackgroundTasks, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_batches_have_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "MAX_BATCH", 2)
     work = Work()
     work.may_run.set()
-    doubled = Batches(work.double, background_tasks)
+    doubled = Batches(work.double)
     assert await asyncio.gather(*(doubled.add(number) for number in range(5))) == [0, 2, 4, 6, 8]
     assert work.calls == [[0, 1], [2, 3], [4]]
 
 
-async def test_failure_is_raised_where_it_belongs(background_tasks: BackgroundTasks) -> None:
+async def test_failure_is_raised_where_it_belongs() -> None:
     work = Work()
     work.may_run.set()
-    doubled = Batches(work.double, background_tasks)
+    doubled = Batches(work.double)
     results = await asyncio.gather(*(doubled.add(number) for number in (1, -1, 2)), return_exceptions=True)
     assert (results[0], results[2]) == (2, 4)
     assert isinstance(results[1], ValueError)
@@ -70,9 +60,9 @@ async def test_failure_is_raised_where_it_belongs(background_tasks: BackgroundTa
     assert await doubled.add(5) == 10
 
 
-async def test_cancelled_request_disturbs_no_other(background_tasks: BackgroundTasks) -> None:
+async def test_cancelled_request_disturbs_no_other() -> None:
     work = Work()
-    doubled = Batches(work.double, background_tasks)
+    doubled = Batches(work.double)
     given_up, other = (asyncio.ensure_future(doubled.add(number)) for number in (1, 2))
     await work.begun.wait()
     given_up.cancel()
@@ -82,14 +72,14 @@ async def test_cancelled_request_disturbs_no_other(background_tasks: BackgroundT
 
 
 async def test_no_one_waits_after_the_end() -> None:
-    tasks, work = BackgroundTasks(), Work()
-    doubled = Batches(work.double, tasks)
+    work = Work()
+    doubled = Batches(work.double)
     waiting = [asyncio.ensure_future(doubled.add(number)) for number in (1, 2)]
     await work.begun.wait()
     waiting.append(asyncio.ensure_future(doubled.add(3)))
     await asyncio.sleep(0)
-    for task in list(tasks._tasks):
-        task.cancel()
+    assert doubled._task
+    doubled._task.cancel()
     assert all(
         isinstance(result, asyncio.CancelledError)
         for result in await asyncio.gather(*waiting, return_exceptions=True)

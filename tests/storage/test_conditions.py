@@ -20,7 +20,6 @@ from bot.storage import (
     homes,
     pages,
     recognition_views,
-    retention,
     schema,
     shared_credits,
     users,
@@ -61,7 +60,6 @@ async def test_lists_of_any_length_fit_into_every_statement(
         assert users.find_thanks_preferences(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
         assert set(users.find_preferences(tx, of, crowd)) == {"U002"}
         assert admins.dismiss(tx, of, crowd) == set()
-        retention.update_deactivation(tx, of, crowd)
         homes.refresh(tx, of, crowd)
         given = list(tx.connection.scalars(select(schema.recognition.c.id)))
         ids = [*IDS, *given]

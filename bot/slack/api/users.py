@@ -13,6 +13,7 @@ from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.workspace import Workspace
 from bot.slack.api.cache import Cache, call_each
 from bot.slack.api.client import SlackClient
+from bot.slack.batches import Batches
 from bot.storage import users as stored_users
 
 USER_CACHE_SECONDS = 300.0
@@ -34,6 +35,7 @@ class UserLookup:
         self._deps = deps
         self._client = client
         self._cache = cache
+        self._looked_up: Batches[tuple[Workspace, User], None] = Batches(self._save_looked_up)
         self._listed_at: dict[WorkspaceId, float] = {}
         """When all users of a workspace were listed (monotonic seconds)."""
 
@@ -109,8 +111,14 @@ class UserLookup:
     async def _fetch(self, workspace: Workspace, user_id: UserId) -> User:
         answer = await self._client.call("users.info", user=user_id, include_locale=True)
         user = _parse_user(workspace, answer["user"])
-        await self.save(workspace, [user])
+        await self._looked_up.add((workspace, user))
         return user
+
+    async def _save_looked_up(self, found: Sequence[tuple[Workspace, User]]) -> Sequence[None]:
+        """Store users who were looked up at the same time."""
+        for workspace in {workspace.id: workspace for workspace, _ in found}.values():
+            await self.save(workspace, [user for other, user in found if other.id == workspace.id])
+        return [None] * len(found)
 
     async def fetch_page(self, workspace: Workspace, cursor: str | None) -> tuple[list[User], str | None]:
         """Return a thousand of the users that Slack knows here, and where the next page begins.

@@ -7,7 +7,6 @@ from bot.domain.workspace import Workspace
 from bot.slack.batches import Batches
 from bot.slack.context import Context
 from bot.slack.payloads.events import ReactionEvent
-from bot.slack.request_record import saving_aside
 from bot.usecases import reactions
 from bot.usecases.reaction_changes import ReactionChange, find_meant_value, find_recorded_value
 from bot.usecases.values import find_values
@@ -19,8 +18,8 @@ class ReactionHandler:
     def __init__(self, context: Context) -> None:
         """Record in the context's database."""
         self._context = context
-        self._values: Batches[Workspace, Values] = Batches(self._read_values, context.background_tasks)
-        self._changes: Batches[ReactionChange, bool] = Batches(self._record, context.background_tasks)
+        self._values: Batches[Workspace, Values] = Batches(self._read_values)
+        self._changes: Batches[ReactionChange, bool] = Batches(self._record)
 
     async def handle_event(self, event: ReactionEvent) -> None:
         """Record a reaction to a user's message if its emoji is that of a value."""
@@ -73,6 +72,4 @@ class ReactionHandler:
         """Record changes; return for each False if Slack sent it before."""
         if len({change.workspace.id for change in changes}) > 1:
             return [each for change in changes for each in await self._record([change])]
-        # The request in whose context the batch runs may not be the one that saves anything.
-        with saving_aside():
-            return await self._context.deps.database.write(reactions.record_reactions, changes)
+        return await self._context.deps.database.write(reactions.record_reactions, changes)
