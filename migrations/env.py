@@ -17,7 +17,7 @@ from bot.storage.search import INDEX
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Write our own column types as those they store: a migration must not change with the code."""
     if kind == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
+        return 'sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")'
     if kind == "type" and isinstance(item, IdBytes):
         return "sa.LargeBinary()"
     return False

@@ -3,6 +3,7 @@
 import gc
 import itertools
 import os
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.dialects.sqlite import DATETIME
 
 from bot.clock import Clock
 from bot.storage import migrations
@@ -54,6 +56,19 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _refuse_times_without_type() -> Iterator[None]:
+    """Let SQLite take no time as text: columns have numbers, and each number is smaller than any text."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise TypeError("a time needs the type of its column: UtcDateTime")
+
+    sqlite3.register_adapter(datetime, refuse)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DATETIME, "bind_processor", lambda *_: refuse)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,9 @@ _RELEASE = update(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None
 """The values that it sets are passed when it is executed."""
 _RELEASE_UNVERIFIED = _RELEASE.values(
     unanswered=_OUTBOX.c.unanswered + bindparam("more_unanswered"),
-    unanswered_since=func.coalesce(_OUTBOX.c.unanswered_since, bindparam("tried_at")),
+    unanswered_since=func.coalesce(
+        _OUTBOX.c.unanswered_since, bindparam("tried_at", type_=schema.UtcDateTime())
+    ),
     must_verify=True,
 )
 

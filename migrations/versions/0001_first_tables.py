@@ -17,7 +17,7 @@ depends_on: None = None
 
 ID = sa.Uuid(as_uuid=False).with_variant(sa.LargeBinary(), "sqlite")
 SLACK_ID = sa.String(32)
-TIME = sa.DateTime(timezone=True)
+TIME = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
 
 # The index stores no text of its own. Triggers update it, also when rows are deleted with their recognition.
 FULL_TEXT_ON_SQLITE = (

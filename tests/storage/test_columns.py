@@ -1,8 +1,11 @@
 """Column types: the same values in Python, whatever a database stores."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
-from sqlalchemy import insert, select, text
+import pytest
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import StatementError
 
 from bot.domain.workspace import Workspace
 from bot.storage import schema
@@ -40,3 +43,40 @@ async def test_ids_are_stored_in_16_bytes(database: Database, workspace: Workspa
 
     await database.write(write)
     await database.read(read)
+
+
+async def test_times_are_stored_exactly(database: Database, workspace: Workspace) -> None:
+    table = schema.deduplication_key
+    times = [
+        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(2026, 11, 29, 1, 2, 3, 4, tzinfo=UTC),
+        datetime(2026, 11, 29, 1, 2, 3, 5, tzinfo=timezone(timedelta(hours=-5))),
+        datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+    ]
+
+    def write(tx: Transaction) -> None:
+        rows = [{"workspace_id": workspace.id, "key": str(at), "received_at": at} for at in times]
+        tx.connection.execute(insert(table), rows)
+
+    def read(tx: Transaction) -> None:
+        found = list(tx.connection.scalars(select(table.c.received_at).order_by(table.c.received_at)))
+        assert found == times
+        assert {at.utcoffset() for at in found} == {timedelta()}
+        assert tx.connection.scalar(select(func.max(table.c.received_at))) == times[-1]
+        later = select(func.count()).where(table.c.received_at > times[1])
+        assert tx.connection.scalar(later) == 2
+        if tx.connection.dialect.name == "sqlite":
+            kinds = tx.connection.scalars(text("SELECT DISTINCT typeof(received_at) FROM deduplication_key"))
+            assert list(kinds) == ["integer"]
+
+    await database.write(write)
+    await database.read(read)
+
+
+async def test_time_without_zone_is_refused(database: Database, workspace: Workspace) -> None:
+    def write(tx: Transaction) -> None:
+        row = {"workspace_id": workspace.id, "key": "x", "received_at": datetime(2026, 1, 1)}  # noqa: DTZ001
+        tx.connection.execute(insert(schema.deduplication_key), row)
+
+    with pytest.raises(StatementError, match="naive"):
+        await database.write(write)
