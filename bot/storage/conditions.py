@@ -1,17 +1,21 @@
 """Conditions that both databases plan well.
 
-Lists of ids can have any length: PostgreSQL takes 65,535 parameters in a statement, SQLite fewer.
+Lists of ids can have any length: PostgreSQL takes 65,535 parameters in a statement, SQLite fewer. A list is
+one parameter, so that the statement's text is the same for each and is compiled once.
 """
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
+    Column,
     ColumnElement,
     CursorResult,
     Dialect,
-    Select,
+    Executable,
     Text,
     TypeDecorator,
     Uuid,
@@ -24,12 +28,13 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 
 from bot.storage.transaction import Transaction
 
-MAX_PARAMETERS = 1_000
-"""Ids that are parameters of their own, which databases plan best; a longer list is one parameter."""
+Wanted = Callable[[Column[str]], ColumnElement[bool]]
+"""Makes the condition that a column holds one of the ids for which an `IdQuery` is run."""
 
 
 class _IdList(TypeDecorator[list[str]]):
@@ -57,24 +62,38 @@ class _IdList(TypeDecorator[list[str]]):
         return json.dumps(value).replace("-", "") if self.are_uuids else json.dumps(value)
 
 
-class _Rows(FunctionElement[str]):
-    """The ids of a list as a subquery."""
+class _IsInList(FunctionElement[bool]):
+    """The condition that a column holds an item of a list; its arguments are both."""
 
-    type = Text()
+    type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Any:
+        """Return it as it is: SQLAlchemy would compare it with 1 on SQLite, which then uses no index."""
+        return self
+
+
+@compiles(_IsInList, "postgresql")
+def _compile_for_postgresql(element: _IsInList, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = (compiler.process(argument, **options) for argument in element.clauses)
+    return f"{column} = ANY ({ids})"
+
+
+@compiles(_IsInList, "sqlite")
+def _compile_for_sqlite(element: _IsInList, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = element.clauses
+    # An id of Hearten's is stored as bytes; `unhex` is registered on each connection.
+    item = "unhex(value)" if isinstance(ids.type, _IdList) and ids.type.are_uuids else "value"
+    items = f"SELECT {item} FROM json_each({compiler.process(ids, **options)})"  # noqa: S608 -- a parameter
+    return f"{compiler.process(column, **options)} IN ({items})"
 
 
 def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of these ids, however many there are."""
     distinct = sorted(set(ids))
     if len(distinct) == 1:
-        # Most often there is one, and a list is written into the statement's text at each execution.
         return column == distinct[0]
-    if len(distinct) <= MAX_PARAMETERS:
-        return column.in_(distinct)
-    type_ = _IdList(are_uuids=isinstance(column.type, Uuid))
-    rows = _Rows(bindparam(None, distinct, type_=type_, unique=True))
-    return column.bool_op("IN")(rows)
+    return _IsInList(column, bindparam(None, distinct, type_=_list_type(column), unique=True))
 
 
 def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
@@ -82,40 +101,37 @@ def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]
 
     The statement's text does not depend on the list, so it can be made once.
     """
-    type_ = _IdList(are_uuids=isinstance(column.type, Uuid))
-    return column.bool_op("IN")(_Rows(bindparam(parameter, type_=type_)))
+    return _IsInList(column, bindparam(parameter, type_=_list_type(column)))
+
+
+def _list_type(column: ColumnElement[str]) -> _IdList:
+    return _IdList(are_uuids=isinstance(column.type, Uuid))
 
 
 class IdQuery:
-    """A query about ids that is built once for a single id: building takes longer than running it."""
+    """A query about ids that is built once: building takes longer than running it.
 
-    def __init__(
-        self, column: ColumnElement[str], build: Callable[[ColumnElement[bool]], Select[Any]]
-    ) -> None:
-        """Take the column of the ids, and a function that builds the query from the condition on it."""
-        self._column = column
+    For a single id it has a text of its own, which both databases plan better.
+    """
+
+    def __init__(self, build: Callable[[Wanted], Executable]) -> None:
+        """Take a function that builds the query from the condition on its columns of ids."""
         self._build = build
-        self._for_one = build(column == bindparam("id"))
+
+    @cached_property
+    def _for_one(self) -> Executable:
+        return self._build(lambda column: column == bindparam("id", type_=column.type))
+
+    @cached_property
+    def _for_many(self) -> Executable:
+        return self._build(lambda column: is_listed(column, "ids"))
 
     def run(self, tx: Transaction, ids: Iterable[str], **values: Any) -> CursorResult[Any]:
         """Run it for these ids; `values` are those of the query's other parameters."""
-        distinct = set(ids)
+        distinct = sorted(set(ids))
         if len(distinct) == 1:
-            return tx.connection.execute(self._for_one, {"id": distinct.pop(), **values})
-        return tx.connection.execute(self._build(is_one_of(self._column, distinct)), values)
-
-
-@compiles(_Rows, "postgresql")
-def _unnest(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT unnest({compiler.process(element.clauses, **options)}))"
-
-
-@compiles(_Rows, "sqlite")
-def _read_json(element: _Rows, compiler: SQLCompiler, **options: Any) -> str:
-    (ids,) = element.clauses
-    # An id of Hearten's is stored as bytes; `unhex` is registered on each connection.
-    item = "unhex(value)" if isinstance(ids.type, _IdList) and ids.type.are_uuids else "value"
-    return f"(SELECT {item} FROM json_each({compiler.process(ids, **options)}))"  # noqa: S608 -- a parameter
+            return tx.connection.execute(self._for_one, {"id": distinct[0], **values})
+        return tx.connection.execute(self._for_many, {"ids": distinct, **values})
 
 
 def has_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

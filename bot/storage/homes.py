@@ -16,10 +16,9 @@ from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
 _OPEN_HOMES = IdQuery(
-    schema.home_view.c.user_id,
-    lambda condition: select(schema.home_view.c.user_id).where(
+    lambda is_wanted: select(schema.home_view.c.user_id).where(
         schema.home_view.c.workspace_id == bindparam("workspace_id"),
-        condition,
+        is_wanted(schema.home_view.c.user_id),
         schema.home_view.c.opened_at > bindparam("since"),
     ),
 )

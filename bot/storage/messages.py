@@ -1,6 +1,6 @@
 """Hearten's messages that are in Slack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -236,9 +236,3 @@ def read_message(row: Row[Any]) -> PostedMessage:
         message=message if isinstance(message, Post) else UnknownMessage(row.channel_id),
         state=_states().validate_python(row.payload.get(_STATE, {})),
     )
-
-
-def find_thread_ts(payload: Mapping[str, Any]) -> str:
-    """Return the thread that a shout-out with this payload is in, "" if it is in none."""
-    found: str = payload.get("thread_ts", "")
-    return found

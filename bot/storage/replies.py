@@ -13,9 +13,10 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 _OF = IdQuery(
-    schema.reply.c.recognition_id,
-    lambda condition: (
-        select(schema.reply).where(condition).order_by(schema.reply.c.created_at, schema.reply.c.user_id)
+    lambda is_wanted: (
+        select(schema.reply)
+        .where(is_wanted(schema.reply.c.recognition_id))
+        .order_by(schema.reply.c.created_at, schema.reply.c.user_id)
     ),
 )
 

@@ -16,9 +16,10 @@ from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 _OF = IdQuery(
-    schema.credit.c.recognition_id,
-    lambda condition: (
-        select(schema.credit).where(condition).order_by(schema.credit.c.created_at, schema.credit.c.user_id)
+    lambda is_wanted: (
+        select(schema.credit)
+        .where(is_wanted(schema.credit.c.recognition_id))
+        .order_by(schema.credit.c.created_at, schema.credit.c.user_id)
     ),
 )
 

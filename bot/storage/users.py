@@ -29,17 +29,24 @@ from bot.storage.visibility import is_active_colleague, is_special_user
 _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
 """The fields of `User` that Slack describes and that are stored."""
 
+_WITHOUT_DIGESTS = IdQuery(
+    lambda is_wanted: select(schema.preferences.c.user_id).where(
+        schema.preferences.c.workspace_id == bindparam("workspace_id"),
+        is_wanted(schema.preferences.c.user_id),
+        ~schema.preferences.c.digests,
+    )
+)
+
 
 _PREFERENCES = IdQuery(
-    schema.preferences.c.user_id,
-    lambda condition: select(schema.preferences).where(
-        schema.preferences.c.workspace_id == bindparam("workspace_id"), condition
+    lambda is_wanted: select(schema.preferences).where(
+        schema.preferences.c.workspace_id == bindparam("workspace_id"),
+        is_wanted(schema.preferences.c.user_id),
     ),
 )
 _USERS = IdQuery(
-    schema.slack_user.c.id,
-    lambda condition: select(schema.slack_user).where(
-        schema.slack_user.c.workspace_id == bindparam("workspace_id"), condition
+    lambda is_wanted: select(schema.slack_user).where(
+        schema.slack_user.c.workspace_id == bindparam("workspace_id"), is_wanted(schema.slack_user.c.id)
     ),
 )
 _LOCK = (
@@ -205,6 +212,13 @@ def find_preferences_and_welcomed(
             PromptPreference.ON if row.prompts else PromptPreference.OFF,
         )
     return found, frozenset(row.user_id for row in rows if row.welcomed_at)
+
+
+def find_users_without_digests(
+    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
+) -> frozenset[UserId]:
+    """Return those of these users who opted out of digests."""
+    return frozenset(_WITHOUT_DIGESTS.run(tx, ids, workspace_id=workspace_id).scalars())
 
 
 def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId, preference: Preference) -> None:

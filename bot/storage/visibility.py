@@ -1,11 +1,12 @@
-"""The rules about who sees what and who may do what, as SQL conditions. No other module repeats them.
+"""The rules about who sees what and who may do what, as SQL conditions, for queries that look for rows.
 
-They are those of `scopes`, `visibility`, `user` and `circle` in `bot.domain`.
+They are those of `scope_rules`, `visibility`, `user` and `circle` in `bot.domain`. What is seen of a
+recognition that was found is decided there.
 """
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, true
 
 from bot.domain.audience import Coverage
 from bot.domain.ids import ChannelId, UserId
@@ -57,7 +58,7 @@ def is_readable(scope: Scope) -> ColumnElement[bool]:
         case ReceivedScope(_, givers):
             return and_(is_active, is_active_recipient(), _is_given_by(givers))
         case GivenScope(_, recipients):
-            return and_(is_active, is_active_giver(), _is_received_by(scope, recipients))
+            return and_(is_active, is_active_giver(), _is_received_by(recipients))
         case EndorsedScope():
             return and_(is_active, is_active_endorsement(), _has_recipient(is_visible_in_channel()))
         case CircleScope(_, channels, is_given=True):
@@ -83,8 +84,8 @@ def _is_given_by(users: Collection[UserId]) -> ColumnElement[bool]:
     )
 
 
-def _is_received_by(scope: GivenScope, users: Collection[UserId]) -> ColumnElement[bool]:
-    """Return the condition that one of these users received it and the giver may see so; true for none."""
+def _is_received_by(users: Collection[UserId]) -> ColumnElement[bool]:
+    """Return the condition that one of these users received it and did not take it down; true for none."""
     recipient, recognition = schema.recipient, schema.recognition
     if not users:
         return true()
@@ -92,7 +93,7 @@ def _is_received_by(scope: GivenScope, users: Collection[UserId]) -> ColumnEleme
         recipient.c.workspace_id == recognition.c.workspace_id,
         is_one_of(recipient.c.user_id, users),
         recipient.c.recognition_id == recognition.c.id,
-        is_visible_recipient(scope),
+        is_active_recipient(),
     )
 
 
@@ -103,50 +104,21 @@ def _names_only_nameable_users(scope: DigestScope) -> ColumnElement[bool]:
         has_row(
             giver.c.recognition_id == recognition.c.id,
             is_active_giver(),
-            is_nameable(scope, giver),
+            _is_nameable(giver),
         ),
-        _has_recipient(and_(_is_visible_in_digest(scope), is_nameable(scope, schema.recipient))),
-        ~has_row(
-            mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~is_nameable(scope, mention)
-        ),
+        _has_recipient(and_(_is_visible_in_digest(scope), _is_nameable(schema.recipient))),
+        ~has_row(mention.c.recognition_id == recognition.c.id, mention.c.in_text, ~_is_nameable(mention)),
     )
 
 
-def is_nameable(scope: Scope, users: Table) -> ColumnElement[bool]:
-    """Return the condition that the scope may name a user. Digests leave out users who opted out of them."""
-    return is_nameable_in(users, in_digest=isinstance(scope, DigestScope))
-
-
-def is_nameable_in(users: Table, *, in_digest: bool) -> ColumnElement[bool]:
-    """Return the condition of `is_nameable` for digests or for all other scopes."""
-    if not in_digest:
-        return true()
+def _is_nameable(users: FromClause) -> ColumnElement[bool]:
+    """Return the condition that digests may name a user: they leave out users who opted out of them."""
     choice = schema.preferences
     return ~exists().where(
         choice.c.workspace_id == users.c.workspace_id,
         choice.c.user_id == users.c.user_id,
         choice.c.digests.is_(False),
     )
-
-
-def is_visible_recipient(scope: Scope) -> ColumnElement[bool]:
-    """Return the condition that the scope may see a recipient.
-
-    Only the giver and the recipient see that a recipient was thanked in private.
-    """
-    recipient = schema.recipient
-    match scope:
-        case DigestScope():
-            return _is_visible_in_digest(scope)
-        case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(is_given=True):
-            return is_visible_in_channel()
-        case CircleScope(users, channels):
-            opened = and_(is_one_of(recipient.c.user_id, users), is_opened_to_leads())
-            return or_(_is_visible_to_lead(channels), opened)
-        case ReceivedScope(user):
-            return or_(is_visible_in_channel(), recipient.c.user_id == user)
-        case GivenScope():
-            return is_active_recipient()
 
 
 def is_visible_in_channel() -> ColumnElement[bool]:
@@ -182,16 +154,6 @@ def _is_readable_by_lead(channels: Collection[ChannelId]) -> ColumnElement[bool]
         recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
     )
     return and_(or_(_is_public(), in_channel), is_active_recipient())
-
-
-def _is_visible_to_lead(channels: Collection[ChannelId]) -> ColumnElement[bool]:
-    """Return the condition that a lead may see a recipient besides the user they look after.
-
-    A private recognition that was opened to leads shows no other recipient who is visible to a channel only.
-    """
-    recipient, home = schema.recipient, schema.recognition.alias("home")
-    in_channel = has_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
-    return and_(is_visible_in_channel(), or_(_is_public(), in_channel))
 
 
 def is_opened_to_leads() -> ColumnElement[bool]:

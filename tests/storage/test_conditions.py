@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
@@ -15,7 +14,6 @@ from bot.domain.workspace import Workspace
 from bot.storage import (
     admins,
     circles,
-    conditions,
     export,
     homes,
     pages,
@@ -45,9 +43,7 @@ SCOPES: list[tuple[Scope, Scope]] = [
 ]
 
 
-async def test_lists_of_any_length_fit_into_every_statement(
-    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_lists_of_any_length_fit_into_every_statement(database: Database, workspace: Workspace) -> None:
     of = workspace.id
     await database.write(lambda tx: add_rows(tx.connection, workspace, 200))
     await database.write(users.save_users, of, [User(UserId("U001"), name="Ana")])
@@ -89,7 +85,6 @@ async def test_lists_of_any_length_fit_into_every_statement(
 
     await database.read(look)
     # Writing so many rows would only take long: a short list goes the way of a long one.
-    monkeypatch.setattr(conditions, "MAX_PARAMETERS", 0)
     circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
     for members in (SOME, {UserId("U001"), UserId("U050")}):
         await database.write(circles.set_members, of, circle, members)

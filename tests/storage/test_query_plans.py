@@ -133,8 +133,8 @@ def _plan(connection: Connection, statement: str, parameters: Any) -> list[str]:
     return [str(row[-1]) for row in rows]
 
 
-# What has no index on SQLite but is one row, a full-text index, or what a subquery found.
-READS_ALL = re.compile(r"^SCAN (?!CONSTANT|search_index|\(subquery)|Seq Scan on (?!workspace\b)")
+# What has no index on SQLite but is one row, a full-text index, a list of ids, or what a subquery found.
+READS_ALL = re.compile(r"^SCAN (?!CONSTANT|search_index|json_each|\(subquery)|Seq Scan on (?!workspace\b)")
 SORTS_ALL = re.compile(r"USE TEMP B-TREE FOR (?:ORDER BY|DISTINCT)|^\W*(?:Sort|Sort Key)\b")
 ENDS_AT_A_LIMIT = re.compile(r"ORDER BY (?:(?!SELECT).)*LIMIT", re.DOTALL)
 OF_WHOM = re.compile(r"(?:SEARCH|Index Cond).*(?:channel_id|user_id)(?:\)::text)? ?=")
