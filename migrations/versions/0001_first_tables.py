@@ -494,9 +494,10 @@ def upgrade() -> None:
             "id",
             **_where("failed_at IS NULL"),
         ),
+        sa.Index("ix_outbox_message_target_id", "target_id", **_where("target_id IS NOT NULL")),
         sa.Index(None, "recognition_id"),
-        sa.Index(None, "target_id"),
         sa.Index(None, "workspace_id", "destination", "id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "pending_notification",
@@ -523,10 +524,11 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON, nullable=False),
         sa.Column("recognition_id", ID, _refer_to("recognition")),
         sa.Column("digest_id", ID, _refer_to("digest")),
-        sa.Index(None, "digest_id"),
+        sa.Index("ix_posted_message_digest_id", "digest_id", **_where("digest_id IS NOT NULL")),
+        sa.Index("ix_posted_message_user", "workspace_id", "user_id", **_where("user_id IS NOT NULL")),
         sa.Index(None, "recognition_id"),
         sa.Index(None, "workspace_id", "channel_id", "ts"),
-        sa.Index(None, "workspace_id", "user_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "recipient",

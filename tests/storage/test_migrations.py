@@ -78,7 +78,7 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
     migrations.migrate(empty)
     partial = {
         index["name"]
-        for table in ("outbox_message", "pending_notification")
+        for table in ("outbox_message", "pending_notification", "posted_message")
         for index in inspect(empty).get_indexes(table)
         if index.get("dialect_options", {}).get(f"{empty.dialect.name}_where") is not None
     }
@@ -86,6 +86,9 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
         "ix_outbox_message_next",
         "ix_outbox_message_next_in_workspace",
         "ix_outbox_message_leased",
+        "ix_outbox_message_target_id",
+        "ix_posted_message_digest_id",
+        "ix_posted_message_user",
         "ix_pending_notification_due",
     }
 

@@ -73,7 +73,13 @@ outbox_message = Table(
         postgresql_where=text("failed_at IS NULL"),
     ),
     Index(None, "recognition_id"),
-    Index(None, "target_id"),
+    Index(
+        "ix_outbox_message_target_id",
+        "target_id",
+        sqlite_where=text("target_id IS NOT NULL"),
+        postgresql_where=text("target_id IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
 )
 
 posted_message = Table(
@@ -90,9 +96,22 @@ posted_message = Table(
     reference("recognition", nullable=True),
     reference("digest", nullable=True),
     Index(None, "workspace_id", "channel_id", "ts"),
-    Index(None, "workspace_id", "user_id"),
+    # Most messages are shout-outs: they have neither a reader of their own nor a digest.
+    Index(
+        "ix_posted_message_user",
+        "workspace_id",
+        "user_id",
+        sqlite_where=text("user_id IS NOT NULL"),
+        postgresql_where=text("user_id IS NOT NULL"),
+    ),
     Index(None, "recognition_id"),
-    Index(None, "digest_id"),
+    Index(
+        "ix_posted_message_digest_id",
+        "digest_id",
+        sqlite_where=text("digest_id IS NOT NULL"),
+        postgresql_where=text("digest_id IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
 )
 
 held_change = Table(
