@@ -1,11 +1,11 @@
 """Workspaces, their settings and values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Emoji
@@ -20,28 +20,37 @@ from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
-_SETTINGS_AND_APPOINTMENT = select(
-    schema.workspace,
-    has_row(
-        schema.appointed_admin.c.workspace_id == schema.workspace.c.id,
-        schema.appointed_admin.c.user_id == bindparam("user_id"),
-    ).label("is_appointed"),
-).where(schema.workspace.c.id == bindparam("workspace_id"))
-_VALUES = (
-    select(
-        schema.value.c.retired_at,
-        schema.value.c.key,
-        schema.value.c.name,
-        schema.value.c.emoji,
-        schema.value.c.character,
-        schema.value.c.description,
-        schema.value.c.aliases,
-        schema.value.c.extra_emoji,
-        schema.value.c.style,
+_VALUE_COLUMNS = tuple(
+    schema.value.c[name].label(f"value_{name}")
+    for name in (
+        "key",
+        "name",
+        "emoji",
+        "character",
+        "description",
+        "aliases",
+        "extra_emoji",
+        "style",
+        "retired_at",
     )
-    .where(schema.value.c.workspace_id == bindparam("workspace_id"), schema.value.c.merged_into.is_(None))
+)
+_WITH_VALUES = (
+    select(
+        schema.workspace,
+        has_row(
+            schema.appointed_admin.c.workspace_id == schema.workspace.c.id,
+            schema.appointed_admin.c.user_id == bindparam("user_id"),
+        ).label("is_appointed"),
+        *_VALUE_COLUMNS,
+    )
+    .outerjoin(
+        schema.value,
+        and_(schema.value.c.workspace_id == schema.workspace.c.id, schema.value.c.merged_into.is_(None)),
+    )
+    .where(schema.workspace.c.id == bindparam("workspace_id"))
     .order_by(schema.value.c.retired_at.desc(), schema.value.c.position, schema.value.c.key)
 )
+"""A workspace with each of its values: one statement, because every request needs both."""
 ERASURE_BATCH_SIZE = 500
 """Rows of a workspace that one transaction deletes."""
 
@@ -110,20 +119,48 @@ def _read_workspace(row: Row[Any]) -> Workspace:
 
 def find_values(tx: Transaction, workspace_id: WorkspaceId) -> Values:
     """Return the values in the workspace's order, and the retired ones, latest first."""
-    rows = tx.connection.execute(_VALUES, {"workspace_id": workspace_id})
+    return _read_values(_list_with_values(tx, workspace_id))
+
+
+def get_with_values(tx: Transaction, workspace_id: WorkspaceId) -> tuple[Workspace, Values]:
+    """Return the workspace with this number, and its values."""
+    rows = _list_with_values(tx, workspace_id)
+    return _read_workspace(rows[0]), _read_values(rows)
+
+
+def _list_with_values(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId = NO_USER
+) -> Sequence[Row[Any]]:
+    values = {"workspace_id": workspace_id, "user_id": user}
+    return tx.connection.execute(_WITH_VALUES, values).all()
+
+
+def _read_values(rows: Iterable[Row[Any]]) -> Values:
     return _make_values(
-        tuple((*row[:6], tuple(row.aliases), tuple(map(tuple, row.extra_emoji)), row.style) for row in rows)
+        tuple(
+            (
+                row.value_key,
+                row.value_name,
+                row.value_emoji,
+                row.value_character,
+                row.value_description,
+                tuple(row.value_aliases),
+                tuple(Emoji(name, character) for name, character in row.value_extra_emoji),
+                row.value_style,
+                row.value_retired_at is not None,
+            )
+            for row in rows
+            if row.value_key is not None
+        )
     )
 
 
 @lru_cache(maxsize=256)
 def _make_values(rows: tuple[tuple[Any, ...], ...]) -> Values:
-    """Make values from the columns of `_VALUES`: every request needs them, and they hardly ever change."""
+    """Make the values once for the same rows, which hardly ever change: indexing their names takes time."""
     values, retired = list[Value](), list[Value]()
-    for retired_at, key, name, emoji, character, description, aliases, extra_emoji, style in rows:
-        others = tuple(Emoji(*sign) for sign in extra_emoji)
-        value = Value(key, name, emoji, character, description, aliases, others, style)
-        (retired if retired_at else values).append(value)
+    for *fields, is_retired in rows:
+        (retired if is_retired else values).append(Value(*fields))
     return Values(values, retired)
 
 
@@ -149,14 +186,12 @@ def find_settings(
     )
 
 
-def find_settings_and_appointment(
+def find_settings_and_values(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId
-) -> tuple[WorkspaceSettings, bool]:
-    """Return the settings of a workspace, and whether a user was appointed as an admin there."""
-    row = tx.connection.execute(
-        _SETTINGS_AND_APPOINTMENT, {"workspace_id": workspace_id, "user_id": user}
-    ).one()
-    return _read_settings(row), bool(row.is_appointed)
+) -> tuple[WorkspaceSettings, Values, bool]:
+    """Return the settings and values of a workspace, and whether a user was appointed as an admin there."""
+    rows = _list_with_values(tx, workspace_id, user)
+    return _read_settings(rows[0]), _read_values(rows), bool(rows[0].is_appointed)
 
 
 def _read_settings(row: Row[Any]) -> WorkspaceSettings:

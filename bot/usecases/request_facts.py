@@ -24,8 +24,7 @@ def find_request_facts(tx: Transaction, workspace: Workspace, user: User) -> Req
 
     They are read for each request, so that a dismissed admin loses their rights at once.
     """
-    settings, is_appointed = workspaces.find_settings_and_appointment(tx, workspace.id, user.id)
-    values = workspaces.find_values(tx, workspace.id)
+    settings, values, is_appointed = workspaces.find_settings_and_values(tx, workspace.id, user.id)
     return RequestFacts(replace(user, is_appointed=is_appointed), settings, values)
 
 
