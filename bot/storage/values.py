@@ -1,14 +1,62 @@
-"""Changes of a workspace's values. `workspaces.find_values` reads them."""
+"""Changes of a workspace's values, and their columns. `workspaces` reads them together with its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
+from bot.domain.emoji import Emoji
 from bot.domain.ids import WorkspaceId
-from bot.domain.values import Value
+from bot.domain.values import Value, Values
 from bot.storage import schema
 from bot.storage.engine import Transaction
+
+COLUMNS = tuple(
+    schema.value.c[name].label(f"value_{name}")
+    for name in (
+        "key",
+        "name",
+        "emoji",
+        "character",
+        "description",
+        "aliases",
+        "extra_emoji",
+        "style",
+        "retired_at",
+    )
+)
+"""What `read_values` reads; the names begin with `value_`, since a workspace has a name, too."""
+
+
+def read_values(rows: Iterable[Row[Any]]) -> Values:
+    """Return the values in these rows, in their order. A row without a value is skipped."""
+    return _make_values(
+        tuple(
+            (
+                row.value_key,
+                row.value_name,
+                row.value_emoji,
+                row.value_character,
+                row.value_description,
+                tuple(row.value_aliases),
+                tuple(Emoji(name, character) for name, character in row.value_extra_emoji),
+                row.value_style,
+                row.value_retired_at is not None,
+            )
+            for row in rows
+            if row.value_key is not None
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _make_values(rows: tuple[tuple[Any, ...], ...]) -> Values:
+    """Make the values once for the same rows, which hardly ever change: indexing their names takes time."""
+    values, retired = list[Value](), list[Value]()
+    for *fields, is_retired in rows:
+        (retired if is_retired else values).append(Value(*fields))
+    return Values(values, retired)
 
 
 def lock(tx: Transaction, workspace_id: WorkspaceId) -> None:

@@ -1,39 +1,23 @@
 """Workspaces, their settings and values."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
-from bot.domain.emoji import Emoji
 from bot.domain.ids import NO_USER, UserId, WorkspaceId
 from bot.domain.retention import DAYS, MONTHS
 from bot.domain.user import ERASED
-from bot.domain.values import FIRST_VALUES, Value, Values
+from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.domain.workspace_settings import WorkspaceSettings
-from bot.storage import retention, schema
+from bot.storage import retention, schema, values
 from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
-_VALUE_COLUMNS = tuple(
-    schema.value.c[name].label(f"value_{name}")
-    for name in (
-        "key",
-        "name",
-        "emoji",
-        "character",
-        "description",
-        "aliases",
-        "extra_emoji",
-        "style",
-        "retired_at",
-    )
-)
 _WITH_VALUES = (
     select(
         schema.workspace,
@@ -41,7 +25,7 @@ _WITH_VALUES = (
             schema.appointed_admin.c.workspace_id == schema.workspace.c.id,
             schema.appointed_admin.c.user_id == bindparam("user_id"),
         ).label("is_appointed"),
-        *_VALUE_COLUMNS,
+        *values.COLUMNS,
     )
     .outerjoin(
         schema.value,
@@ -119,13 +103,13 @@ def _read_workspace(row: Row[Any]) -> Workspace:
 
 def find_values(tx: Transaction, workspace_id: WorkspaceId) -> Values:
     """Return the values in the workspace's order, and the retired ones, latest first."""
-    return _read_values(_list_with_values(tx, workspace_id))
+    return values.read_values(_list_with_values(tx, workspace_id))
 
 
 def get_with_values(tx: Transaction, workspace_id: WorkspaceId) -> tuple[Workspace, Values]:
     """Return the workspace with this number, and its values."""
     rows = _list_with_values(tx, workspace_id)
-    return _read_workspace(rows[0]), _read_values(rows)
+    return _read_workspace(rows[0]), values.read_values(rows)
 
 
 def _list_with_values(
@@ -133,35 +117,6 @@ def _list_with_values(
 ) -> Sequence[Row[Any]]:
     values = {"workspace_id": workspace_id, "user_id": user}
     return tx.connection.execute(_WITH_VALUES, values).all()
-
-
-def _read_values(rows: Iterable[Row[Any]]) -> Values:
-    return _make_values(
-        tuple(
-            (
-                row.value_key,
-                row.value_name,
-                row.value_emoji,
-                row.value_character,
-                row.value_description,
-                tuple(row.value_aliases),
-                tuple(Emoji(name, character) for name, character in row.value_extra_emoji),
-                row.value_style,
-                row.value_retired_at is not None,
-            )
-            for row in rows
-            if row.value_key is not None
-        )
-    )
-
-
-@lru_cache(maxsize=256)
-def _make_values(rows: tuple[tuple[Any, ...], ...]) -> Values:
-    """Make the values once for the same rows, which hardly ever change: indexing their names takes time."""
-    values, retired = list[Value](), list[Value]()
-    for *fields, is_retired in rows:
-        (retired if is_retired else values).append(Value(*fields))
-    return Values(values, retired)
 
 
 _COLUMNS = {
@@ -191,7 +146,7 @@ def find_settings_and_values(
 ) -> tuple[WorkspaceSettings, Values, bool]:
     """Return the settings and values of a workspace, and whether a user was appointed as an admin there."""
     rows = _list_with_values(tx, workspace_id, user)
-    return _read_settings(rows[0]), _read_values(rows), bool(rows[0].is_appointed)
+    return _read_settings(rows[0]), values.read_values(rows), bool(rows[0].is_appointed)
 
 
 def _read_settings(row: Row[Any]) -> WorkspaceSettings:
