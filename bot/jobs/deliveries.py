@@ -143,7 +143,7 @@ class Deliveries:
     async def _record_and_claim(self) -> Claim:
         ended, begun, doubt = tuple(self._ended), self._seconds(), self._clock_doubts.find()
         under_way = [*self._running.values(), *(one.delivery for one in ended)]
-        room = find_room(Counter(delivery.workspace_id for delivery in under_way))
+        room = find_room(Counter(delivery.workspace_id for delivery in self._running.values()))
         low_priority_counts = Counter(
             delivery.workspace_id for delivery in self._running.values() if delivery.is_low_priority
         )

@@ -1,6 +1,6 @@
 """Hearten's messages that are in Slack."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,6 +13,7 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
+from bot.storage.conditions import is_listed
 from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
@@ -111,6 +112,7 @@ def _encode_state(state: PostState) -> dict[str, Any]:
 
 _POSTED = schema.posted_message
 _SELECT = select(_POSTED).where(_POSTED.c.id == bindparam("message"))
+_SELECT_LISTED = select(_POSTED).where(is_listed(_POSTED.c.id, "messages"))
 _SELECT_AT = select(_POSTED).where(
     _POSTED.c.workspace_id == bindparam("workspace_id"),
     _POSTED.c.channel_id == bindparam("channel"),
@@ -145,6 +147,12 @@ def get(tx: Transaction, message: str) -> PostedMessage | None:
     """Return the message that a delivery posted."""
     row = tx.connection.execute(_SELECT, {"message": message}).one_or_none()
     return read_message(row) if row else None
+
+
+def find_messages(tx: Transaction, ids: Collection[str]) -> dict[str, PostedMessage]:
+    """Return those of these messages that are posted, by id."""
+    rows = tx.connection.execute(_SELECT_LISTED, {"messages": list(ids)})
+    return {row.id: read_message(row) for row in rows}
 
 
 def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, ts: str) -> PostedMessage | None:

@@ -1,18 +1,21 @@
 """Deliveries: what to send, looked up right before it is sent."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from bot.domain.ids import NO_CHANNEL, ChannelId
+from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
 from bot.domain.outbox_message import OutboxMessage, Post, UnknownMessage
 from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
 from bot.domain.preferences import MessagePreference
+from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
-from bot.storage import messages, users, workspaces
+from bot.storage import users
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage
+from bot.usecases.delivery_facts import DeliveryFacts, WorkspaceFacts, find_facts, find_posted
 from bot.usecases.message_composers import ComposeContext, compose
 from bot.usecases.message_contents import Content
 
@@ -23,7 +26,7 @@ class Composition:
 
     `content` is what the message says; None if there is nothing to say, so that nothing is posted, and what
     was `posted` is deleted. The reader does not need it if they are in the channel `unless_in`, and gets it
-    with the next daily summary if it `is_deferred`.
+    with the next daily summary if it `is_deferred`. `users` are those named in it, as last stored.
     """
 
     workspace: Workspace
@@ -32,6 +35,7 @@ class Composition:
     posted: PostedMessage | None = None
     unless_in: ChannelId = NO_CHANNEL
     is_deferred: bool = False
+    users: Mapping[UserId, User] = field(default_factory=dict)
 
     @property
     def is_unknown(self) -> bool:
@@ -39,57 +43,103 @@ class Composition:
         return self.posted is not None and isinstance(self.posted.message, UnknownMessage)
 
 
-def compose_delivery(tx: Transaction, delivery: Delivery) -> Composition:
-    """Look up what a delivery is to do now: what happened since its message was written counts."""
-    workspace = workspaces.get(tx, delivery.workspace_id)
-    values = workspaces.find_values(tx, workspace.id)
-    message = delivery.message
+FindUsers = Callable[[Content], Collection[UserId]]
+"""Returns the users who are named in a message."""
+
+
+def compose_deliveries(
+    tx: Transaction, deliveries: Sequence[Delivery], seen: Collection[str], find_users: FindUsers
+) -> list[Composition | None]:
+    """Look up what each delivery is to do now: what happened since its message was written counts.
+
+    None if there is nothing to do because the reader sees the posted shout-out: they are in its channel for
+    the deliveries `seen` (ids). The number of statements depends only on that of the workspaces, except for
+    messages that few users get at a time.
+    """
+    posted = find_posted(tx, deliveries)
+    needed = [
+        delivery
+        for delivery in deliveries
+        if not (delivery.id in seen and _find_unless_in(delivery.message, posted))
+    ]
+    facts = find_facts(tx, needed, posted)
+    composed = {delivery.id: _compose(tx, facts, delivery) for delivery in needed}
+    named = _find_named_users(tx, composed.values(), find_users)
+    return [
+        replace(composition, users=named[composition.workspace.id])
+        if (composition := composed.get(delivery.id))
+        else None
+        for delivery in deliveries
+    ]
+
+
+def _find_named_users(
+    tx: Transaction, composed: Collection[Composition], find_users: FindUsers
+) -> dict[WorkspaceId, dict[UserId, User]]:
+    """Return the users who are named in these messages, by workspace."""
+    wanted: dict[WorkspaceId, set[UserId]] = {composition.workspace.id: set() for composition in composed}
+    for composition in composed:
+        if composition.content:
+            wanted[composition.workspace.id] |= set(find_users(composition.content))
+    return {
+        workspace_id: users.find_users(tx, workspace_id, ids) if ids else {}
+        for workspace_id, ids in wanted.items()
+    }
+
+
+def _compose(tx: Transaction, facts: DeliveryFacts, delivery: Delivery) -> Composition:
+    message, workspace_facts = delivery.message, facts.workspaces[delivery.workspace_id]
     if isinstance(message, Post):
-        return _compose_post(tx, workspace, values, message, delivery.id)
-    return _compose_change(tx, workspace, values, message)
+        return _compose_post(tx, workspace_facts, message, delivery.id, facts.posted)
+    return _compose_change(tx, workspace_facts, message, facts.posted)
 
 
 def _compose_post(
-    tx: Transaction, workspace: Workspace, values: Values, message: Post, delivery: str
+    tx: Transaction,
+    facts: WorkspaceFacts,
+    message: Post,
+    delivery: str,
+    posted: Mapping[str, PostedMessage],
 ) -> Composition:
-    content = compose(ComposeContext(tx, workspace, values, delivery), message)
-    if content is None:
-        return Composition(workspace, values)
-    preference = _find_preference(tx, workspace, message)
+    nothing = Composition(facts.workspace, facts.values)
+    preference = _find_preference(facts, message)
     if preference is MessagePreference.NEVER:
-        return Composition(workspace, values)
+        return nothing
+    content = compose(ComposeContext(tx, facts, delivery), message)
+    if content is None:
+        return nothing
     is_deferred = preference is MessagePreference.DAILY and isinstance(message, DirectMessage | ReplyNotice)
-    unless_in = _find_unless_in(tx, message)
-    return Composition(workspace, values, content, unless_in=unless_in, is_deferred=is_deferred)
+    return replace(
+        nothing, content=content, unless_in=_find_unless_in(message, posted), is_deferred=is_deferred
+    )
 
 
 def _compose_change(
-    tx: Transaction, workspace: Workspace, values: Values, change: OutboxMessage
+    tx: Transaction, facts: WorkspaceFacts, change: OutboxMessage, posted: Mapping[str, PostedMessage]
 ) -> Composition:
-    if not isinstance(change, MessageChange):
-        return Composition(workspace, values)
-    posted = messages.get(tx, change.target)
-    if posted is None or isinstance(change, MessageDeletion) or isinstance(posted.message, UnknownMessage):
-        return Composition(workspace, values, posted=posted)
-    content = compose(ComposeContext(tx, workspace, values, posted.id), posted.message)
-    return Composition(workspace, values, content, posted)
+    changed = posted.get(change.target) if isinstance(change, MessageChange) else None
+    composition = Composition(facts.workspace, facts.values, posted=changed)
+    is_rendered = not (isinstance(change, MessageDeletion) or composition.is_unknown)
+    if changed is None or not is_rendered:
+        return composition
+    return replace(composition, content=compose(ComposeContext(tx, facts, changed.id), changed.message))
 
 
-def _find_preference(tx: Transaction, workspace: Workspace, message: Post) -> MessagePreference:
+def _find_preference(facts: WorkspaceFacts, message: Post) -> MessagePreference:
     """Return when the reader wants to be written to about recognitions, at this moment."""
     # What is posted in the place of a deleted message was read before: without it, the reader would lose it.
     kinds = DirectMessage | ReplyNotice | DailySummary | ReactionExplanation
     if message.is_replacement or not isinstance(message, kinds):
         return MessagePreference.AT_ONCE
-    return users.find_preferences(tx, workspace.id, [message.destination])[message.destination].messages
+    return facts.find_preferences(message).messages
 
 
-def _find_unless_in(tx: Transaction, message: Post) -> ChannelId:
+def _find_unless_in(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> ChannelId:
     """Return the channel in which the reader's mention takes the place of this message, "" if none does."""
     # A replacement was there before, no matter who is in the channel.
     if not isinstance(message, DirectMessage) or message.is_replacement:
         return NO_CHANNEL
-    if message.target and messages.get(tx, message.target) is None:
+    if message.target and message.target not in posted:
         # The shout-out could not be delivered, so it mentions no one.
         return NO_CHANNEL
     return message.unless_in

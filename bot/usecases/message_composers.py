@@ -31,8 +31,9 @@ from bot.domain.outbox_messages import (
     WithdrawalNotice,
 )
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.scopes import ChannelScope, GivenScope, ReceivedScope, Scope
+from bot.domain.scopes import GivenScope, ReceivedScope
 from bot.domain.values import Values
+from bot.domain.visibility import LeadsAccess
 from bot.domain.workspace import Workspace
 from bot.storage import (
     circles,
@@ -45,6 +46,7 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_opened_to_leads
 from bot.usecases import lead_notes, leads_access, prompts, reports
+from bot.usecases.delivery_facts import WorkspaceFacts
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import (
     CareContent,
@@ -76,16 +78,20 @@ _SelfContained = TypeVar(
 
 @dataclass(frozen=True, slots=True)
 class ComposeContext:
-    """What a composer works with besides its message; `delivery` is the id of the message."""
+    """What a composer works with besides its message; `delivery` is the id of the message.
+
+    Messages that are sent often are made of `facts`, which are read for many together. Only composers of rare
+    messages query with `tx`.
+    """
 
     tx: Transaction
-    workspace: Workspace
-    values: Values
+    facts: WorkspaceFacts
     delivery: str
 
-    def view(self, scope: Scope, recognition: RecognitionId | None) -> RecognitionView | None:
-        """Return a recognition as this scope may see it, None if it may not."""
-        return find_visible(self.tx, self.workspace, scope, recognition)
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of the message."""
+        return self.facts.workspace
 
 
 def compose(context: ComposeContext, message: Post) -> Content | None:
@@ -106,8 +112,18 @@ def compose_direct_message(
     if view is None:
         return None
     preference = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
-    leads = leads_access.find_leads_access(tx, workspace, reader, view.id)
-    return DirectMessageContent(view, is_first, preference, reader, leads)
+    return DirectMessageContent(
+        view, is_first, preference, reader, _find_leads_access(tx, workspace, reader, view)
+    )
+
+
+def _find_leads_access(
+    tx: Transaction, workspace: Workspace, reader: UserId, view: RecognitionView
+) -> LeadsAccess:
+    """Return what the recipient's leads can read of it; only a private one can be opened to them."""
+    if not view.is_private:
+        return LeadsAccess.NONE
+    return leads_access.find_leads_access(tx, workspace, reader, view.id)
 
 
 def compose_daily_summary(
@@ -151,24 +167,27 @@ def compose_digest(
 
 
 def _compose_shout_out(context: ComposeContext, message: ShoutOut) -> ShoutOutContent | None:
-    view = context.view(ChannelScope(message.destination), message.recognition)
+    view = context.facts.find_view(message)
     return ShoutOutContent(view) if view else None
 
 
 def _compose_weekly_digest(context: ComposeContext, message: WeeklyDigest) -> WeeklyDigestContent | None:
     if message.digest is None:
         return None
-    return compose_digest(context.tx, context.workspace, context.values, message.digest)
+    return compose_digest(context.tx, context.workspace, context.facts.values, message.digest)
 
 
 def _compose_direct_message(context: ComposeContext, message: DirectMessage) -> DirectMessageContent | None:
-    return compose_direct_message(
-        context.tx, context.workspace, message.destination, message.recognition, is_first=message.is_first
-    )
+    view, reader = context.facts.find_view(message), message.destination
+    if view is None:
+        return None
+    preference = context.facts.find_preferences(message).thanks
+    leads = _find_leads_access(context.tx, context.workspace, reader, view)
+    return DirectMessageContent(view, message.is_first, preference, reader, leads)
 
 
 def _compose_reply(context: ComposeContext, message: ReplyNotice) -> ReplyContent | None:
-    view = context.view(GivenScope(message.destination), message.recognition)
+    view = context.facts.find_view(message)
     replies = (reply for reply in view.replies if reply.by == message.by) if view else ()
     return next((ReplyContent(view, reply) for reply in replies), None) if view else None
 
@@ -177,14 +196,14 @@ def _compose_leads_access(context: ComposeContext, message: LeadsAccessNotice) -
     recognition = message.recognition
     if recognition is None or message.by not in list_opened_to_leads(context.tx, recognition):
         return None
-    view = context.view(GivenScope(message.destination), recognition)
+    view = context.facts.find_view(message)
     return LeadsAccessContent(view, message.by) if view else None
 
 
 def _compose_reaction_explanation(
     context: ComposeContext, message: ReactionExplanation
 ) -> ReactionExplanationContent | None:
-    view = context.view(GivenScope(message.destination), message.recognition)
+    view = context.facts.find_view(message)
     return ReactionExplanationContent(view) if view else None
 
 
@@ -198,7 +217,7 @@ def _compose_digest_offer(context: ComposeContext, message: DigestOffer) -> Dige
 
 
 def _compose_undelivered(context: ComposeContext, message: UndeliveredNotice) -> UndeliveredContent | None:
-    view = context.view(GivenScope(message.destination), message.recognition)
+    view = context.facts.find_view(message)
     if view is None and message.recognition:
         return None
     return UndeliveredContent(view, message.reason, message.channel, message.user)
@@ -227,7 +246,7 @@ def _compose_report(
 def _compose_prompt(context: ComposeContext, message: PromptMessage) -> PromptContent | None:
     reader = message.destination
     question = prompts.find_question(context.tx, context.workspace.id, reader, message.day)
-    memory = context.view(ReceivedScope(reader), message.recognition)
+    memory = context.facts.find_view(message)
     return PromptContent(reader, question, memory) if question else None
 
 

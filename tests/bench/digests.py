@@ -21,11 +21,12 @@ from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace, WorkspaceIdentity
+from bot.slack.outbound.rendering import find_users
 from bot.storage import claims, migrations, schema, workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction, connect
 from bot.usecases import digests, recognitions
-from bot.usecases.deliveries import compose_delivery
+from bot.usecases.deliveries import compose_deliveries
 from bot.usecases.recognitions import NewRecognition
 from tests import postgresql
 from tests.bench.office_full import MONDAY, fill
@@ -104,7 +105,7 @@ class Bench:
     async def compose(self, delivery: Delivery) -> float:
         """The seconds in which a delivery is composed."""
         begin = time.perf_counter()
-        await self.database.read(compose_delivery, delivery)
+        await self.database.read(compose_deliveries, [delivery], (), find_users)
         return time.perf_counter() - begin
 
     async def counted(self) -> Counter[str]:

@@ -33,7 +33,7 @@ from bot.usecases import (
     recognitions,
 )
 from bot.usecases.daily_summary import make_due_summaries
-from bot.usecases.deliveries import compose_delivery
+from bot.usecases.deliveries import Composition, compose_deliveries
 from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
@@ -62,6 +62,13 @@ T = TypeVar("T")
 
 ANA, LI, MAYA, TOM = UserId("UANA"), UserId("ULI"), UserId("UMAYA"), UserId("UTOM")
 DESIGN = ChannelId("C0DESIGN")
+
+
+def compose_delivery(tx: Transaction, delivery: Delivery) -> Composition:
+    """Compose one delivery, without looking its users up."""
+    (composition,) = compose_deliveries(tx, [delivery], (), lambda _: ())
+    assert composition
+    return composition
 
 
 class Office:

@@ -15,12 +15,11 @@ from bot.storage import claims, schema
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction, connect
 from bot.usecases import digests, recognitions
-from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.digests import DueDigestResult
 from bot.usecases.recognitions import NewRecognition
 from tests.storage.executed_statements import record_statements
-from tests.usecases.office import Office
+from tests.usecases.office import Office, compose_delivery
 from tests.usecases.weekly import MONDAY, WEEK, go_to, list_texts, switch_on, tick
 
 COUNTS = (1, 10, 200)

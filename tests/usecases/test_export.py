@@ -30,11 +30,10 @@ from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.weekly_schedules import WeeklyKind
 from bot.usecases import export, home, preferences, replies, shared_credits, workspace_settings
-from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.workspace_settings import SettingsChange
 from tests.conftest import FixedClock
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, compose_delivery
 
 FILES = ("F1", "F2")
 

@@ -21,11 +21,10 @@ from bot.domain.visibility import ThanksPreference
 from bot.storage import audit_entries, circles, users, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import preferences, recognitions
-from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import Deferred, Failed
 from bot.usecases.message_contents import ShoutOutContent
 from bot.usecases.preferences import PreferencesPage
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, list_view_texts
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, compose_delivery, list_view_texts
 from tests.usecases.weekly import MONDAY, give_text, go_to, list_texts, preview, switch_on, tick
 
 BOT = UserId("UBOT")

@@ -22,9 +22,8 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE
 from bot.usecases import edits, refused_changes
-from bot.usecases.deliveries import compose_delivery
 from bot.usecases.delivery_results import DeliveryDone, Failed
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, compose_delivery
 
 SECOND = timedelta(seconds=1)
 

@@ -52,6 +52,11 @@ class MembershipLookup:
         key = ("member", workspace.id, f"{channel} {user}")
         return await self._cache.get(key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, channel, user))
 
+    def is_known_member(self, workspace_id: WorkspaceId, channel: ChannelId, user: UserId) -> bool:
+        """Return True if a user was seen in a channel within the last minute."""
+        members = self._member_lists.get((workspace_id, channel))
+        return members is not None and user in members.members
+
     async def find_absent(
         self, workspace: Workspace, channel: ChannelId, users: Collection[UserId]
     ) -> frozenset[UserId]:

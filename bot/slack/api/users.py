@@ -56,23 +56,31 @@ class UserLookup:
             found |= await self._deps.database.read(stored_users.find_users, workspace.id, missing)
         return {user_id: found.get(user_id) or make_unknown_user(user_id) for user_id in wanted}
 
-    async def find_stored(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
+    async def find_stored(
+        self, workspace: Workspace, ids: Iterable[UserId], stored: Mapping[UserId, User] | None = None
+    ) -> dict[UserId, User]:
         """Return these users by id as last stored, and look up those who are not stored yet.
 
-        If they are many, pages of Slack's list of all users are read as long as there is time, and
-        `MAX_SINGLE_CALLS` of the rest are looked up one by one.
+        `stored` has all who are, if they were read already. If the others are many, pages of Slack's list of
+        all users are read as long as there is time, and `MAX_SINGLE_CALLS` of the rest are looked up one by
+        one.
         """
         wanted = set(ids)
-        known = await self._deps.database.read(stored_users.find_users, workspace.id, wanted)
+        if stored is None:
+            stored = await self._deps.database.read(stored_users.find_users, workspace.id, wanted)
+        known = {user_id: stored[user_id] for user_id in wanted if user_id in stored}
         if len(wanted - known.keys()) > MAX_SINGLE_CALLS:
             known |= await self._find_listed(workspace, wanted - known.keys())
         unknown = sorted(wanted - known.keys())
         skipped = {user_id: make_unknown_user(user_id) for user_id in unknown[MAX_SINGLE_CALLS:]}
         return {**known, **skipped, **await self.find(workspace, unknown[:MAX_SINGLE_CALLS])}
 
-    async def names(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, str]:
-        """Return the names of these users as last stored; "" for an unknown user."""
-        return {user_id: user.name for user_id, user in (await self.find_stored(workspace, ids)).items()}
+    async def names(
+        self, workspace: Workspace, ids: Iterable[UserId], stored: Mapping[UserId, User] | None = None
+    ) -> dict[UserId, str]:
+        """Return the names of these users, as in `find_stored`; "" for an unknown user."""
+        found = await self.find_stored(workspace, ids, stored)
+        return {user_id: user.name for user_id, user in found.items()}
 
     async def _find_listed(self, workspace: Workspace, wanted: Collection[UserId]) -> dict[UserId, User]:
         """Return those of these users who are on the pages that Slack sends in time."""

@@ -2,7 +2,6 @@
 
 from bot.deps import Deps
 from bot.domain.ids import UserId
-from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
 from bot.slack.api.reachable_links import add_open_channels, keep_reachable_links_in
@@ -10,6 +9,7 @@ from bot.slack.outbound.rendering import RenderContext, find_users, render
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.sizes import MAX_COUNTED
+from bot.usecases.deliveries import Composition
 from bot.usecases.message_contents import Content, ShoutOutContent, UnchangedContent, WeeklyDigestContent
 
 
@@ -22,16 +22,17 @@ class MessageRenderer:
         self._directory = directory
 
     async def render(
-        self, workspace: Workspace, values: Values, content: Content, reader: UserId, room: int = MAX_COUNTED
+        self, composition: Composition, content: Content, reader: UserId, room: int = MAX_COUNTED
     ) -> Message:
-        """Render a message. Limit text that continues elsewhere to `room` counted characters.
+        """Render the content of a message. Limit text that continues elsewhere to `room` counted characters.
 
         `reader` is the user who gets a direct message. Raise `SlackError`.
         """
+        workspace, values = composition.workspace, composition.values
         if isinstance(content, UnchangedContent) and content.locale:
             # Do not look up a user who was erased: Hearten would store them again.
             return render(RenderContext(self._language(content.locale), {}, values, room), content)
-        names = await self._directory.users.names(workspace, find_users(content))
+        names = await self._directory.users.names(workspace, find_users(content), composition.users)
         if isinstance(content, WeeklyDigestContent):
             content = await add_open_channels(self._directory, workspace, content, content.shown)
             speech = self.digest_language(workspace, content)

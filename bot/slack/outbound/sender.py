@@ -1,7 +1,7 @@
 """Sends outbox messages: each kind is composed, rendered and sent to Slack."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,12 +13,13 @@ from bot.domain.delivery import BOT_REMOVED, Failure
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post, UserPost
-from bot.domain.outbox_messages import DataExport, HomePublication, ShoutOut, WeeklyDigest
+from bot.domain.outbox_messages import DataExport, DirectMessage, HomePublication, ShoutOut, WeeklyDigest
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
+from bot.slack.batches import Batches
 from bot.slack.outbound import export_uploads
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, add_image
@@ -28,10 +29,11 @@ from bot.slack.outbound.message_changer import MessageChanger
 from bot.slack.outbound.message_lookup import find_message
 from bot.slack.outbound.message_renderer import MessageRenderer
 from bot.slack.outbound.poster import Poster
+from bot.slack.outbound.rendering import find_users
 from bot.storage import workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.messages import PostedMessage
-from bot.usecases.deliveries import Composition, compose_delivery
+from bot.usecases.deliveries import Composition, compose_deliveries
 from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
@@ -65,6 +67,7 @@ class Sender:
         publish_home: Callable[[Workspace, HomePublication], Awaitable[DeliveryResult]],
     ) -> None:
         """Send with this client. `publish_home` publishes a user's Home."""
+        self._compositions = Batches(self._compose)
         self._audiences = audiences
         self._publish_home = publish_home
         self._deps = deps
@@ -90,7 +93,9 @@ class Sender:
             await self._check_readers(delivery)
         except (SlackError, TimeoutError) as error:
             return read_failure(error, is_message_call=False)
-        composition = await self._deps.database.read(compose_delivery, delivery)
+        composition = await self._compositions.add(delivery)
+        if composition is None:
+            return DeliveryDone()
         try:
             if delivery.verify_since:
                 # Also if it was withdrawn since: Hearten must know a message to delete it.
@@ -100,6 +105,19 @@ class Sender:
         # Errors before the call that sends the message have no visible effect.
         except (SlackError, TimeoutError) as error:
             return read_failure(error, is_message_call=False)
+
+    async def _compose(self, deliveries: Sequence[Delivery]) -> Sequence[Composition | None]:
+        """Look up what these deliveries, which begin together, are to do."""
+        seen = {delivery.id for delivery in deliveries if self._is_known_to_be_seen(delivery)}
+        return await self._deps.database.read(compose_deliveries, deliveries, seen, find_users)
+
+    def _is_known_to_be_seen(self, delivery: Delivery) -> bool:
+        """Return True if the reader is known to be in the channel whose shout-out mentions them."""
+        message = delivery.message
+        if not isinstance(message, DirectMessage) or not message.unless_in or delivery.verify_since:
+            return False
+        memberships = self._directory.memberships
+        return memberships.is_known_member(delivery.workspace_id, message.unless_in, message.destination)
 
     async def _check_readers(self, delivery: Delivery) -> None:
         """Restrict a digest to what all members of its channel may see now. Raise `SlackError`."""
@@ -148,7 +166,7 @@ class Sender:
         if content is None or not isinstance(message, Post):
             return DeliveryDone()
         reader = message.destination if isinstance(message, UserPost) else NO_USER
-        render = partial(self._renderer.render, composition.workspace, composition.values, content, reader)
+        render = partial(self._renderer.render, composition, content, reader)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             if await self._is_in(composition.workspace, composition.unless_in, reader):
                 return DeliveryDone()
@@ -173,7 +191,7 @@ class Sender:
         if not isinstance(message, WeeklyDigest) or not isinstance(content, WeeklyDigestContent):
             return DeliveryDone()
         values, language = composition.values, self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, workspace, values, content, NO_USER)
+        render = partial(self._renderer.render, composition, content, NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         membership = await self._digest_channels.check(workspace, message.destination)
@@ -210,9 +228,7 @@ class Sender:
             return await self._delete(delivery, composition)
         if isinstance(content, WeeklyDigestContent):
             return await self._update_digest(delivery, composition, posted, content)
-        render = partial(
-            self._renderer.render, composition.workspace, composition.values, content, posted.user or NO_USER
-        )
+        render = partial(self._renderer.render, composition, content, posted.user or NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         return await send_shortened(
@@ -229,7 +245,7 @@ class Sender:
         message, workspace, values = delivery.message, composition.workspace, composition.values
         prepared = message.image if isinstance(message, MessageUpdate) else None
         language = self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, workspace, values, content, NO_USER)
+        render = partial(self._renderer.render, composition, content, NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         before = posted.state.image
