@@ -26,7 +26,7 @@ from bot.practice.seed import Seed, SeedError, read_seed
 from bot.practice.server import Practice
 from bot.practice.snapshots import Snapshot, SnapshotWriter, restore_workspace
 from bot.practice.tour import guided_tour
-from bot.settings import COMMANDS, GivenSettings, Settings
+from bot.settings import COMMANDS, Settings
 from bot.slack.manifest import build_manifest
 
 __all__ = ["DemoCallbacks", "DemoOptions", "SeedError", "demo", "read_options"]
@@ -171,7 +171,7 @@ class _RunningDemo:
 
     def _settings(self) -> Settings:
         """Return settings for the practice workspace alone, whatever the environment says of a real one."""
-        return GivenSettings(
+        return Settings(
             bot_token=SecretStr(self._practice.bot_token),
             app_token=SecretStr(self._practice.app_token),
             signing_secret=None,

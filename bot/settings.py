@@ -1,12 +1,12 @@
 """Settings from the environment, read once at the start."""
 
+import os
 import re
-from typing import Annotated, Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 _COMMAND = re.compile(r"/[\w-]{1,31}")
 COMMANDS = ("/kudos", "/shoutout")
@@ -29,23 +29,27 @@ _LOG_LEVELS = {"trace": "debug", "warn": "warning", "critical": "error", "fatal"
 """Other programs' names of the levels."""
 
 
-class OwnSettings(BaseSettings):
-    """The settings of every command, the demo included."""
+class OwnSettings(BaseModel):
+    """The settings of every command, the demo included. Arguments that are missing have their default."""
 
-    model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
     )
     log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
-    commands: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS")
-    )
+    commands: tuple[str, ...] = Field(default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS"))
     """Names of the slash commands; sentences name the first. Another app may own a name already:
     Slack has no namespaces, and the app that was installed last gets the command
     (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the variables, in any case of letters; an empty one counts as missing.
+
+        Raise pydantic's `ValidationError` if one is wrong.
+        """
+        return cls.model_validate({name.upper(): value for name, value in os.environ.items() if value})
 
     @field_validator("*", mode="before")
     @classmethod
@@ -147,19 +151,3 @@ class Settings(OwnSettings):
         if self.app_token is None and self.signing_secret is None:
             names.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
         return tuple(names)
-
-
-class GivenSettings(Settings):
-    """Settings from arguments only; the environment is ignored."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Return the arguments as the only source."""
-        return (init_settings,)

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import GivenSettings, OwnSettings, Settings
+from bot.settings import OwnSettings, Settings
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ def test_command_names_are_normalized(
     monkeypatch: pytest.MonkeyPatch, typed: str, commands: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
-    assert Settings().commands == commands
+    assert Settings.from_environment().commands == commands
 
 
 @pytest.mark.parametrize("typed", ["/two words", ",", "/" + 32 * "x", "/a/b"])
 def test_invalid_command_names_are_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
     with pytest.raises(ValidationError, match="Should be names such as /kudos,/shoutout"):
-        Settings()
+        Settings.from_environment()
 
 
 @pytest.mark.parametrize("around", ["{}\n", " {}", "\t{} \r\n", '"{}"', "'{}'", '"{} "'])
@@ -36,7 +36,7 @@ def test_blanks_and_quotes_around_a_value_are_stripped(monkeypatch: pytest.Monke
     monkeypatch.setenv("DATABASE_URL", around.format("postgresql://hearten@localhost/hearten"))
     monkeypatch.setenv("PORT", around.format("4000"))
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", around.format("INFO"))
-    found = Settings()
+    found = Settings.from_environment()
     assert found.signing_secret is not None
     assert found.signing_secret.get_secret_value() == "secret"
     assert found.database_url == "postgresql://hearten@localhost/hearten"
@@ -45,7 +45,7 @@ def test_blanks_and_quotes_around_a_value_are_stripped(monkeypatch: pytest.Monke
 
 def test_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_APP_TOKEN", " ")
-    assert Settings().app_token is None
+    assert Settings.from_environment().app_token is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_metrics_port(monkeypatch: pytest.MonkeyPatch, typed: str, port: int | None) -> None:
     monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
-    assert Settings().metrics_port == port
+    assert Settings.from_environment().metrics_port == port
 
 
 @pytest.mark.parametrize(
@@ -68,20 +68,26 @@ def test_invalid_metrics_port_is_refused(monkeypatch: pytest.MonkeyPatch, typed:
     monkeypatch.setenv("PORT", "4000")
     monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
     with pytest.raises(ValidationError, match=complaint) as caught:
-        Settings()
+        Settings.from_environment()
     assert caught.value.errors()[0]["loc"] == ("HEARTEN_METRICS_PORT",)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "POSTGRES", "Postgresql"])
 def test_postgres_scheme_is_accepted(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     monkeypatch.setenv("DATABASE_URL", f"{scheme}://hearten:hush@db.example.org/postgres")
-    assert Settings().database_url == "postgresql://hearten:hush@db.example.org/postgres"
+    assert Settings.from_environment().database_url == "postgresql://hearten:hush@db.example.org/postgres"
 
 
-def test_given_settings_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["PORT", "Port", "port"])
+def test_variable_names_can_have_lower_case_letters(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "4000")
+    assert Settings.from_environment().port == 4000
+
+
+def test_arguments_replace_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "abc")
     monkeypatch.setenv("HEARTEN_POST_INTERVAL", "7")
-    assert GivenSettings(host="127.0.0.1").post_interval == 1
+    assert Settings(host="127.0.0.1").post_interval == 1
 
 
 @pytest.mark.parametrize(
@@ -96,4 +102,4 @@ def test_given_settings_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_log_level_aliases(monkeypatch: pytest.MonkeyPatch, typed: str, level: str) -> None:
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", typed)
-    assert OwnSettings().log_level == level
+    assert OwnSettings.from_environment().log_level == level

@@ -31,7 +31,7 @@ def _read(kind: type[S]) -> S:
     from pydantic import ValidationError
 
     try:
-        return kind()
+        return kind.from_environment()
     except ValidationError as error:
         for problem in error.errors():
             click.echo(f"{problem['loc'][0]}: {problem['msg']}", err=True)
