@@ -43,7 +43,7 @@ class AudienceReader:
         return self._list.age
 
     @property
-    def members(self) -> set[UserId]:
+    def members(self) -> frozenset[UserId]:
         """The members as far as they are read, with the changes since."""
         return self._list.members
 
@@ -77,7 +77,7 @@ class AudienceReader:
         """Add a user who joined, here and to the last reader."""
         if self.before:
             self.before.add_member(user, is_known=is_known)
-        self.members.add(user)
+        self._list.members |= {user}
         if self._users and not is_known:
             self._users.unknown.add(user)
 
@@ -85,7 +85,7 @@ class AudienceReader:
         """Remove a user who left, here and from the last reader."""
         if self.before:
             self.before.remove_member(user)
-        self.members.discard(user)
+        self._list.members -= {user}
         if self._users:
             self._users.unknown.discard(user)
 

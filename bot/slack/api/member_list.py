@@ -1,6 +1,7 @@
 """The members of one channel, read page by page."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 
 from bot.domain.ids import ChannelId, UserId
@@ -22,7 +23,7 @@ class MemberList:
         self._monotonic = monotonic
         self._cursor: str | None = None
         self._lock = asyncio.Lock()
-        self.members: set[UserId] = set()
+        self.members: frozenset[UserId] = frozenset()
         self.pages = 0
         self.is_complete = False
         self.begun_at = monotonic()
@@ -50,12 +51,13 @@ class MemberList:
         members = answer.get("members")
         if not isinstance(members, list):
             raise SlackUnavailableError("conversations.members: no members")
-        self.members.update(UserId(str(member)) for member in members)
+        # Most users are in many channels: interned, their ids are in memory once.
+        self.members |= {UserId(sys.intern(str(member))) for member in members}
         self.pages += 1
         self._cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
         self.is_complete = self._cursor is None
 
     def _restart(self) -> None:
         """Start again: Slack's cursors expire."""
-        self.members, self.pages, self._cursor = set(), 0, None
+        self.members, self.pages, self._cursor = frozenset(), 0, None
         self.begun_at = self._monotonic()

@@ -93,7 +93,7 @@ class MembershipLookup:
         await members.read(most // PAGE_SIZE + 1)
         if not members.is_complete or len(members.members) > most:
             raise TooManyMembersError(channel)
-        return frozenset(members.members)
+        return members.members
 
     async def is_member(self, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is, at this moment, in a channel that the bot can see. Raise `SlackError`.
