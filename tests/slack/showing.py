@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
 from bot.practice.checks.blocks import check_blocks
-from bot.slack.ui.language import available_languages, language
+from bot.slack.ui.language import available_tags, language
 from bot.slack.ui.message import Message
 
 
@@ -148,7 +148,7 @@ OUR_LABELS = {
     "",
     *(
         language(tag).gettext(label)
-        for tag, _ in available_languages()
+        for tag in available_tags()
         for label in ("this message", "see it", "See it in the channel", "What it is about", "a message")
     ),
 }

@@ -14,13 +14,13 @@ from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.slack.ui.language import CATALOGUES, available_languages, language
+from bot.slack.ui.language import CATALOGUES, available_tags, language
 
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = [BOT / "slack", BOT / "images"]
 """Packages with sentences for people."""
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
-TAGS = [tag for tag, _ in available_languages() if tag != "en"]
+TAGS = [tag for tag in available_tags() if tag != "en"]
 PLACE = re.compile(r"\{(\w*)\}")
 
 Key = tuple[str | tuple[str, ...], str | None]

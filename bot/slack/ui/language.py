@@ -136,10 +136,17 @@ def _catalogue(locale: Locale) -> NullTranslations:
     return Translations(compiled)
 
 
+def available_tags() -> tuple[str, ...]:
+    """Return the tags of the languages that sentences are available in."""
+    return (ENGLISH.language, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+
+
 def available_languages() -> tuple[tuple[str, str], ...]:
-    """Return the languages that sentences are available in (tag, own name)."""
-    tags = [ENGLISH.language, *sorted(file.stem for file in CATALOGUES.glob("*.po"))]
-    return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in tags)
+    """Return the languages that sentences are available in (tag, own name).
+
+    It reads CLDR's data of each of them: two megabytes, which English sentences alone do not need.
+    """
+    return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in available_tags())
 
 
 def own_name(tag: str) -> str:
@@ -179,6 +186,6 @@ def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
     for identifier in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):
             locale = Locale.parse(identifier)
-            is_known = locale.language in {known_tag for known_tag, _ in available_languages()}
+            is_known = locale.language in available_tags()
             return Language(locale if is_known else ENGLISH, command_name)
     return Language(ENGLISH, command_name)

@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from bot.domain.time_zones import ZoneFinder, ZoneNames, unique_clocks
 from bot.domain.user import User
-from bot.slack.ui.language import available_languages
+from bot.slack.ui.language import available_tags
 
 _GLOBAL_LOCALES = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
 """Locales whose abbreviations are understood everywhere, the most common first. India's is not among them:
@@ -40,8 +40,7 @@ def zone_names() -> ZoneNames:
     usual: dict[str, str] = {}
     for name, zone in (*_abbreviations(zones), *_country_names(zones), *_city_names(all_zones)):
         candidates[name.casefold()][zone] = None
-    language_tags = (tag for tag, _ in available_languages())
-    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_GLOBAL_LOCALES, *language_tags))):
+    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_GLOBAL_LOCALES, *available_tags()))):
         candidates[name.casefold()][zone] = None
         if is_usual:
             usual.setdefault(name.casefold(), zone)
@@ -71,7 +70,7 @@ def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
     for zone in zones:
         by_country[territories[zone]].append(zone)
     names = list(_COUNTRIES.items())
-    for tag, _ in available_languages():
+    for tag in available_tags():
         names += [(name, country) for country, name in Locale.parse(tag).territories.items()]
     for name, country in names:
         for zone in by_country.get(country, ()):
@@ -86,7 +85,7 @@ def _city_names(all_zones: Set[str]) -> Iterator[tuple[str, str]]:
             for name in names.split(", "):
                 yield name, zone
     aliases = get_global("zone_aliases")
-    for tag, _ in available_languages():
+    for tag in available_tags():
         for zone, names_of_zone in Locale.parse(tag).time_zones.items():
             canonical_zone = aliases.get(zone, zone)
             if (city := names_of_zone.get("city")) and canonical_zone in all_zones:

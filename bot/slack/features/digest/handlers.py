@@ -24,7 +24,7 @@ from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
 from bot.slack.outbound.rendering import users_in
 from bot.slack.request import Request
-from bot.slack.ui.language import Language, available_languages, is_available
+from bot.slack.ui.language import Language, available_tags, is_available
 from bot.slack.ui.message import Message
 from bot.usecases import digest_subscriptions, digests
 from bot.usecases.message_contents import WeeklyDigestContent
@@ -72,7 +72,7 @@ async def _switch_on(
 ) -> Message | None:
     speech, workspace = request.reader.language, request.workspace
     if command.language and not is_available(command.language):
-        tags = tuple(f"language {tag}" for tag, _ in available_languages())
+        tags = tuple(f"language {tag}" for tag in available_tags())
         error = ParseError(ParseErrorKind.LANGUAGE, command.language, tags)
         return help_views.error_message(speech, error, request.typed)
     if not (

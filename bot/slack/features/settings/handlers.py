@@ -24,7 +24,7 @@ from bot.slack.features.help import views as help_views
 from bot.slack.features.settings import changes as settings_changes
 from bot.slack.features.settings import views as settings_views
 from bot.slack.request import Request
-from bot.slack.ui.language import available_languages, is_available
+from bot.slack.ui.language import available_tags, is_available
 from bot.slack.ui.message import Message
 from bot.usecases import workspace_settings
 from bot.usecases.workspace_settings import AdminRefusal, SettingsChange, SettingsOverview
@@ -79,7 +79,7 @@ async def _change_setting(context: Context, request: Request, change: SettingsCh
 async def _set_language(context: Context, request: Request, tag: str) -> Message:
     if is_available(tag):
         return await _change_setting(context, request, SettingsChange(language=tag))
-    tags = tuple(f"language {tag}" for tag, _ in available_languages())
+    tags = tuple(f"language {tag}" for tag in available_tags())
     error = ParseError(ParseErrorKind.LANGUAGE, tag, tags)
     return help_views.error_message(request.reader.language, error, request.typed)
 
