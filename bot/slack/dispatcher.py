@@ -24,7 +24,7 @@ MAX_WAITING = 1_000
 QUEUE_TIMEOUT = 0.5
 """Seconds that a payload waits until others are answered."""
 
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it, not an escaped backslash before the letters."""
 
 Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
@@ -144,5 +144,6 @@ class Dispatcher:
 
 def _check_text(body: Mapping[str, Any]) -> None:
     """Raise ValueError or TypeError for what cannot be stored: surrogates, NUL, numbers above 64 bits."""
-    if _NUL.search(orjson.dumps(body)):
+    written = orjson.dumps(body)
+    if b"\\u0000" in written and _NUL.search(written.decode()):
         raise ValueError("NUL")
