@@ -89,7 +89,7 @@ def decide_credit(
         return CreditRefusal.TOO_MANY
     if not message_text.has_content(new_credit.text):
         return CreditRefusal.NO_TEXT
-    if message_text.measure_text(new_credit.text) > MAX_CREDIT_TEXT:
+    if message_text.is_longer(new_credit.text, MAX_CREDIT_TEXT):
         return CreditRefusal.TEXT_TOO_LONG
     narrower = recipient_visibility(seen, wish)
     others = (

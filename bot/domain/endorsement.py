@@ -53,7 +53,7 @@ def decide_comment(
     `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
     named in the text; `is_shown` is True if a channel can read it.
     """
-    if message_text.measure_text(text) > MAX_COMMENT_LENGTH:
+    if message_text.is_longer(text, MAX_COMMENT_LENGTH):
         return RefusalReason.TEXT_TOO_LONG
     hidden = find_hidden_names(user, thanks_preferences, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None

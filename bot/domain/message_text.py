@@ -71,6 +71,14 @@ def measure_text(words: str) -> int:
     return total
 
 
+def is_longer(words: str, most: int) -> bool:
+    """Return True if a text has more than `most` characters as `measure_text` counts them.
+
+    It is parsed only if it may be: nothing but a mention can count more than it has characters.
+    """
+    return len(words) + MENTION_LENGTH * words.count("<") > most and measure_text(words) > most
+
+
 def has_content(text: str) -> bool:
     """Return True if the text has a letter, digit or link, not only emoji and mentions."""
     return any(

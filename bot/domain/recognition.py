@@ -140,7 +140,7 @@ def decide_recognition(
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, left_out)
     if not message_text.has_content(text):
         return Rejection(RefusalReason.NO_TEXT, left_out)
-    if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
+    if message_text.is_longer(text, message_text.MAX_TEXT_LENGTH):
         return Rejection(RefusalReason.TEXT_TOO_LONG, left_out)
     is_shown = bool(select_channel_recipients(recipients))
     if is_shown and (hidden := find_hidden_names(giver, thanks_preferences, mentioned)):
@@ -176,7 +176,7 @@ def decide_edit(
     """
     if not message_text.has_content(text):
         return RefusalReason.NO_TEXT
-    if message_text.measure_text(text) > message_text.MAX_TEXT_LENGTH:
+    if message_text.is_longer(text, message_text.MAX_TEXT_LENGTH):
         return RefusalReason.TEXT_TOO_LONG
     is_shown = bool(select_channel_recipients(recipients))
     hidden = find_hidden_names(giver, thanks_preferences, mentioned) if is_shown else ()

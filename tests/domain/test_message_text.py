@@ -4,6 +4,7 @@ from unicodedata import category
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.message_text import (
     MAX_TERM_LENGTH,
@@ -11,6 +12,7 @@ from bot.domain.message_text import (
     clean_text,
     fold_for_search,
     has_content,
+    is_longer,
     measure_text,
     write_plain,
 )
@@ -66,6 +68,11 @@ def test_visible_characters_survive_in_order(text: str) -> None:
 )
 def test_length_is_that_of_the_shown_text(words: str, count: int) -> None:
     assert measure_text(words) == count
+
+
+@given(everything, st.integers(0, 60))
+def test_text_is_longer_than_what_it_is_measured_to_exceed(text: str, most: int) -> None:
+    assert is_longer(text, most) == (measure_text(text) > most)
 
 
 @pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])

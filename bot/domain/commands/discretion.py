@@ -17,6 +17,7 @@ from bot.domain.commands.phrases import (
     Phrase,
     PhraseKind,
     Word,
+    count_max_words,
     is_only_before_names,
     match_phrase_at,
     normalize_phrases,
@@ -33,9 +34,11 @@ KINDS_AROUND_DISCRETION = frozenset(
 )
 PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
 AT_END = merge_lists(DISCREET_AT_END)
-MAX_WORDS_AT_END = max(len(phrase.split()) for phrase in AT_END)
+WORDS_AT_END = count_max_words(AT_END)
+"""How many words the longest of these phrases has that begins with a word."""
+MAX_WORDS_AT_END = max(WORDS_AT_END.values())
 CLAUSES = frozenset(normalize_phrases(merge_lists(DISCREET_CLAUSES)))
-MAX_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in CLAUSES)
+WORDS_IN_CLAUSE = count_max_words(CLAUSES)
 FOLDED_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
 MAX_WORDS_BEHIND_CLAUSE = 12
 """Last words of a text in which a clause can ask for discretion."""
@@ -63,9 +66,11 @@ AFTER_EMPTY_NEGATIONS = frozenset(
     )
 )
 """Words behind which a negation forbids nothing: "no doubt the best public speaker"."""
+_ABOUT_OTHERS = OTHERS | AFTER_EMPTY_NEGATIONS
 MAX_WORDS_READ = 12
 SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
+_BEFORE_REMARKS = frozenset(SET_OFF + "(")
 MAX_WORDS_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
 SECRET_EMOJI = re.compile(
@@ -95,7 +100,7 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
 def may_end_discreetly(text: str) -> bool:
     """Return True if the last words may ask for discretion, though nothing sets them off."""
     last = [word.folded for word in split_last_words(text, MAX_WORDS_AT_END)]
-    return any(" ".join(last[at:]) in AT_END for at in range(len(last)))
+    return any(word in WORDS_AT_END and " ".join(last[at:]) in AT_END for at, word in enumerate(last))
 
 
 def has_discreet_clause(text: str) -> bool:
@@ -104,8 +109,8 @@ def has_discreet_clause(text: str) -> bool:
     last = [word.folded for word in words]
     return _forbids_publishing(text, words) or any(
         " ".join(last[at : at + length]) in CLAUSES
-        for at in range(len(last))
-        for length in range(2, MAX_WORDS_IN_CLAUSE + 1)
+        for at, word in enumerate(last)
+        for length in range(2, WORDS_IN_CLAUSE.get(word, 0) + 1)
     )
 
 
@@ -117,11 +122,11 @@ def _forbids_publishing(text: str, words: Sequence[Word]) -> bool:
     is_remark = False
     negated_until = -1
     for at, word in enumerate(words):
-        if at and any(sign in SET_OFF + "(" for sign in text[words[at - 1].end : word.start]):
+        if at and not _BEFORE_REMARKS.isdisjoint(text[words[at - 1].end : word.start]):
             is_remark, negated_until = True, -1
         is_remark = is_remark or word.folded in BEGIN_REMARKS
         is_about_others = word.folded in OTHERS or (
-            at + 1 < len(words) and words[at + 1].folded in OTHERS | AFTER_EMPTY_NEGATIONS
+            at + 1 < len(words) and words[at + 1].folded in _ABOUT_OTHERS
         )
         if is_remark and word.folded in NOT and not is_about_others:
             negated_until = at + MAX_WORDS_BEFORE_PUBLISHING

@@ -18,9 +18,7 @@ from bot.domain.commands.sign_kinds import (
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.thanks_signs import (
-    ADVERBS,
     ENDS,
-    THIRD_OR_SECOND_PERSON,
     Signs,
     disapproves,
     find_signs,
@@ -71,9 +69,9 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if (found.strong or found.praise) and disapproves(text):
         return Misfit.UNCLEAR
     if found.strong:
-        is_closing = _is_closing(lead, find_signs(said, lead), len(found.strong), is_request=is_request)
-        is_closing = is_closing and (
-            is_request or is_asking or bool(negative) or contains(lead, sign_vocabulary().polite)
+        is_ordering = is_request or is_asking or negative or contains(lead, sign_vocabulary().polite)
+        is_closing = is_ordering and _is_closing(
+            lead, find_signs(said, lead), len(found.strong), is_request=is_request
         )
         is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead) or _is_reply(lead)
         if is_closing:
@@ -199,14 +197,7 @@ def _is_cause_spoilt(sequence: Sequence[Word], found: Signs) -> bool:
 def _begins_negatively(lead: Sequence[Word]) -> bool:
     """Return True if the words say first of all that a user is bad: "is so annoying"."""
     at = 0
-    while at < min(4, len(lead)) and (
-        lead[at].folded
-        in sign_vocabulary().being
-        | sign_vocabulary().strengthening
-        | ADVERBS
-        | THIRD_OR_SECOND_PERSON
-        | sign_vocabulary().before_nouns
-    ):
+    while at < min(4, len(lead)) and lead[at].folded in sign_vocabulary().negative_openings:
         at += 1
     return at > 0 and at < len(lead) and SignKind.NEGATIVE in match_kinds_at(lead, at)[0]
 

@@ -48,7 +48,7 @@ from bot.domain.mentions import (
     unescape,
     write_markup,
 )
-from bot.domain.message_text import MAX_TEXT_LENGTH, has_content, measure_text
+from bot.domain.message_text import MAX_TEXT_LENGTH, has_content, is_longer
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long
 from bot.domain.values import Values
@@ -118,7 +118,7 @@ def parse(
     if (
         isinstance(thanks, GiveCommand)
         and has_content(thanks.text)
-        and measure_text(thanks.text) <= MAX_TEXT_LENGTH
+        and not is_longer(thanks.text, MAX_TEXT_LENGTH)
     ):
         return _check(thanks, parts)
     if first and isinstance(thanks, GiveWithoutNames) and not (thanks.typed_name or thanks.broadcast):

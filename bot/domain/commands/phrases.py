@@ -5,10 +5,11 @@ The vocabulary is folded when the first text is read: a process that starts need
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.vocabulary import WordList, fold_text, merge_lists
@@ -100,9 +101,11 @@ _MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and where it is in its text; `folded` is how it is compared."""
+class Word(NamedTuple):
+    """A word and where it is in its text; `folded` is how it is compared.
+
+    A tuple is made twice as fast as another class, and a text is split several times.
+    """
 
     start: int
     end: int
@@ -123,8 +126,8 @@ def split_words(text: str, most: int | None = None) -> list[Word]:
     """Return the words of a text, `most` of them at most. The name of an emoji is no word."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
-        if match["word"]:
-            found.append(Word(match.start(), match.end(), _fold_cached(match["word"])))
+        if match.lastgroup == "word":
+            found.append(Word(*match.span(), _fold_cached(match.group())))
             if most is not None and len(found) >= most:
                 break
     return found
@@ -148,6 +151,9 @@ def read_phrases(text: str, kinds: Collection[PhraseKind]) -> tuple[Phrase, ...]
 
     Of several phrases that begin at a word, the longest is meant; of these, the first kind.
     """
+    # Most texts say something else from their first word on.
+    if (beginning := split_words(text, _vocabulary().longest)) and not match_phrase_at(beginning, 0, kinds):
+        return None
     found: list[Phrase] = []
     sequence = split_words(text)
     at = 0
@@ -234,6 +240,14 @@ def normalize_phrases(phrases: Collection[str]) -> Iterator[str]:
             yield found
 
 
+def count_max_words(phrases: Iterable[str]) -> dict[str, int]:
+    """Return how many words the longest of these folded phrases has that begins with a word, by that word."""
+    max_words: dict[str, int] = {}
+    for words in (phrase.split() for phrase in phrases):
+        max_words[words[0]] = max(max_words.get(words[0], 0), len(words))
+    return max_words
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """The phrases of each kind, folded.
@@ -254,9 +268,7 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     phrases = {kind: frozenset(normalize_phrases(merge_lists(*lists))) for kind, lists in _LISTS.items()}
-    max_words: dict[str, int] = {}
-    for words in (phrase.split() for listed in phrases.values() for phrase in listed):
-        max_words[words[0]] = max(max_words.get(words[0], 0), len(words))
+    max_words = count_max_words(phrase for listed in phrases.values() for phrase in listed)
     misspelt: dict[PhraseKind, dict[str, list[str]]] = {}
     for kind in DISCRETION:
         misspelt[kind] = {}

@@ -8,7 +8,7 @@ from functools import cache
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import negative_words, praise_words, thanks_words, vocabulary
 from bot.domain.commands import sign_words as signs
-from bot.domain.commands.phrases import Word, normalize_phrases
+from bot.domain.commands.phrases import Word, count_max_words, normalize_phrases
 from bot.domain.commands.vocabulary import merge_lists
 
 
@@ -45,6 +45,15 @@ _LISTS: Mapping[SignKind, Sequence[vocabulary.WordList]] = {
     SignKind.NEGATIVE: (negative_words.NEGATIVE,),
     SignKind.NEGATION: (negative_words.NEGATIONS,),
 }
+THIRD_OR_SECOND_PERSON = frozenset(
+    (
+        *("you", "she", "he", "they", "du", "sie", "er", "ihr", "tu", "vous", "elle", "il"),
+        "usted",
+        "ella",
+        "ud",
+    )
+)
+ADVERBS = frozenset(("just", "simply", "einfach", "only", "all", "both", "beide", "tout", "toda"))
 _NO_THANKS = frozenset({"grusse"})
 """Phrases of `STRONG` lists that do not thank."""
 
@@ -70,8 +79,10 @@ class SignVocabulary:
     remedies: frozenset[str]
     closing: frozenset[str]
     requests: frozenset[str]
-    max_words: int
-    """The words of the longest phrase that is matched word by word."""
+    negative_openings: frozenset[str]
+    """Words between a name and what is bad: "is so annoying"."""
+    max_words: Mapping[str, int]
+    """How many words the longest phrase has that begins with a word."""
 
 
 @cache
@@ -85,7 +96,17 @@ def sign_vocabulary() -> SignVocabulary:
     replies, telling = _fold_phrases(misfits.REPLIES), _fold_phrases(misfits.TELLING_VERBS)
     openings, polite = _fold_phrases(misfits.REQUEST_OPENINGS), _fold_phrases(misfits.POLITE)
     greetings = _fold_phrases(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
-    matched = (kinds, replies, openings, polite, greetings, telling)
+    causes, requests = _fold_phrases(signs.CAUSES), _fold_phrases(thanks_words.REQUESTS_TO_THANK)
+    closing = _fold_phrases(
+        thanks_words.THANKS,
+        thanks_words.THANKS_BEFORE,
+        thanks_words.THANKS_AFTER,
+        misfits.POLITE,
+        misfits.IN_ADVANCE,
+    )
+    being, strengthening = _fold_phrases(signs.BEING), _fold_phrases(praise_words.STRENGTHENING)
+    before_nouns = _fold_phrases(praise_words.BEFORE_NOUNS)
+    matched = (kinds, replies, openings, polite, greetings, telling, causes, closing, requests)
     return SignVocabulary(
         kinds=kinds,
         replies=replies,
@@ -93,24 +114,19 @@ def sign_vocabulary() -> SignVocabulary:
         polite=polite,
         greetings=greetings,
         telling=telling,
-        strengthening=_fold_phrases(praise_words.STRENGTHENING),
-        being=_fold_phrases(signs.BEING),
-        before_nouns=_fold_phrases(praise_words.BEFORE_NOUNS),
-        causes=_fold_phrases(signs.CAUSES),
+        strengthening=strengthening,
+        being=being,
+        before_nouns=before_nouns,
+        causes=causes,
         adjectives=_fold_phrases(praise_words.ADJECTIVES),
         joining=_fold_phrases(vocabulary.JOINING_WORDS),
         in_questions=_fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS),
         circumstances=_fold_phrases(negative_words.CIRCUMSTANCES),
         remedies=_fold_phrases(negative_words.REMEDIES),
-        closing=_fold_phrases(
-            thanks_words.THANKS,
-            thanks_words.THANKS_BEFORE,
-            thanks_words.THANKS_AFTER,
-            misfits.POLITE,
-            misfits.IN_ADVANCE,
-        ),
-        requests=_fold_phrases(thanks_words.REQUESTS_TO_THANK),
-        max_words=max(len(phrase.split()) for phrases in matched for phrase in phrases),
+        closing=closing,
+        requests=requests,
+        negative_openings=being | strengthening | before_nouns | ADVERBS | THIRD_OR_SECOND_PERSON,
+        max_words=count_max_words(phrase for phrases in matched for phrase in phrases),
     )
 
 
@@ -120,7 +136,7 @@ def _fold_phrases(*lists: vocabulary.WordList) -> frozenset[str]:
 
 def match_kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[SignKind, ...], int]:
     """Return what the longest known phrase says that begins at this word, and how many words it has."""
-    for length in range(min(sign_vocabulary().max_words, len(sequence) - at), 0, -1):
+    for length in _list_lengths(sequence, at):
         kinds = sign_vocabulary().kinds.get(_join_words(sequence, at, length))
         if kinds:
             return kinds, length
@@ -134,11 +150,17 @@ def contains(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
 
 def match_phrase(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
     """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
-    for length in range(min(sign_vocabulary().max_words, len(sequence) - at), 0, -1):
+    for length in _list_lengths(sequence, at):
         if _join_words(sequence, at, length) in phrases:
             return length
     return 0
 
 
+def _list_lengths(sequence: Sequence[Word], at: int) -> range:
+    """Return how many words a phrase can have that begins at this word, the greatest first."""
+    longest = sign_vocabulary().max_words.get(sequence[at].folded, 0) if at < len(sequence) else 0
+    return range(min(longest, len(sequence) - at), 0, -1)
+
+
 def _join_words(sequence: Sequence[Word], at: int, length: int) -> str:
-    return " ".join(word.folded for word in sequence[at : at + length])
+    return " ".join([word.folded for word in sequence[at : at + length]])

@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands.negative_words import DISAPPROVING_CHARACTERS, DISAPPROVING_EMOJI
-from bot.domain.commands.phrases import EMOJI, Word, normalize_phrases, split_words
-from bot.domain.commands.sign_kinds import SignKind, match_kinds_at, sign_vocabulary
+from bot.domain.commands.phrases import EMOJI, Word, count_max_words, normalize_phrases, split_words
+from bot.domain.commands.sign_kinds import (
+    ADVERBS,
+    THIRD_OR_SECOND_PERSON,
+    SignKind,
+    match_kinds_at,
+    sign_vocabulary,
+)
 from bot.domain.commands.thanks_words import THANKS
 from bot.domain.commands.vocabulary import merge_lists
 from bot.domain.emoji import remove_tones, remove_variations
@@ -18,17 +24,9 @@ MAX_NEGATED_WORDS = 3
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
-THIRD_OR_SECOND_PERSON = frozenset(
-    (
-        *("you", "she", "he", "they", "du", "sie", "er", "ihr", "tu", "vous", "elle", "il"),
-        "usted",
-        "ella",
-        "ud",
-    )
-)
-ADVERBS = frozenset(("just", "simply", "einfach", "only", "all", "both", "beide", "tout", "toda"))
 ENDS = ".!?;…\n。！？,，"
 """Characters that end a clause."""
+_END_CHARACTERS = frozenset(ENDS)
 _SPOKEN_VERBS = {
     "en": "thank, thanking, thankful, grateful",
     "de": "danken, bedanken, bedanke, dankbar",
@@ -41,7 +39,8 @@ _SPOKEN_VERBS = {
 _WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
 """Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
 _SPOKEN_PHRASES = frozenset(normalize_phrases(merge_lists(THANKS, _SPOKEN_VERBS)))
-_MAX_SPOKEN_WORDS = max(len(phrase.split()) for phrase in _SPOKEN_PHRASES)
+_MAX_SPOKEN_WORDS = count_max_words(_SPOKEN_PHRASES)
+"""How many words the longest of these phrases has that begins with a word."""
 
 
 @dataclass(slots=True)
@@ -58,7 +57,10 @@ class Signs:
 
 def fold_stretched(sequence: Sequence[Word]) -> list[Word]:
     """Return the words with letters written three times or more written once: "thankssss"."""
-    return [replace(word, folded=_STRETCHED.sub(r"\1", word.folded)) for word in sequence]
+    return [
+        word._replace(folded=_STRETCHED.sub(r"\1", word.folded)) if _STRETCHED.search(word.folded) else word
+        for word in sequence
+    ]
 
 
 def find_signs(text: str, sequence: Sequence[Word]) -> Signs:
@@ -69,7 +71,7 @@ def find_signs(text: str, sequence: Sequence[Word]) -> Signs:
     negated_until = -1
     at = 0
     while at < len(sequence):
-        if at and any(c in ENDS for c in text[sequence[at - 1].end : sequence[at].start]):
+        if at and not _END_CHARACTERS.isdisjoint(text[sequence[at - 1].end : sequence[at].start]):
             negated_until = -1
         kinds, taken = match_kinds_at(sequence, at)
         if SignKind.REFUSAL in kinds:
@@ -158,6 +160,6 @@ def is_spoken_thanks(markup: str) -> bool:
     folded = [word.folded for word in split_words(text)]
     return any(
         " ".join(folded[at : at + length]) in _SPOKEN_PHRASES
-        for at in range(len(folded))
-        for length in range(1, _MAX_SPOKEN_WORDS + 1)
+        for at, first in enumerate(folded)
+        for length in range(1, _MAX_SPOKEN_WORDS.get(first, 0) + 1)
     )

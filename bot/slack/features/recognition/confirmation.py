@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
@@ -27,6 +28,7 @@ from bot.slack.ui.parts import Button
 from bot.usecases import recognitions
 from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
 
+NO_USERS: Mapping[UserId, User] = MappingProxyType({})
 MAX_MENTIONED_OFFERED = 5
 """Users that the text only mentions and that get a button each to be thanked, too."""
 
@@ -49,12 +51,16 @@ async def confirm_new(
     target: TargetChannel,
     *,
     is_private: bool,
+    known_users: Mapping[UserId, User] = NO_USERS,
     near: Sequence[NearMiss] = (),
     unread_groups: bool = False,
     matches: NameMatches = NO_MATCHES,
     broadcast: str = "",
 ) -> Message:
-    """Build the confirmation of a new recognition, with everything worth knowing about its delivery."""
+    """Build the confirmation of a new recognition, with everything worth knowing about its delivery.
+
+    `known_users` were looked up to give it; others are read as last stored.
+    """
     language, channel = reader.language, target.channel
     seen = {
         user: Visibility.PRIVATE if user in recorded.private_recipients else Visibility.PUBLIC
@@ -68,6 +74,7 @@ async def confirm_new(
         recorded.recognition,
         RecognitionStatus(state, seen, recorded.without_messages),
         recorded.excluded,
+        known_users=known_users,
         can_look_up=can_look_up,
     )
     details: list[Spans] = recognition_views.exclusion_notes(language, reach.names, recorded.excluded)
@@ -165,6 +172,7 @@ async def _find_reach(
     delivered: RecognitionStatus,
     left_out: Collection[UserId],
     *,
+    known_users: Mapping[UserId, User] = NO_USERS,
     can_look_up: bool = True,
 ) -> _Reach:
     """Look up how the recognition reaches each user."""
@@ -174,10 +182,16 @@ async def _find_reach(
         if user in delivered.recipients
     }
     channel_recipients = tuple(select_channel_recipients(thanked))
-    users, absent = await asyncio.gather(
-        context.directory.users.find_stored(workspace, users_in([recognition]) | set(left_out)),
-        _find_absent(context, workspace, recognition.channel, channel_recipients if can_look_up else ()),
+    finding_absent = _find_absent(
+        context, workspace, recognition.channel, channel_recipients if can_look_up else ()
     )
+    if unknown := (users_in([recognition]) | set(left_out)) - known_users.keys():
+        found, absent = await asyncio.gather(
+            context.directory.users.find_stored(workspace, unknown), finding_absent
+        )
+        users = {**known_users, **found}
+    else:
+        users, absent = dict(known_users), await finding_absent
     groups = group_recipients(
         thanked,
         absent=absent,

@@ -126,6 +126,7 @@ async def answer_command(
         recorded,
         placed,
         is_private=command.is_private,
+        known_users={user.id: user for user in (*users, request.reader.user) if not user.is_unknown},
         near=command.near_values,
         unread_groups=unread_groups,
         matches=await known_names.look_up_names(
