@@ -41,7 +41,7 @@ from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import hold_exclusively
 from bot.usecases import erasure
-from bot.usecases.digests import DueDigestResult
+from bot.usecases.digest_drafts import DueDigestResult
 from bot.web.application import application, metrics_application
 from bot.web.server import Server
 

@@ -29,7 +29,8 @@ from bot.storage import digests as stored_digests
 from bot.storage.engine import Transaction, UseCase
 from bot.storage.failed_items import FailedItems
 from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, values
-from bot.usecases.digests import Audiences, DueDigestResult
+from bot.usecases.digest_drafts import DueDigestResult
+from bot.usecases.digests import Audiences
 
 TICK_INTERVAL = timedelta(seconds=15)
 """The time between two ticks."""

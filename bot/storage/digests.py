@@ -99,6 +99,11 @@ def find_next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
+def find_begin(subscription: Subscription) -> datetime:
+    """Return the instant since which a digest looks for recognitions that none has shown."""
+    return max(subscription.begins_at, subscription.covered_until - OVERLAP)
+
+
 def list_new_recognitions(
     tx: Transaction,
     workspace: Workspace,
@@ -110,7 +115,7 @@ def list_new_recognitions(
 
     Without a scope, only those given in the channel.
     """
-    begin = max(subscription.begins_at, subscription.covered_until - OVERLAP)
+    begin = find_begin(subscription)
     entry, digest = schema.digest_recognition, schema.digest
     scope = narrow_members(
         tx, workspace, scope or DigestScope(subscription.channel), since=begin, until=until

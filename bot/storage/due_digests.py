@@ -1,20 +1,31 @@
 """Digests that are due, in batches: the number of statements does not grow with their number."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
 from bot.domain.digest import Digest, Subscription
 from bot.domain.ids import ChannelId, WorkspaceId
-from bot.storage import schema
+from bot.domain.scopes import DigestScope
+from bot.storage import ids, schema
+from bot.storage.conditions import is_listed
 from bot.storage.conflicts import insert_new
-from bot.storage.digests import make_contents_columns, read_subscription
+from bot.storage.digests import find_begin, make_contents_columns, read_subscription
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
+from bot.storage.visibility import is_readable
+
+READ_BACK = timedelta(days=8)
+"""How far back recognitions are read for several channels at once: a little more than a digest covers.
+
+Channels whose latest digest is older are read by themselves, so that the others need not read as much.
+"""
 
 
 def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
@@ -90,6 +101,53 @@ def claim_due(
         .with_for_update(skip_locked=True)
     )
     return [DueSubscription(row) for row in rows]
+
+
+def list_new_in_channels(
+    tx: Transaction, due: Iterable[tuple[Subscription, datetime]]
+) -> dict[tuple[WorkspaceId, ChannelId], list[str]]:
+    """Return the recognitions in each channel, until its instant, that no digest of the channel has shown.
+
+    Digests of one workspace that are due at the same instant are read with one statement.
+    """
+    groups: defaultdict[tuple[WorkspaceId, datetime, datetime], list[Subscription]] = defaultdict(list)
+    for subscription, until in due:
+        begin = min(find_begin(subscription), until - READ_BACK)
+        groups[subscription.workspace_id, begin, until].append(subscription)
+    found: defaultdict[tuple[WorkspaceId, ChannelId], list[str]] = defaultdict(list)
+    for (workspace_id, begin, until), subscriptions in groups.items():
+        first = {one.channel: ids.smallest_id(find_begin(one)) for one in subscriptions}
+        values = {
+            "workspace": workspace_id,
+            "channels": list(first),
+            "begin": ids.smallest_id(begin),
+            "end": ids.smallest_id(until),
+        }
+        for row in tx.connection.execute(_select_new_in_channels(), values):
+            if row.id >= first[row.channel_id]:
+                found[workspace_id, row.channel_id].append(row.id)
+    return dict(found)
+
+
+@cache
+def _select_new_in_channels() -> Select[tuple[ChannelId, str]]:
+    """Return the query, which is built when it is first needed."""
+    recognition, entry, digest = schema.recognition, schema.digest_recognition, schema.digest
+    was_shown = exists().where(
+        entry.c.recognition_id == recognition.c.id,
+        entry.c.digest_id == digest.c.id,
+        digest.c.workspace_id == recognition.c.workspace_id,
+        digest.c.channel_id == recognition.c.channel_id,
+    )
+    return select(recognition.c.channel_id, recognition.c.id).where(
+        recognition.c.workspace_id == bindparam("workspace"),
+        is_listed(recognition.c.channel_id, "channels"),
+        recognition.c.id >= bindparam("begin"),
+        recognition.c.id < bindparam("end"),
+        # What a digest of nothing but its own channel may show does not depend on the channel.
+        is_readable(DigestScope(ChannelId(""))),
+        ~was_shown,
+    )
 
 
 def advance(tx: Transaction, subscriptions: Collection[Subscription]) -> None:

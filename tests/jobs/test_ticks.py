@@ -23,7 +23,8 @@ from bot.settings import Settings
 from bot.storage import deduplication, due_digests, erasures, workspaces
 from bot.storage.engine import Database, Transaction
 from bot.usecases import daily_summary, erasure, lead_notes, prompts, refused_changes, retention, values
-from bot.usecases.digests import Audiences, DueDigestResult
+from bot.usecases.digest_drafts import DueDigestResult
+from bot.usecases.digests import Audiences
 from tests.conftest import FixedClock
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, go_to, switch_on

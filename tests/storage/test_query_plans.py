@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import time
 from functools import partial
 from itertools import product
@@ -32,6 +33,7 @@ from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import (
     audit_entries,
     digests,
+    due_digests,
     pages,
     recognition_views,
     search,
@@ -176,6 +178,7 @@ def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) 
         WEEK_AGO,
         NOW,
     )
+    other = replace(weekly, channel=CHANNELS[1])
     untold = digests.list_new_recognitions(tx, workspace, weekly, NOW)
     assert untold
 
@@ -189,6 +192,7 @@ def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) 
         lambda: list_unthanked_users(tx, workspace, PEOPLE[1]),
         lambda: pages.read_page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
         lambda: digests.list_new_recognitions(tx, workspace, weekly, NOW),
+        lambda: due_digests.list_new_in_channels(tx, [(weekly, NOW), (other, NOW)]),
         lambda: recognition_views.list_views(tx, workspace, DigestScope(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
         lambda: audit_entries.list_audit_entries(tx, workspace.id, PEOPLE[0], WEEK_AGO),

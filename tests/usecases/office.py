@@ -42,6 +42,7 @@ from bot.usecases.delivery_results import (
     Failed,
     Posted,
 )
+from bot.usecases.digest_drafts import DueDigestResult
 from bot.usecases.history import HistoryOfChannels, HistoryOfUsers, HistoryPage, HistorySubject
 from bot.usecases.message_contents import (
     Content,
@@ -205,7 +206,7 @@ class Office:
     async def make_summaries(self) -> int:
         return await self.database.write(make_due_summaries)
 
-    async def make_digests(self, due_at: datetime | None = None) -> list[digests.DueDigestResult]:
+    async def make_digests(self, due_at: datetime | None = None) -> list[DueDigestResult]:
         return await self.database.write(digests.make_due_digests, due_at or self.clock.now())
 
     def pass_time(self, **by: float) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, time, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
@@ -16,7 +16,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction, connect
 from bot.usecases import digests, recognitions
 from bot.usecases.delivery_results import Failed, Posted
-from bot.usecases.digests import DueDigestResult
+from bot.usecases.digest_drafts import DueDigestResult
 from bot.usecases.recognitions import NewRecognition
 from tests.storage.executed_statements import record_statements
 from tests.usecases.office import Office, compose_delivery
@@ -93,18 +93,45 @@ async def test_long_week_needs_no_more_queries_than_a_short_one(office: Office, 
     assert composed_by[0] <= 13
 
 
-async def test_batch_reads_each_digest_once(office: Office) -> None:
-    asked = []
-    for hour, count in enumerate((1, 41)):
+async def test_batch_needs_no_more_queries_than_one_digest(office: Office) -> None:
+    counts, executed = (1, 41), []
+    for hour, count in enumerate(counts):
         for number in range(count):
-            await switch_on(office, channel=ChannelId(f"C{hour}{number}"), at=time(9 + hour))
-            await give_all(office, week(office, ChannelId(f"C{hour}{number}"), 2))
-        go_to(office, MONDAY + hour * WEEK + timedelta(hours=hour))
+            channel = ChannelId(f"C{hour}{number}")
+            await switch_on(office, channel=channel, at=time(9 + hour))
+            await give_all(office, week(office, channel, 2))
+    for hour, count in enumerate(counts):
+        go_to(office, MONDAY + timedelta(hours=hour))
         made, statements = await make(office, office.clock.now(), digests.NO_AUDIENCES)
-        assert sum(one.is_posted for one in made) >= count
-        asked.append((len(made), statements))
-    (few, least), (many, most) = asked
-    assert most - least == many - few
+        assert [one.recognitions for one in made] == [2] * count
+        executed.append(statements)
+    assert executed[0] == executed[1]
+
+
+async def test_batch_reads_each_channel_from_its_own_begin(office: Office) -> None:
+    """Together, channels are read from the earliest begin, and only those that are behind from longer ago."""
+    begins = {
+        ChannelId("CBEHIND"): MONDAY - WEEK,
+        ChannelId("CEARLY"): MONDAY,
+        ChannelId("CLATE"): MONDAY + timedelta(days=2),
+    }
+    for channel in begins:
+        await switch_on(office, channel=channel)
+    for moment in (office.clock.now(), MONDAY + timedelta(days=1), MONDAY + timedelta(days=3)):
+        go_to(office, moment)
+        for channel in begins:
+            await give_all(office, week(office, channel, 1))
+    table = schema.subscription
+
+    def change_begins(tx: Transaction) -> None:
+        for channel, begin in begins.items():
+            times = {"starts_at": begin, "covered_until": begin}
+            tx.connection.execute(update(table).filter_by(channel_id=channel).values(times))
+
+    await office.database.write(change_begins)
+    go_to(office, MONDAY + WEEK)
+    made, _ = await make(office, office.clock.now(), digests.NO_AUDIENCES)
+    assert {one.channel: one.recognitions for one in made} == dict(zip(begins, (3, 2, 1), strict=True))
 
 
 async def test_concurrent_makers_make_each_digest_once(

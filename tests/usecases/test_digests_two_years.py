@@ -21,7 +21,7 @@ from bot.storage import digests as stored
 from bot.storage.engine import Database
 from bot.storage.ids import Ids, find_time
 from bot.usecases import digest_subscriptions, digests
-from bot.usecases.digests import DueDigestResult
+from bot.usecases.digest_drafts import DueDigestResult
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, LI, MAYA, Office
 

@@ -8,6 +8,7 @@ from bot.domain.digest import Subscription
 from bot.domain.ids import ChannelId, UserId
 from bot.storage import digests as stored
 from bot.usecases import digest_subscriptions, digests
+from bot.usecases.digest_drafts import DueDigestResult
 from tests.usecases.office import ANA, DESIGN, MAYA, Office
 
 BERLIN = "Europe/Berlin"
@@ -53,7 +54,7 @@ def go_to(office: Office, moment: datetime) -> None:
 
 async def tick(
     office: Office, moment: datetime | None = None, audiences: digests.Audiences = digests.NO_AUDIENCES
-) -> list[digests.DueDigestResult]:
+) -> list[DueDigestResult]:
     """Let it be this moment, make what is due, and deliver it."""
     if moment:
         go_to(office, moment)
