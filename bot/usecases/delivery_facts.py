@@ -91,12 +91,12 @@ def _list_shown(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> 
 def _find_workspace_facts(
     tx: Transaction, workspace_id: WorkspaceId, shown: Sequence[Post]
 ) -> WorkspaceFacts:
-    workspace = workspaces.get(tx, workspace_id)
+    workspace, values = workspaces.get_with_values(tx, workspace_id)
     wanted = {view for message in shown if (view := _find_wanted_view(message))}
     readers = {message.destination for message in shown if isinstance(message, UserPost)}
     return WorkspaceFacts(
         workspace,
-        workspaces.find_values(tx, workspace_id),
+        values,
         recognition_views.find_views(tx, workspace, wanted) if wanted else {},
         users.find_preferences(tx, workspace_id, readers) if readers else {},
     )
