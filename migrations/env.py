@@ -10,7 +10,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
-from bot.storage.schema import IdBytes, UtcDateTime, metadata
+from bot.storage.schema import IdBytes, UtcDateTime
+from bot.storage.schema.partial_indexes import metadata
 from bot.storage.search import INDEX
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     Boolean,
     Column,
     ColumnElement,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -52,7 +52,7 @@ class _IdList(TypeDecorator[list[str]]):
         """Return the type in this database."""
         if dialect.name == "postgresql":
             element: TypeEngine[str] = Uuid(as_uuid=False) if self.are_uuids else Text()
-            return dialect.type_descriptor(postgresql.ARRAY(element))
+            return dialect.type_descriptor(ARRAY(element))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> Any:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
@@ -68,5 +67,14 @@ def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...], columns:
 
 
 def make_insert(dialect: str, table: Table) -> Any:
-    """Return an insert of this dialect, which can say what happens on a conflict."""
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    """Return an insert of this dialect, which can say what happens on a conflict.
+
+    PostgreSQL's module is imported only for its server: it takes two megabytes.
+    """
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
+
+        return insert_in_postgresql(table)
+    from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+
+    return insert_in_sqlite(table)

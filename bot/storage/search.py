@@ -26,7 +26,6 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.domain.ids import RecognitionId
 from bot.domain.message_text import fold_for_search
@@ -116,7 +115,7 @@ def _select_matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
 
 def _make_condition(sought: Iterable[str]) -> ColumnElement[bool]:
     query = " & ".join(map(_make_tsquery, sought))
-    return schema.search_document.c.terms.bool_op("@@")(cast(query, TSQUERY))
+    return schema.search_document.c.terms.bool_op("@@")(cast(query, schema.PostgresqlType("TSQUERY")))
 
 
 def _make_tsvector(terms: Iterable[str]) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Table, func, literal, select, tuple_, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
+from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.ids import FIRST_ID
@@ -128,8 +128,8 @@ def _rewrite_rows(tx: Transaction, table: Table, merge: ValueMerge, ids: list[st
     old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
     names = [column.name for column in table.columns]
     columns = [literal(merge.into) if name == "value_key" else table.c[name] for name in names]
-    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
-    rewritten = dialect.insert(table).from_select(names, select(*columns).where(*old))
+    insert = make_insert(tx.connection.dialect.name, table)
+    rewritten = insert.from_select(names, select(*columns).where(*old))
     tx.connection.execute(rewritten.on_conflict_do_nothing())
     tx.connection.execute(delete_from(table).where(*old))
 

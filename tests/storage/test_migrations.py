@@ -16,6 +16,7 @@ from sqlalchemy import Engine, inspect, text
 from bot.errors import DatabaseUnavailableError
 from bot.storage import migrations, revisions, schema, search
 from bot.storage.engine import connect
+from bot.storage.schema.partial_indexes import metadata
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_migrations_make_and_drop_the_same_schema_as_the_metadata(empty: Engine)
     migrated = describe(empty)
     migrate_to(empty, "base", down=True)
     assert names(empty) == {"alembic_version"}
-    schema.metadata.create_all(empty)
+    metadata.create_all(empty)
     assert migrated == describe(empty)
 
 

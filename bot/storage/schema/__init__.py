@@ -1,6 +1,7 @@
-"""The tables of the database."""
+"""The tables of the database. Their partial indexes are in `partial_indexes`, for migrations."""
 
 from bot.storage.schema.columns import IdBytes as IdBytes
+from bot.storage.schema.columns import PostgresqlType as PostgresqlType
 from bot.storage.schema.columns import UtcDateTime as UtcDateTime
 from bot.storage.schema.columns import metadata as metadata
 from bot.storage.schema.digests import digest as digest

@@ -71,6 +71,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         return cast(datetime, value).astimezone(UTC)
 
 
+class PostgresqlType(UserDefinedType[str]):
+    """A type that only PostgreSQL has. SQLAlchemy's class for it would import all about that database."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        """Be the type of this name, in capitals."""
+        self.name = name
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the type's name in DDL."""
+        return self.name
+
+
 class IdBytes(UserDefinedType[str]):
     """An id as SQLite stores it: half as long as its hexadecimal digits."""
 

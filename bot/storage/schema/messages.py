@@ -51,34 +51,7 @@ outbox_message = Table(
     Column("error", Text),
     time_column("created_at"),
     Index(None, "workspace_id", "destination", "id"),
-    Index(
-        "ix_outbox_message_leased",
-        "leased_until",
-        sqlite_where=text("leased_until IS NOT NULL"),
-        postgresql_where=text("leased_until IS NOT NULL"),
-    ),
-    Index(
-        "ix_outbox_message_next",
-        "is_low_priority",
-        "id",
-        sqlite_where=text("failed_at IS NULL"),
-        postgresql_where=text("failed_at IS NULL"),
-    ),
-    Index(
-        "ix_outbox_message_next_in_workspace",
-        "is_low_priority",
-        "workspace_id",
-        "id",
-        sqlite_where=text("failed_at IS NULL"),
-        postgresql_where=text("failed_at IS NULL"),
-    ),
     Index(None, "recognition_id"),
-    Index(
-        "ix_outbox_message_target_id",
-        "target_id",
-        sqlite_where=text("target_id IS NOT NULL"),
-        postgresql_where=text("target_id IS NOT NULL"),
-    ),
     sqlite_with_rowid=False,
 )
 
@@ -96,21 +69,7 @@ posted_message = Table(
     reference("recognition", nullable=True),
     reference("digest", nullable=True),
     Index(None, "workspace_id", "channel_id", "ts"),
-    # Most messages are shout-outs: they have neither a reader of their own nor a digest.
-    Index(
-        "ix_posted_message_user",
-        "workspace_id",
-        "user_id",
-        sqlite_where=text("user_id IS NOT NULL"),
-        postgresql_where=text("user_id IS NOT NULL"),
-    ),
     Index(None, "recognition_id"),
-    Index(
-        "ix_posted_message_digest_id",
-        "digest_id",
-        sqlite_where=text("digest_id IS NOT NULL"),
-        postgresql_where=text("digest_id IS NOT NULL"),
-    ),
     sqlite_with_rowid=False,
 )
 
@@ -160,12 +119,6 @@ pending_notification = Table(
     slack_id("actor_id", primary_key=True),
     time_column("due_at"),
     id_column("summary_id", comment="the daily summary that includes it"),
-    Index(
-        "ix_pending_notification_due",
-        "due_at",
-        sqlite_where=text("summary_id IS NULL"),
-        postgresql_where=text("summary_id IS NULL"),
-    ),
     Index(None, "summary_id"),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,

@@ -14,9 +14,9 @@ from sqlalchemy import (
     false,
     true,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from bot.storage.schema.columns import (
+    PostgresqlType,
     id_column,
     metadata,
     reference,
@@ -56,7 +56,7 @@ search_document = Table(
     metadata,
     Column("id", Integer, primary_key=True, comment="the row's number in SQLite's full-text index"),
     reference("recognition"),
-    Column("terms", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+    Column("terms", Text().with_variant(PostgresqlType("TSVECTOR"), "postgresql"), nullable=False),
     UniqueConstraint("recognition_id"),
 )
 """The words that can be looked for; its full-text index has another shape on each database."""

@@ -1,6 +1,6 @@
 """Users, their preferences, their Homes, audit entries, circles and weekly messages."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text, UniqueConstraint, false, text, true
+from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text, UniqueConstraint, false, true
 
 from bot.storage.schema.columns import (
     id_column,
@@ -28,12 +28,6 @@ slack_user = Table(
     Column("is_foreign", Boolean, nullable=False),
     Column("picture", Text, nullable=False, server_default=""),
     time_column("fetched_at"),
-    Index(
-        "ix_slack_user_deactivated",
-        "deactivated_at",
-        sqlite_where=text("deactivated_at IS NOT NULL"),
-        postgresql_where=text("deactivated_at IS NOT NULL"),
-    ),
     sqlite_with_rowid=False,
 )
 

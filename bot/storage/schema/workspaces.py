@@ -128,15 +128,4 @@ erasure = Table(
     Column("extent", String(16), nullable=False),
     time_column("requested_at"),
     time_column("completed_at", nullable=True),
-    # A double click orders once.
-    Index(
-        "ix_erasure_open",
-        "enterprise_id",
-        "team_id",
-        "user_id",
-        "extent",
-        unique=True,
-        sqlite_where=text("completed_at IS NULL"),
-        postgresql_where=text("completed_at IS NULL"),
-    ),
 )
