@@ -203,10 +203,18 @@ class Deliveries:
     async def _record_ended(self) -> None:
         """Record the results of deliveries that ended."""
         async with self._recording:
-            await self._record_each()
+            ended = tuple(self._ended)
+            try:
+                retries = await self._deps.database.write(record_results, ended, self._spacing)
+            except DATABASE_AWAY_ERRORS as error:
+                _log.error("results not recorded yet", error=type(error).__name__)
+            except Exception:  # noqa: BLE001
+                await self._record_each()
+            else:
+                self._report(ended, retries)
 
     async def _record_each(self) -> None:
-        """Record each result alone, so that one that fails harms no other."""
+        """Record each result alone, after one failed, so that it harms no other."""
         for ended in tuple(self._ended):
             try:
                 retries = await self._deps.database.write(record_results, [ended], self._spacing)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -153,6 +154,55 @@ async def test_unavailable_database_is_retried(
         await deliveries.drain()
         clock.advance(timedelta(minutes=1))
     assert await waiting(database) == 1
+
+
+async def test_result_that_cannot_be_recorded_harms_no_other(
+    database: Database, deliveries: Deliveries, post: Post
+) -> None:
+    post.answers["U2"] = DeliveryDone(deleted="no id")
+    await put(database, ANA, MAYA, UserId("U3"))
+    await deliveries.deliver_due()
+    assert sorted(post.brought) == ["U1", "U2", "U3"]
+    assert await waiting(database) == 1
+    # Nor does it keep others from being sent, and their results from being recorded with the next claim.
+    await put(database, ANA, UserId("U4"))
+    await deliveries.deliver_due()
+    assert sorted(post.brought) == ["U1", "U1", "U2", "U3", "U4"]
+    assert await waiting(database) == 1
+
+
+class AwayDatabase:
+    """A database that can be away."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.engine = database.engine
+        self.is_away = False
+
+    async def write(self, *arguments: Any) -> Any:
+        if self.is_away:
+            raise OperationalError("", {}, Exception())
+        return await self.database.write(*arguments)
+
+
+async def test_results_are_recorded_once_the_database_is_back(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    away = AwayDatabase(database)
+    deps = Deps(Settings(), cast(Database, away), clock, time.monotonic, Metrics())
+
+    async def send(delivery: Delivery) -> DeliveryResult:
+        away.is_away = True
+        return await post.send(delivery)
+
+    deliveries = Deliveries(deps, send, asyncio.Event())
+    await put(database, ANA, MAYA)
+    await deliveries.deliver_due()
+    assert await waiting(database) == 2
+    away.is_away = False
+    assert await deliveries.deliver_due() == 0
+    assert await waiting(database) == 0
+    assert sorted(post.brought) == ["U1", "U2"]
 
 
 class MachineClock:

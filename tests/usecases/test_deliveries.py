@@ -6,12 +6,25 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.delivery import MAX_DELIVERY_AGE, MAX_FAILED_RENDERS, MIN_SEARCH_DELAY, Failure
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import MessageUpdate
-from bot.domain.outbox_messages import NotRenderedNotice, ShoutOut
+from bot.domain.outbox_messages import DirectMessage, NotRenderedNotice, ShoutOut
 from bot.storage import schema
 from bot.storage.leases import LEASE
-from bot.usecases.delivery_results import Deferred, DeliveryDone, DeliveryResult, Failed, NotFound
-from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
+from bot.usecases.deliveries import compose_deliveries
+from bot.usecases.delivery_results import (
+    Deferred,
+    DeliveryDone,
+    DeliveryResult,
+    EndedDelivery,
+    Failed,
+    NotFound,
+    Posted,
+)
+from bot.usecases.message_contents import DirectMessageContent
+from bot.usecases.recorded_results import record_results
+from tests.storage.executed_statements import record_statements
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
 
@@ -195,3 +208,64 @@ async def test_unanswered_change_is_repeated_after_it_could_arrive(office: Offic
     claimed, *_ = [one for one in await office.claim() if isinstance(one.message, MessageUpdate)]
     again = await office.record_result(claimed, Failed(Failure.UNANSWERED, "timeout"))
     assert again == office.clock.now() + MIN_SEARCH_DELAY
+
+
+async def count_statements_of_batch(office: Office, number: int) -> tuple[int, int]:
+    """Send a batch; return how many messages it had, and the statements from their claim to their end."""
+    with record_statements(office.database.engine) as executed:
+        claimed = await office.claim()
+        await office.database.read(compose_deliveries, claimed, (), lambda _: [ANA, MAYA])
+        posted = [
+            EndedDelivery(delivery, Posted(ChannelId(f"D{number}"), f"{number}.{place}"))
+            for place, delivery in enumerate(claimed)
+        ]
+        await office.database.write(record_results, posted)
+    # PostgreSQL's own begin and end of a transaction are not counted.
+    return len(claimed), sum(not one.startswith(("BEGIN", "SELECT txid")) for one, _ in executed)
+
+
+async def test_number_of_statements_does_not_grow_with_the_batch(office: Office) -> None:
+    statements = []
+    for number in (1, 50):
+        for place in range(number):
+            names = [UserId(f"U{number}{name}{place}") for name in ("GIVER", "RECIPIENT")]
+            channel = ChannelId(f"C{number}X{place}")
+            await office.give(office.new_recognition(names[1], giver=names[0], channel=channel))
+        for _ in ("shout-outs", "direct messages"):
+            size, executed = await count_statements_of_batch(office, number)
+            assert size == number
+            statements.append(executed)
+    shout_outs, direct_messages = statements[:2]
+    assert statements[2:] == [shout_outs, direct_messages]
+    assert shout_outs <= 9
+    assert direct_messages <= 11
+
+
+async def test_message_about_a_seen_mention_is_not_composed(office: Office) -> None:
+    await office.give(office.new_recognition(MAYA))
+    await office.deliver()
+    # Only the first one is sent to a user who is in the channel.
+    await office.give(office.new_recognition(MAYA))
+    (shout_out,) = await office.claim()
+    await office.record_result(shout_out, Posted(DESIGN, "1900000001.000001"))
+    (direct_message,) = await office.claim()
+    with record_statements(office.database.engine) as executed:
+        seen = [direct_message.id]
+        composed = await office.database.read(compose_deliveries, [direct_message], seen, lambda _: ())
+    assert composed == [None]
+    assert sum("posted_message" in statement for statement, _ in executed) == 1
+    assert not any("FROM recognition" in statement for statement, _ in executed)
+
+
+async def test_message_is_sent_if_its_shout_out_failed(office: Office) -> None:
+    await office.give(office.new_recognition(MAYA))
+    await office.deliver()
+    await office.give(office.new_recognition(MAYA))
+    (shout_out,) = await office.claim()
+    await office.record_result(shout_out, Failed(Failure.REFUSED, "is_archived"))
+    claimed = {type(delivery.message): delivery for delivery in await office.claim()}
+    direct_message = claimed[DirectMessage]
+    seen = [direct_message.id]
+    (composed,) = await office.database.read(compose_deliveries, [direct_message], seen, lambda _: ())
+    assert composed
+    assert isinstance(composed.content, DirectMessageContent)
