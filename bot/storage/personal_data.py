@@ -20,8 +20,12 @@ from bot.storage.outbox_codec import is_post
 from bot.storage.visibility import is_active_recipient
 
 _PARTS = (
-    *(schema.giver, schema.recipient, schema.recipient_value, schema.endorsement, schema.mention),
-    *(schema.reply, schema.credit),
+    schema.giver,
+    schema.recipient,
+    schema.endorsement,
+    schema.mention,
+    schema.reply,
+    schema.credit,
 )
 """The tables of users who take part in a recognition."""
 

@@ -46,12 +46,10 @@ _GIVEN = (
     .where(is_listed(schema.giver.c.recognition_id, "recognitions"), is_active_giver())
     .distinct()
 )
-_DELETE_VALUES = [
-    delete(table).where(
-        table.c.recognition_id == bindparam("recognition"), table.c.value_key == bindparam("key")
-    )
-    for table in (schema.recognition_value, schema.recipient_value)
-]
+_DELETE_VALUES = delete(schema.recognition_value).where(
+    schema.recognition_value.c.recognition_id == bindparam("recognition"),
+    schema.recognition_value.c.value_key == bindparam("key"),
+)
 
 
 def add_all(
@@ -122,27 +120,13 @@ def list_given(tx: Transaction, recognitions: Sequence[RecognitionId]) -> set[Re
     return set(tx.connection.scalars(_GIVEN, {"recognitions": list(recognitions)}))
 
 
-def add_values(
-    tx: Transaction,
-    workspace_id: WorkspaceId,
-    values: Mapping[RecognitionId, set[str]],
-    recipients: Mapping[RecognitionId, Iterable[UserId]],
-) -> None:
+def add_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:
     """Add values to recognitions, as far as they have not got them."""
-    pairs = sorted((id_, key) for id_, keys in values.items() for key in keys)
+    rows = sorted((id_, key) for id_, keys in values.items() for key in keys)
     insert_missing(
         tx.connection,
         schema.recognition_value,
-        [{"recognition_id": id_, "value_key": key} for id_, key in pairs],
-    )
-    insert_missing(
-        tx.connection,
-        schema.recipient_value,
-        [
-            {"workspace_id": workspace_id, "user_id": user, "value_key": key, "recognition_id": id_}
-            for id_, key in pairs
-            for user in sorted(recipients[id_])
-        ],
+        [{"recognition_id": id_, "value_key": key} for id_, key in rows],
     )
 
 
@@ -151,5 +135,4 @@ def retain_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> 
     found = tx.connection.execute(_VALUES, {"recognitions": list(values)})
     removed = [{"recognition": id_, "key": key} for id_, key in found if key not in values[id_]]
     if removed:
-        for statement in _DELETE_VALUES:
-            tx.connection.execute(statement, removed)
+        tx.connection.execute(_DELETE_VALUES, removed)

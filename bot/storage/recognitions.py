@@ -10,6 +10,7 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing, insert_once
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_recognition
@@ -65,7 +66,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> Re
     )
     if draft.mentioned:
         connection.execute(_ADD_MENTIONS, [{**key, "user_id": user} for user in draft.mentioned])
-    add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
+    add_values(tx, new_id, draft.values)
     if draft.text:
         search.index(tx, new_id, draft.text)
     return new_id
@@ -107,37 +108,18 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
         tx.connection.execute(_ADD_MENTIONS, rows)
 
 
-def add_values(
-    tx: Transaction,
-    workspace_id: WorkspaceId,
-    recognition: RecognitionId,
-    keys: Iterable[str],
-    recipients: Iterable[UserId],
-) -> None:
+def add_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
     """Add values to a recognition."""
-    by_key = [{"recognition_id": recognition, "value_key": key} for key in sorted(keys)]
-    insert_missing(tx.connection, schema.recognition_value, by_key)
-    users = sorted(recipients)
-    by_user = [{"workspace_id": workspace_id, "user_id": user, **row} for row in by_key for user in users]
-    insert_missing(tx.connection, schema.recipient_value, by_user)
-
-
-def retain_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
-    """Remove all values but these."""
-    retained = set(keys)
-    for table in (schema.recognition_value, schema.recipient_value):
-        tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.not_in(retained))
-        )
+    rows = [{"recognition_id": recognition, "value_key": key} for key in sorted(keys)]
+    insert_missing(tx.connection, schema.recognition_value, rows)
 
 
 def remove_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
     """Remove these values."""
-    removed = sorted(keys)
-    for table in (schema.recognition_value, schema.recipient_value):
-        tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.in_(removed))
-        )
+    table = schema.recognition_value
+    tx.connection.execute(
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.value_key, keys))
+    )
 
 
 def find_by_deduplication_key(

@@ -72,7 +72,7 @@ def delete_credits(tx: Transaction, recognition: RecognitionId, users: Collectio
 def remove_recipients(tx: Transaction, recognition: RecognitionId, users: Collection[UserId]) -> None:
     """Delete the credits for these users and everything they had as recipients."""
     delete_credits(tx, recognition, users)
-    for table in (schema.recipient, schema.recipient_value, schema.reply):
+    for table in (schema.recipient, schema.reply):
         tx.connection.execute(
             delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, users))
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Table, func, literal, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, func, literal, select, tuple_, update
 from sqlalchemy import delete as delete_from
 
 from bot.domain.ids import WorkspaceId
@@ -108,9 +108,7 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
         )
     ).all()
     if own_rows:
-        ids = [row.id for row in own_rows]
-        _rewrite_rows(tx, value_rows, merge, ids)
-        _rewrite_rows(tx, schema.recipient_value, merge, ids)
+        _rewrite_rows(tx, merge, [row.id for row in own_rows])
         messages = [(row.channel_id, row.message_ts) for row in own_rows if row.message_ts]
         _rewrite_reactions(tx, merge, messages)
     is_more = len(found) == limit
@@ -123,13 +121,13 @@ def rewrite(tx: Transaction, merge: ValueMerge, limit: int) -> bool:
     return is_more
 
 
-def _rewrite_rows(tx: Transaction, table: Table, merge: ValueMerge, ids: list[str]) -> None:
-    """Rewrite the value of these recognitions' rows; delete rows that have the other value already."""
+def _rewrite_rows(tx: Transaction, merge: ValueMerge, ids: list[str]) -> None:
+    """Rewrite the value of these recognitions; delete rows of those that have the other value already."""
+    table = schema.recognition_value
     old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
-    names = [column.name for column in table.columns]
-    columns = [literal(merge.into) if name == "value_key" else table.c[name] for name in names]
-    insert = make_insert(tx.connection.dialect.name, table)
-    rewritten = insert.from_select(names, select(*columns).where(*old))
+    rewritten = make_insert(tx.connection.dialect.name, table).from_select(
+        ["recognition_id", "value_key"], select(table.c.recognition_id, literal(merge.into)).where(*old)
+    )
     tx.connection.execute(rewritten.on_conflict_do_nothing())
     tx.connection.execute(delete_from(table).where(*old))
 

@@ -81,7 +81,6 @@ def add_recipients(
         else:
             # They took it down, which counts as declining.
             left_out[user] = ExclusionReason.DECLINED
-    recognitions.add_values(tx, workspace.id, recognition, view.values, added)
     had_shout_out = bool(select_channel_recipients(current_recipients))
     shout_out = None
     if not had_shout_out and select_channel_recipients(added):

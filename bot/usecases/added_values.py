@@ -9,7 +9,6 @@ from bot.domain.values import Value
 from bot.domain.workspace import Workspace
 from bot.storage import recognitions, reports, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.recipients import list_recipients
 from bot.usecases.additions import allows_additions
 from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
@@ -63,8 +62,7 @@ def add_values(
     if new and not allows_additions(tx, workspace, recognition):
         return AddedValues(before.recognition, is_retired=False, is_closed=True)
     if new:
-        recipients = list_recipients(tx, recognition)
-        recognitions.add_values(tx, workspace.id, recognition, new, recipients)
+        recognitions.add_values(tx, recognition, new)
         reports.mark_changed(tx, recognition)
         update_messages(tx, workspace.id, recognition)
     after = find_extendable(tx, workspace, giver, recognition)

@@ -68,7 +68,7 @@ def give(
     # read, so that the changes are made one after the other.
     locked = reaction_recognitions.lock_all(tx, workspace.id, list(older)) if older else {}
     active = reactions.list_active(tx, workspace.id, [change.place for change in changes.values()])
-    notified = _complete_new(tx, workspace, {id_: changes[key] for key, id_ in new.items()}, drafts, active)
+    notified = _complete_new(tx, workspace, {id_: changes[key] for key, id_ in new.items()}, active)
     if locked:
         notified |= _update_older(
             tx, workspace, {locked[key]: older[key] for key in locked}, active, preferences
@@ -119,7 +119,6 @@ def _complete_new(
     tx: Transaction,
     workspace: Workspace,
     changes: Mapping[RecognitionId, ReactionChange],
-    drafts: Mapping[str, RecognitionRow],
     active: ActiveReactions,
 ) -> dict[RecognitionId, ReactionChange]:
     """Add the values of new recognitions, and update the Homes of their givers and recipients.
@@ -128,9 +127,8 @@ def _complete_new(
     """
     if not changes:
         return {}
-    recipients = {id_: drafts[_make_key(change.place)].recipients for id_, change in changes.items()}
     values = {id_: {value for _, value in active[change.place]} for id_, change in changes.items()}
-    reaction_recognitions.add_values(tx, workspace.id, values, recipients)
+    reaction_recognitions.add_values(tx, values)
     homes.refresh(
         tx, workspace.id, {user.id for change in changes.values() for user in (change.user, change.author)}
     )
@@ -192,7 +190,7 @@ def _update_parts(
         if active[part.place]
     }
     if values:
-        reaction_recognitions.add_values(tx, workspace.id, values, recipients)
+        reaction_recognitions.add_values(tx, values)
         reaction_recognitions.retain_values(tx, values)
     given = reaction_recognitions.list_given(tx, [part.recognition.id for part in parts])
     for part in parts:

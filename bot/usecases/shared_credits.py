@@ -98,7 +98,6 @@ def share(
     if not shared_credits.add(tx, workspace.id, recognition, credit, decision):
         return _explain_repetition(tx, workspace, recognition, credit)
     record_share(tx, workspace.id, new_credit.sharer)
-    recognitions.add_values(tx, workspace.id, recognition, shareable.recognition.values, [colleague])
     recognitions.update_mentions(tx, workspace.id, recognition)
     shared = _make_result(tx, workspace, colleague, decision)
     preferences = users.find_preferences(tx, workspace.id, [colleague])[colleague]

@@ -542,15 +542,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "recipient_value",
-        _workspace_key(),
-        sa.Column("user_id", SLACK_ID, primary_key=True),
-        sa.Column("value_key", sa.String(64), primary_key=True),
-        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Index(None, "recognition_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "recognition_value",
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("value_key", sa.String(64), primary_key=True),
@@ -614,7 +605,6 @@ def downgrade() -> None:
         "report",
         "reply",
         "recognition_value",
-        "recipient_value",
         "recipient",
         "posted_message",
         "pending_notification",

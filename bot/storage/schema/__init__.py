@@ -21,7 +21,6 @@ from bot.storage.schema.recognitions import mention as mention
 from bot.storage.schema.recognitions import pending_recognition as pending_recognition
 from bot.storage.schema.recognitions import reaction as reaction
 from bot.storage.schema.recognitions import recipient as recipient
-from bot.storage.schema.recognitions import recipient_value as recipient_value
 from bot.storage.schema.recognitions import recognition as recognition
 from bot.storage.schema.recognitions import recognition_value as recognition_value
 from bot.storage.schema.recognitions import reply as reply

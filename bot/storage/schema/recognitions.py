@@ -95,17 +95,6 @@ recognition_value = Table(
     sqlite_with_rowid=False,
 )
 
-recipient_value = Table(
-    "recipient_value",
-    metadata,
-    workspace_key(),
-    slack_id("user_id", primary_key=True),
-    Column("value_key", String(64), primary_key=True),
-    reference("recognition", primary_key=True),
-    Index(None, "recognition_id"),
-    sqlite_with_rowid=False,
-)
-
 mention = Table(
     "mention",
     metadata,
