@@ -1,20 +1,23 @@
 """Subscriptions to digests, and the digests that were made."""
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, select, update
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
 from bot.domain.digest import Digest, DigestContents, DigestEditors, Subscription
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.scopes import DigestScope
+from bot.domain.scopes import DigestScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import schema
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
-from bot.storage.scopes import narrow_members, select_readable_ids
+from bot.storage.ids import make_range
+from bot.storage.scopes import make_parameters, make_shape, narrow_members, select_readable_ids
+from bot.storage.visibility import CHANNEL
 
 OVERLAP = timedelta(hours=1)
 """How far before its period a digest looks for recognitions that no digest has shown.
@@ -115,22 +118,23 @@ def list_new_recognitions(
 
     Without a scope, only those given in the channel.
     """
-    begin = find_begin(subscription)
+    ids = make_range(find_begin(subscription), until)
+    scope = narrow_members(tx, workspace, scope or DigestScope(subscription.channel), ids)
+    parameters = make_parameters(workspace, scope, ids)
+    return list(tx.connection.scalars(_build_new_query(make_shape(scope)), parameters))
+
+
+@cache
+def _build_new_query(shape: Scope) -> Select[str]:
+    """Return a query for what a digest's scope may read and no digest of its channel has shown."""
     entry, digest = schema.digest_recognition, schema.digest
-    scope = narrow_members(
-        tx, workspace, scope or DigestScope(subscription.channel), since=begin, until=until
-    )
-    column, query = select_readable_ids(workspace, scope, since=begin, until=until)
-    return list(
-        tx.connection.scalars(
-            query.where(
-                ~exists().where(
-                    entry.c.recognition_id == column,
-                    entry.c.digest_id == digest.c.id,
-                    digest.c.workspace_id == workspace.id,
-                    digest.c.channel_id == subscription.channel,
-                )
-            )
+    column, readable = select_readable_ids(shape)
+    return readable.where(
+        ~exists().where(
+            entry.c.recognition_id == column,
+            entry.c.digest_id == digest.c.id,
+            digest.c.workspace_id == bindparam("workspace_id"),
+            digest.c.channel_id == bindparam(CHANNEL),
         )
     )
 

@@ -26,7 +26,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids, recognition_views, schema, users
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
-from bot.storage.scopes import select_readable_ids
+from bot.storage.scopes import make_parameters, make_shape, select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_active_endorsement, is_active_recognition
 from bot.storage.weekly_schedules import WeeklyKind
@@ -50,12 +50,11 @@ def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bo
 
 def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
     """Yield the ids of all recognitions that the scope may read, oldest first, in pages."""
-    column, query = select_readable_ids(workspace, scope)
-    query = query.order_by(column).limit(PAGE_SIZE)
-    last = ""
-    while found := list(tx.connection.scalars(query.where(column > last) if last else query)):
+    column, query = select_readable_ids(make_shape(scope))
+    query, id_range = query.order_by(column).limit(PAGE_SIZE), ids.ALL_IDS
+    while found := list(tx.connection.scalars(query, make_parameters(workspace, scope, id_range))):
         yield found
-        last = found[-1]
+        id_range = id_range.after(found[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,54 @@
 
 import secrets
 import threading
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Self
 from uuid import UUID
 
 _RANDOM_BITS = 62
 _SEQUENCE_LIMIT = 1 << 12
 FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
 """The smallest and the greatest id."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdRange:
+    """Ids from `first` on, before `end`; ids sort by time."""
+
+    first: str = FIRST_ID
+    end: str = LAST_ID
+
+    def after(self, id_: str) -> Self:
+        """Return those that are greater than this id."""
+        return replace(self, first=max(self.first, _next_id(id_)))
+
+    def before(self, id_: str) -> Self:
+        """Return those that are smaller than this id."""
+        return replace(self, end=min(self.end, id_))
+
+    def until(self, id_: str) -> Self:
+        """Return those that are not greater than this id."""
+        return self.before(_next_id(id_))
+
+    def __contains__(self, id_: str) -> bool:
+        """Return True for an id of this range."""
+        return self.first <= id_ < self.end
+
+
+ALL_IDS = IdRange()
+
+
+def make_range(since: datetime | None, until: datetime | None) -> IdRange:
+    """Return the ids of [since, until)."""
+    return IdRange(
+        smallest_id(since) if since else FIRST_ID,
+        smallest_id(until) if until else LAST_ID,
+    )
+
+
+def _next_id(id_: str) -> str:
+    return str(UUID(int=UUID(id_).int + 1)) if id_ < LAST_ID else LAST_ID
 
 
 class Ids:

@@ -1,22 +1,37 @@
 """Pages of recognitions by keyset in both directions, so that each reads one short index range."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import Scope
 from bot.domain.workspace import Workspace
-from bot.storage import ids as id_times
-from bot.storage import recognition_views, schema, search
-from bot.storage.conditions import has_row, is_one_of
+from bot.storage import recognition_views, schema, text_search
+from bot.storage.conditions import has_row, is_listed
 from bot.storage.engine import Transaction
-from bot.storage.ids import FIRST_ID, LAST_ID
-from bot.storage.scopes import KEY_PARAMETER, select_id_range, select_readable_ids
+from bot.storage.ids import IdRange, make_range
+from bot.storage.scopes import (
+    KEY,
+    list_keys,
+    make_parameters,
+    make_shape,
+    select_id_range,
+    select_readable_ids,
+)
+from bot.storage.search import is_postgresql
 
 BATCH_SIZE = 100
 """Recognitions that one query filters. In a large circle it checks each of them for each member."""
+
+MAX_CANDIDATES = 300
+"""Recognitions with a value that are looked through; if there are more, it is common."""
+
+_VALUES, _CHANNELS, _LIMIT, _CANDIDATES = "value_keys", "only_channels", "limit", "candidates"
 
 
 def read_page(
@@ -40,6 +55,39 @@ def has_page(
     return bool(_find_ids(tx, workspace, scope, filters, 1, place))
 
 
+@dataclass(frozen=True, slots=True)
+class _PageShape:
+    """What the text of a page's query depends on: all else are parameters."""
+
+    scope: Scope
+    has_channels: bool
+    has_values: bool
+    phrases: int
+    is_postgresql: bool
+    is_ascending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PageQuery:
+    """A page to be found. The nearest ids are the oldest if the shape is ascending."""
+
+    workspace: Workspace
+    scope: Scope
+    shape: _PageShape
+    filters: dict[str, Any]
+    """Parameters of the filters."""
+    ids: IdRange
+    limit: int
+
+    def take_nearest(self, ids: Iterable[str]) -> list[str]:
+        """Return those of these ids that fit on the page, nearest first."""
+        return sorted(set(ids), reverse=not self.shape.is_ascending)[: self.limit]
+
+    def make_parameters(self, ids: IdRange) -> dict[str, Any]:
+        """Return the parameters for a part of the page's range."""
+        return {**make_parameters(self.workspace, self.scope, ids), **self.filters, _LIMIT: self.limit}
+
+
 def _find_ids(
     tx: Transaction,
     workspace: Workspace,
@@ -49,122 +97,109 @@ def _find_ids(
     place: Cursor | None,
 ) -> list[str]:
     """Return the ids at the cursor, nearest first."""
-    if filters.phrases:
-        matching = search.find_few(tx, filters.phrases)
-        if matching is not None:
-            return _filter_ids(tx, workspace, scope, filters, matching, limit, place)
-    if filters.values:
-        carrying = _find_few_with_values(tx, filters.values)
-        if carrying is not None:
-            return _filter_ids(tx, workspace, scope, filters, carrying, limit, place)
-    return _read_ranges(tx, workspace, scope, filters, limit, place)
+    phrases = text_search.fold_phrases(filters.phrases)
+    if filters.phrases and not phrases:
+        return []
+    shape = _PageShape(
+        make_shape(scope),
+        has_channels=bool(filters.channels),
+        has_values=bool(filters.values),
+        phrases=len(phrases),
+        is_postgresql=is_postgresql(tx),
+        is_ascending=place is not None and place.side is PageSide.NEWER,
+    )
+    parameters = {
+        _CHANNELS: sorted(filters.channels),
+        _VALUES: sorted(filters.values),
+        **text_search.make_parameters(tx, phrases),
+    }
+    page = _PageQuery(workspace, scope, shape, parameters, _find_range(filters, place), limit)
+    candidates = text_search.find_candidates(tx, phrases) if phrases else None
+    if candidates is None and filters.values:
+        candidates = _find_with_values(tx, filters.values)
+    return _read_ranges(tx, page) if candidates is None else _filter_ids(tx, page, candidates)
 
 
-def _find_few_with_values(tx: Transaction, values: Iterable[str]) -> list[str] | None:
+def _find_range(filters: HistoryFilters, place: Cursor | None) -> IdRange:
+    """Return the ids at the cursor and between the dates."""
+    ids = make_range(filters.since, filters.until)
+    match place:
+        case None:
+            return ids
+        case Cursor(PageSide.OLDER, mark):
+            return ids.before(mark)
+        case Cursor(PageSide.NEWER, mark):
+            return ids.after(mark)
+        case Cursor(_, mark):
+            return ids.until(mark)
+
+
+_WITH_VALUES = (
+    select(schema.recognition_value.c.recognition_id)
+    .where(is_listed(schema.recognition_value.c.value_key, _VALUES))
+    .limit(MAX_CANDIDATES + 1)
+)
+
+
+def _find_with_values(tx: Transaction, values: Iterable[str]) -> list[str] | None:
     """Return the recognitions with one of these values; None if there are many.
 
     Reading along a history would find nothing for long if a value is rarely used.
     """
-    value = schema.recognition_value
-    query = select(value.c.recognition_id).where(value.c.value_key.in_(values)).limit(search.MAX_MATCHES + 1)
-    ids = tx.connection.scalars(query).all()
-    return sorted(set(ids)) if len(ids) <= search.MAX_MATCHES else None
+    ids = tx.connection.scalars(_WITH_VALUES, {_VALUES: sorted(values)}).all()
+    return list(ids) if len(ids) <= MAX_CANDIDATES else None
 
 
-def _filter_ids(
-    tx: Transaction,
-    workspace: Workspace,
-    scope: Scope,
-    filters: HistoryFilters,
-    ids: Iterable[str],
-    limit: int,
-    place: Cursor | None,
-) -> list[str]:
+def _filter_ids(tx: Transaction, page: _PageQuery, candidates: Iterable[str]) -> list[str]:
     """Return those of these recognitions that match, nearest first."""
-    column, query = select_readable_ids(workspace, scope)
-    query = query.where(_make_filter_condition(filters)).distinct()
-    if filters.phrases:
-        query = query.where(search.matches_text(tx, filters.phrases))
-    goes_up = _is_ascending(place)
-    nearest = sorted((id_ for id_ in ids if _is_at_cursor(id_, filters, place)), reverse=not goes_up)
+    query = _build_filter_query(page.shape)
+    nearest = sorted({id_ for id_ in candidates if id_ in page.ids}, reverse=not page.shape.is_ascending)
     results: list[str] = []
     for begin in range(0, len(nearest), BATCH_SIZE):
         batch = nearest[begin : begin + BATCH_SIZE]
-        results += sorted(tx.connection.scalars(query.where(is_one_of(column, batch))), reverse=not goes_up)
-        if len(results) >= limit:
+        results += tx.connection.scalars(query, {**page.make_parameters(page.ids), _CANDIDATES: batch})
+        if len(results) >= page.limit:
             break
-    return results[:limit]
+    return page.take_nearest(results)
 
 
-def _read_ranges(
-    tx: Transaction,
-    workspace: Workspace,
-    scope: Scope,
-    filters: HistoryFilters,
-    limit: int,
-    place: Cursor | None,
-) -> list[str]:
+def _read_ranges(tx: Transaction, page: _PageQuery) -> list[str]:
     """Return matching ids along an index range for each user or channel of the scope."""
-    column, query, values = select_id_range(workspace, scope, since=filters.since, until=filters.until)
-    query = query.where(_make_cursor_condition(column, place), _make_filter_condition(filters)).limit(limit)
-    if filters.phrases:
-        query = query.where(search.matches_text(tx, filters.phrases))
-    goes_up, reach = _is_ascending(place), bindparam("reach", type_=column.type)
-    if goes_up:
-        query, furthest = query.where(column < reach).order_by(column.asc()), LAST_ID
-    else:
-        query, furthest = query.where(column > reach).order_by(column.desc()), FIRST_ID
+    query, ids = _build_range_query(page.shape), page.ids
     results: list[str] = []
-    for value in values:
-        batch = tx.connection.scalars(query, {KEY_PARAMETER: value, "reach": furthest})
-        results = sorted({*results, *batch}, reverse=not goes_up)[:limit]
-        if len(results) == limit:
+    for key in list_keys(page.scope):
+        found = tx.connection.scalars(query, {**page.make_parameters(ids), KEY: key})
+        results = page.take_nearest([*results, *found])
+        if len(results) == page.limit:
             # Of those who come now, only what is nearer counts.
-            furthest = results[-1]
+            ids = ids.before(results[-1]) if page.shape.is_ascending else ids.after(results[-1])
     return results
 
 
-def _is_ascending(place: Cursor | None) -> bool:
-    """Return True if the nearest ids are the oldest."""
-    return place is not None and place.side is PageSide.NEWER
+@cache
+def _build_filter_query(shape: _PageShape) -> Select[str]:
+    """Return a query for the candidates that match."""
+    column, query = select_readable_ids(shape.scope)
+    return query.where(*_make_conditions(shape), is_listed(column, _CANDIDATES)).distinct()
 
 
-def _is_at_cursor(one: str, filters: HistoryFilters, place: Cursor | None) -> bool:
-    """Return True if an id lies at the cursor and between the dates: ids sort by time."""
-    if filters.since and one < id_times.smallest_id(filters.since):
-        return False
-    if filters.until and one >= id_times.smallest_id(filters.until):
-        return False
-    match place:
-        case None:
-            return True
-        case Cursor(PageSide.OLDER, mark):
-            return one < mark
-        case Cursor(PageSide.NEWER, mark):
-            return one > mark
-        case Cursor(_, mark):
-            return one <= mark
+@cache
+def _build_range_query(shape: _PageShape) -> Select[str]:
+    """Return a query for the nearest ids of one user or channel that match."""
+    column, query = select_id_range(shape.scope)
+    order = column.asc() if shape.is_ascending else column.desc()
+    return query.where(*_make_conditions(shape)).order_by(order).limit(bindparam(_LIMIT))
 
 
-def _make_cursor_condition(column: ColumnElement[str], place: Cursor | None) -> ColumnElement[bool]:
-    if place is None:
-        return true()
-    match place.side:
-        case PageSide.OLDER:
-            return column < place.id
-        case PageSide.NEWER:
-            return column > place.id
-        case PageSide.FROM:
-            return column <= place.id
-
-
-def _make_filter_condition(filters: HistoryFilters) -> ColumnElement[bool]:
+def _make_conditions(shape: _PageShape) -> list[ColumnElement[bool]]:
     recognition, value = schema.recognition, schema.recognition_value
-    conditions: list[ColumnElement[bool]] = [true()]
-    if filters.channels:
-        conditions.append(is_one_of(recognition.c.channel_id, filters.channels))
-    if filters.values:
+    conditions: list[ColumnElement[bool]] = []
+    if shape.has_channels:
+        conditions.append(is_listed(recognition.c.channel_id, _CHANNELS))
+    if shape.has_values:
         conditions.append(
-            has_row(value.c.recognition_id == recognition.c.id, value.c.value_key.in_(filters.values))
+            has_row(value.c.recognition_id == recognition.c.id, is_listed(value.c.value_key, _VALUES))
         )
-    return and_(*conditions)
+    if shape.phrases:
+        conditions.append(text_search.matches_text(shape.phrases, in_postgresql=shape.is_postgresql))
+    return conditions

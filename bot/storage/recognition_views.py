@@ -2,20 +2,22 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from bot.domain.calendar import Period
-from bot.domain.ids import RecognitionId, UserId
+from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import DigestScope, GivenScope, Scope
 from bot.domain.stored_recognition import StoredRecognition
 from bot.domain.view_rules import find_named_users, make_view
 from bot.domain.workspace import Workspace
 from bot.storage import schema, stored_recognitions, users
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import IdQuery
 from bot.storage.engine import Transaction
-from bot.storage.scopes import select_readable_ids
+from bot.storage.ids import make_range
+from bot.storage.scopes import make_parameters, make_shape, select_readable_ids
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_active_recipient
 
@@ -61,20 +63,31 @@ def list_views_of_period(
     tx: Transaction, workspace: Workspace, scope: Scope, period: Period
 ) -> list[RecognitionView]:
     """Return the recognitions of a period that the scope may read, oldest first."""
-    _, readable = select_readable_ids(workspace, scope, since=period.start, until=period.end)
-    return list_views(tx, workspace, scope, tx.connection.scalars(readable))
+    parameters = make_parameters(workspace, scope, make_range(period.start, period.end))
+    ids = tx.connection.scalars(_build_readable_query(make_shape(scope)), parameters)
+    return list_views(tx, workspace, scope, ids)
+
+
+@cache
+def _build_readable_query(shape: Scope) -> Select[str]:
+    _, readable = select_readable_ids(shape)
+    return readable
 
 
 def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
     """Return the keys of the values of recognitions that the scope may read since an instant (UTC)."""
-    _, readable = select_readable_ids(workspace, scope, since=since)
-    carried = schema.recognition_value
-    return tuple(
-        tx.connection.scalars(
-            select(current_key(workspace.id, carried.c.value_key))
-            .where(carried.c.recognition_id.in_(readable))
-            .distinct()
-        )
+    parameters = make_parameters(workspace, scope, make_range(since, None))
+    return tuple(tx.connection.scalars(_build_values_query(make_shape(scope)), parameters))
+
+
+@cache
+def _build_values_query(shape: Scope) -> Select[str]:
+    _, readable = select_readable_ids(shape)
+    value = schema.recognition_value
+    return (
+        select(current_key(bindparam("workspace_id"), value.c.value_key))
+        .where(value.c.recognition_id.in_(readable))
+        .distinct()
     )
 
 
@@ -82,14 +95,20 @@ def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: UserId, people: Collection[UserId], *, since: datetime
 ) -> frozenset[UserId]:
     """Return those of these users that a giver recognized since an instant (UTC)."""
-    _, readable = select_readable_ids(workspace, GivenScope(giver), since=since)
+    parameters = make_parameters(workspace, GivenScope(giver), make_range(since, None))
+    return frozenset(_build_thanked_query().run(tx, people, **parameters).scalars())
+
+
+@cache
+def _build_thanked_query() -> IdQuery:
+    _, readable = select_readable_ids(make_shape(GivenScope(NO_USER)))
     table = schema.recipient
-    return frozenset(
-        tx.connection.scalars(
+    return IdQuery(
+        lambda is_wanted: (
             select(table.c.user_id)
             .where(
-                table.c.workspace_id == workspace.id,
-                is_one_of(table.c.user_id, people),
+                table.c.workspace_id == bindparam("workspace_id"),
+                is_wanted(table.c.user_id),
                 table.c.recognition_id.in_(readable),
                 is_active_recipient(),
             )

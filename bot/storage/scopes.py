@@ -1,13 +1,18 @@
-"""Queries for the ids that a `Scope` may read. All queries that read recognitions start from these."""
+"""Queries for the ids that a `Scope` may read. All queries that look for recognitions start from these.
+
+Their text depends on the kind of scope alone, so that each is built and compiled once: users, channels and
+the range of ids are parameters. A function that builds a query takes a scope from `make_shape`.
+"""
 
 from dataclasses import replace
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Select,
     Table,
+    and_,
     bindparam,
     select,
     true,
@@ -15,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.audience import Coverage
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
@@ -26,120 +32,154 @@ from bot.domain.scopes import (
     Scope,
 )
 from bot.domain.workspace import Workspace
-from bot.storage import ids as id_times
 from bot.storage import schema
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import is_listed
 from bot.storage.engine import Transaction
-from bot.storage.visibility import is_readable, is_visible_to_workspace
+from bot.storage.ids import ALL_IDS, IdRange
+from bot.storage.visibility import (
+    CHANNEL,
+    COUNTERPARTS,
+    LEADS_CHANNELS,
+    is_readable,
+    is_visible_to_workspace,
+)
 
 MAX_MEMBERS = 1_000
-"""Members of a channel whose ids one statement lists. Larger channels are narrowed first."""
+"""Members of a channel that one statement lists. Larger channels are narrowed first."""
+
+KEY = "key"
+"""Name of the parameter for the user or channel that a scope is about."""
+_KEYS, _MEMBERS, _WORKSPACE_ID, _FIRST_ID, _END_ID = "keys", "members", "workspace_id", "first_id", "end_id"
+
+_USER, _CHANNEL = UserId("any"), ChannelId("any")
 
 
-KEY_PARAMETER = "one"
-"""Name of the parameter of `select_id_range`: the user or channel to read."""
+def make_shape(scope: Scope) -> Scope:
+    """Return a scope that is equal for all scopes which differ only in parameters of their queries."""
+    match scope:
+        case DigestScope():
+            return DigestScope(_CHANNEL, scope.covers)
+        case ChannelScope():
+            return ChannelScope(_CHANNEL)
+        case ChannelsScope():
+            return ChannelsScope(frozenset())
+        case ReceivedScope():
+            return ReceivedScope(_USER, frozenset({_USER}) if scope.givers else frozenset())
+        case GivenScope():
+            return GivenScope(_USER, frozenset({_USER}) if scope.recipients else frozenset())
+        case EndorsedScope():
+            return EndorsedScope(_USER)
+        case CircleScope():
+            return CircleScope(frozenset(), frozenset(), scope.is_given)
 
 
-def select_readable_ids(
-    workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
-) -> tuple[ColumnElement[str], Select[str]]:
-    """Return the id column and a query for the ids that the scope may read in [since, until)."""
-    if isinstance(scope, DigestScope) and scope.covers is not Coverage.CHANNEL:
-        return _select_ids(workspace, scope, _is_covered(workspace, scope, since, until), since, until)
-    key, values = _find_key(scope)
-    return _select_ids(
-        workspace, scope, is_one_of(key, values) if len(values) > 1 else key == values[0], since, until
+def make_parameters(workspace: Workspace, scope: Scope, ids: IdRange = ALL_IDS) -> dict[str, Any]:
+    """Return the parameters of a scope's queries, for the recognitions of a range of ids."""
+    parameters: dict[str, Any] = {_WORKSPACE_ID: workspace.id, _FIRST_ID: ids.first, _END_ID: ids.end}
+    match scope:
+        case DigestScope(channel):
+            parameters |= {KEY: channel, CHANNEL: channel, _MEMBERS: sorted(scope.members)}
+        case ChannelScope(channel):
+            parameters |= {KEY: channel}
+        case ReceivedScope(user, counterparts) | GivenScope(user, counterparts):
+            parameters |= {KEY: user, COUNTERPARTS: sorted(counterparts)}
+        case EndorsedScope(user):
+            parameters |= {KEY: user}
+        case ChannelsScope(channels):
+            parameters |= {_KEYS: sorted(channels)}
+        case CircleScope(users, channels):
+            parameters |= {_KEYS: sorted(users), LEADS_CHANNELS: sorted(channels)}
+    return parameters
+
+
+def list_keys(scope: Scope) -> tuple[str, ...]:
+    """Return the users or channels that a scope is about: values of `KEY` for `select_id_range`."""
+    match scope:
+        case ChannelScope(channel):
+            return (channel,)
+        case ChannelsScope(channels):
+            return tuple(sorted(channels))
+        case ReceivedScope() | GivenScope() | EndorsedScope():
+            return (scope.user,)
+        case CircleScope(users):
+            return tuple(sorted(users))
+
+
+def select_readable_ids(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
+    """Return the id column and a query for the ids that such a scope may read."""
+    match shape:
+        case DigestScope(covers=Coverage.MEMBERS):
+            return _select_ids(shape, schema.recognition.c.id.in_(_select_covered_ids()))
+        case DigestScope(covers=Coverage.WORKSPACE):
+            return _select_ids(shape, true())
+        case ChannelsScope() | CircleScope():
+            return _select_ids(shape, is_listed(_find_key(shape), _KEYS))
+        case _:
+            return select_id_range(shape)
+
+
+def select_id_range(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
+    """Return the id column and a query for one index range, to be run for each key of `list_keys`.
+
+    A single query over all keys would read and sort them all before it knows which come first.
+    """
+    return _select_ids(shape, _find_key(shape) == bindparam(KEY))
+
+
+def _select_covered_ids() -> Any:
+    """Return a query for what was given in a digest's channel, and what its members received in public."""
+    recipient = schema.recipient
+    _, in_channel = select_id_range(ChannelScope(_CHANNEL))
+    received = select(recipient.c.recognition_id).where(
+        recipient.c.workspace_id == bindparam(_WORKSPACE_ID),
+        is_listed(recipient.c.user_id, _MEMBERS),
+        is_visible_to_workspace(),
+        _is_in_range(recipient.c.recognition_id),
     )
+    return union_all(in_channel, received)
 
 
-def _is_covered(
-    workspace: Workspace, scope: DigestScope, since: datetime | None, until: datetime | None
-) -> ColumnElement[bool]:
-    """Return the condition for what a digest covers besides its own channel."""
-    if scope.covers is Coverage.WORKSPACE:
-        return true()
-    _, in_channel = _select_ids(
-        workspace, ChannelScope(scope.channel), schema.recognition.c.channel_id == scope.channel, since, until
+def _is_in_range(column: Column[str]) -> ColumnElement[bool]:
+    return and_(column >= bindparam(_FIRST_ID), column < bindparam(_END_ID))
+
+
+_RECIPIENTS = (
+    select(schema.recipient.c.user_id)
+    .where(
+        schema.recipient.c.workspace_id == bindparam(_WORKSPACE_ID),
+        is_visible_to_workspace(),
+        _is_in_range(schema.recipient.c.recognition_id),
     )
-    of_members = is_one_of(schema.recipient.c.user_id, scope.members)
-    received = _narrow_to_period(
-        select(schema.recipient.c.recognition_id).where(
-            schema.recipient.c.workspace_id == workspace.id,
-            of_members,
-            is_visible_to_workspace(),
-        ),
-        schema.recipient.c.recognition_id,
-        since,
-        until,
-    )
-    return schema.recognition.c.id.in_(union_all(in_channel, received))
+    .distinct()
+)
 
 
-def narrow_members(
-    tx: Transaction, workspace: Workspace, scope: DigestScope, *, since: datetime, until: datetime
-) -> DigestScope:
-    """Keep only members who received a public recognition in [since, until), if there are many.
+def narrow_members(tx: Transaction, workspace: Workspace, scope: DigestScope, ids: IdRange) -> DigestScope:
+    """Keep only members who received a public recognition of this range, if there are many.
 
-    A statement takes some ten thousand parameters, and a channel can have more members.
+    A channel can have more members than a statement looks up in reasonable time.
     """
     if len(scope.members) <= MAX_MEMBERS:
         return scope
-    recipient = schema.recipient
-    received = _narrow_to_period(
-        select(recipient.c.user_id)
-        .where(recipient.c.workspace_id == workspace.id, is_visible_to_workspace())
-        .distinct(),
-        recipient.c.recognition_id,
-        since,
-        until,
-    )
-    return replace(scope, members=scope.members & set(tx.connection.scalars(received)))
+    recipients = tx.connection.scalars(_RECIPIENTS, make_parameters(workspace, scope, ids))
+    return replace(scope, members=scope.members & set(recipients))
 
 
-def select_id_range(
-    workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
-) -> tuple[ColumnElement[str], Select[str], tuple[str, ...]]:
-    """Return the id column, a query for one index range, and the values of `KEY_PARAMETER` to run it with.
-
-    A single query over all values would read and sort them all before it knows which come first.
-    """
-    key, values = _find_key(scope)
-    return (
-        *_select_ids(workspace, scope, key == bindparam(KEY_PARAMETER, type_=key.type), since, until),
-        values,
-    )
-
-
-def _select_ids(
-    workspace: Workspace,
-    scope: Scope,
-    condition: ColumnElement[bool],
-    since: datetime | None,
-    until: datetime | None,
-) -> tuple[ColumnElement[str], Select[str]]:
+def _select_ids(shape: Scope, condition: ColumnElement[bool]) -> tuple[ColumnElement[str], Select[str]]:
     recognition = schema.recognition
-    table = _find_table(scope)
+    table = _find_table(shape)
     column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
-    query = select(column).where(table.c.workspace_id == workspace.id, condition, is_readable(scope))
+    query = select(column).where(
+        table.c.workspace_id == bindparam(_WORKSPACE_ID), condition, _is_in_range(column), is_readable(shape)
+    )
     if table is not recognition:
         query = query.join(recognition, recognition.c.id == column)
-    return column, _narrow_to_period(query, column, since, until)
+    return column, query
 
 
-def _narrow_to_period(
-    query: Select[str], column: ColumnElement[str], since: datetime | None, until: datetime | None
-) -> Select[str]:
-    """Narrow a query to ids of [since, until)."""
-    if since:
-        query = query.where(column >= id_times.smallest_id(since))
-    if until:
-        query = query.where(column < id_times.smallest_id(until))
-    return query
-
-
-def _find_table(scope: Scope) -> Table:
+def _find_table(shape: Scope) -> Table:
     """Return the table whose key starts with what the scope is about and continues in order of time."""
-    match scope:
+    match shape:
         case ChannelScope() | ChannelsScope():
             return schema.recognition
         case ReceivedScope() | CircleScope(is_given=False):
@@ -150,15 +190,7 @@ def _find_table(scope: Scope) -> Table:
             return schema.endorsement
 
 
-def _find_key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
-    """Return the column of what the scope is about, and the values to look for."""
-    table = _find_table(scope)
-    match scope:
-        case ChannelScope(channel):
-            return table.c.channel_id, (channel,)
-        case ChannelsScope(channels):
-            return table.c.channel_id, tuple(sorted(channels))
-        case ReceivedScope() | GivenScope() | EndorsedScope():
-            return table.c.user_id, (scope.user,)
-        case CircleScope(users):
-            return table.c.user_id, tuple(sorted(users))
+def _find_key(shape: Scope) -> Column[str]:
+    """Return the column of what the scope is about."""
+    is_channel = isinstance(shape, ChannelScope | ChannelsScope)
+    return schema.recognition.c.channel_id if is_channel else _find_table(shape).c.user_id

@@ -4,12 +4,9 @@ They are those of `scope_rules`, `visibility`, `user` and `circle` in `bot.domai
 recognition that was found is decided there.
 """
 
-from collections.abc import Collection
-
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, exists, or_, true
 
 from bot.domain.audience import Coverage
-from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import (
     ChannelScope,
     ChannelsScope,
@@ -22,7 +19,10 @@ from bot.domain.scopes import (
 )
 from bot.domain.visibility import Visibility
 from bot.storage import schema
-from bot.storage.conditions import has_row, is_one_of
+from bot.storage.conditions import has_row, is_listed
+
+COUNTERPARTS, LEADS_CHANNELS, CHANNEL = "counterparts", "leads_channels", "channel"
+"""Names of parameters: the other users of a scope, the private channels of a lead, a digest's channel."""
 
 
 def is_active_recognition() -> ColumnElement[bool]:
@@ -46,7 +46,10 @@ def is_active_endorsement() -> ColumnElement[bool]:
 
 
 def is_readable(scope: Scope) -> ColumnElement[bool]:
-    """Return the condition that the scope may read a recognition of its user or channel."""
+    """Return the condition that the scope may read a recognition of its user or channel.
+
+    The scope's users and channels are parameters: see `scopes.make_parameters`.
+    """
     is_active = is_active_recognition()
     match scope:
         case DigestScope():
@@ -56,42 +59,40 @@ def is_readable(scope: Scope) -> ColumnElement[bool]:
         case ChannelScope() | ChannelsScope():
             return and_(is_active, _has_recipient(is_visible_in_channel()))
         case ReceivedScope(_, givers):
-            return and_(is_active, is_active_recipient(), _is_given_by(givers))
+            is_given = _is_given_by_counterpart() if givers else true()
+            return and_(is_active, is_active_recipient(), is_given)
         case GivenScope(_, recipients):
-            return and_(is_active, is_active_giver(), _is_received_by(recipients))
+            is_received = _is_received_by_counterpart() if recipients else true()
+            return and_(is_active, is_active_giver(), is_received)
         case EndorsedScope():
             return and_(is_active, is_active_endorsement(), _has_recipient(is_visible_in_channel()))
-        case CircleScope(_, channels, is_given=True):
-            return and_(is_active, is_active_giver(), _has_recipient(_is_readable_by_lead(channels)))
-        case CircleScope(_, channels):
-            return and_(is_active, or_(_is_readable_by_lead(channels), is_opened_to_leads()))
+        case CircleScope(is_given=True):
+            return and_(is_active, is_active_giver(), _has_recipient(_is_readable_by_lead()))
+        case CircleScope():
+            return and_(is_active, or_(_is_readable_by_lead(), is_opened_to_leads()))
 
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return has_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
 
 
-def _is_given_by(users: Collection[UserId]) -> ColumnElement[bool]:
-    """Return the condition that one of these users gave it and did not withdraw; true if there are none."""
+def _is_given_by_counterpart() -> ColumnElement[bool]:
+    """Return the condition that one of the counterparts gave it and did not withdraw."""
     giver, recognition = schema.giver.alias("counterpart"), schema.recognition
-    if not users:
-        return true()
     return has_row(
         giver.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(giver.c.user_id, users),
+        is_listed(giver.c.user_id, COUNTERPARTS),
         giver.c.recognition_id == recognition.c.id,
         is_active_giver(giver),
     )
 
 
-def _is_received_by(users: Collection[UserId]) -> ColumnElement[bool]:
-    """Return the condition that one of these users received it and did not take it down; true for none."""
+def _is_received_by_counterpart() -> ColumnElement[bool]:
+    """Return the condition that one of the counterparts received it and did not take it down."""
     recipient, recognition = schema.recipient, schema.recognition
-    if not users:
-        return true()
     return has_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(recipient.c.user_id, users),
+        is_listed(recipient.c.user_id, COUNTERPARTS),
         recipient.c.recognition_id == recognition.c.id,
         is_active_recipient(),
     )
@@ -143,15 +144,16 @@ def _is_visible_in_digest(scope: DigestScope) -> ColumnElement[bool]:
     if scope.covers is Coverage.CHANNEL:
         return is_visible_in_channel()
     recipient, home = schema.recipient, schema.recognition.alias("home")
-    is_given_here = has_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
+    is_given_here = has_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == bindparam(CHANNEL))
     return and_(is_visible_in_channel(), or_(_is_public(), is_given_here))
 
 
-def _is_readable_by_lead(channels: Collection[ChannelId]) -> ColumnElement[bool]:
-    """Return the condition that a recognition is public or was given in one of these private channels."""
+def _is_readable_by_lead() -> ColumnElement[bool]:
+    """Return the condition that a recognition is public or was given in a private channel of the lead."""
     recipient, recognition = schema.recipient, schema.recognition
     in_channel = and_(
-        recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
+        recipient.c.visibility == int(Visibility.CHANNEL),
+        is_listed(recognition.c.channel_id, LEADS_CHANNELS),
     )
     return and_(or_(_is_public(), in_channel), is_active_recipient())
 

@@ -26,6 +26,8 @@ FULL_TEXT_ON_SQLITE = (
         terms, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0
     )
     """,
+    # Stores nothing: each occurrence of a term in the index is a row.
+    "CREATE VIRTUAL TABLE search_index_terms USING fts5vocab(search_index, instance)",
     """
     CREATE TRIGGER search_index_insert AFTER INSERT ON search_document BEGIN
         INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
@@ -598,6 +600,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
+        op.drop_table("search_index_terms")
         op.drop_table("search_index")
     for table in (
         "held_change",

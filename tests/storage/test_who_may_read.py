@@ -28,7 +28,7 @@ from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import recognition_views, schema, workspaces
 from bot.storage.engine import Database, Transaction
-from bot.storage.scopes import select_readable_ids
+from bot.storage.scopes import make_parameters, make_shape, select_readable_ids
 
 USERS = tuple(UserId(f"U{letter}") for letter in "ABCDE")
 CHANNELS = tuple(ChannelId(f"C{number}") for number in range(3))
@@ -117,7 +117,8 @@ async def test_scopes_read_by_sql_what_the_rules_show_them(
     def look(tx: Transaction) -> None:
         views = recognition_views.find_views(tx, workspace, itertools.product(scopes, by_id))
         for scope in scopes:
-            readable = set(tx.connection.scalars(select_readable_ids(workspace, scope)[1]))
+            _, query = select_readable_ids(make_shape(scope))
+            readable = set(tx.connection.scalars(query, make_parameters(workspace, scope)))
             assert readable == {id_ for seen_by, id_ in views if seen_by == scope}, scope
         for (scope, id_), view in views.items():
             assert_is_allowed(scope, by_id[id_], view, without_digests)
