@@ -39,7 +39,9 @@ class TextSpan:
 
     @property
     def style(self) -> Style:
-        """Return the span's style."""
+        """Return the span's style, which is `PLAIN` itself if it has none."""
+        if not (self.bold or self.italic or self.strike or self.code):
+            return PLAIN
         return Style(self.bold, self.italic, self.strike, self.code)
 
 
@@ -101,6 +103,7 @@ Spans = tuple[Span, ...]
 MAX_NAMED = 30
 """Users that one sentence names: as many as a recognition can have recipients."""
 
+_NOTHING = TextSpan("")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -127,7 +130,7 @@ def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
         end = placeholder.end()
     if end < len(sentence):
         spans.append(TextSpan(sentence[end:]))
-    return tuple(span for span in spans if span != TextSpan(""))
+    return tuple([span for span in spans if span != _NOTHING])
 
 
 def join_spans(language: Language, items: Sequence[Span]) -> Spans:

@@ -57,11 +57,12 @@ class Language:
 
     def join_items(self, items: Sequence[str]) -> str:
         """Join items as in a sentence: "Ana, Li and Maya"."""
-        return format_list(list(items), locale=self._format_locale())
+        # Most lists have one item.
+        return items[0] if len(items) == 1 else format_list(list(items), locale=self._format_locale())
 
     def _format_locale(self) -> Locale:
         """Return the locale for formats: British for English, whose lists have no comma before "and"."""
-        return Locale("en", "GB") if self.locale.language == "en" else self.locale
+        return _british() if self.locale.language == "en" else self.locale
 
     def date(self, moment: datetime, zone: str) -> str:
         """Return the day of a moment in a time zone."""
@@ -115,6 +116,11 @@ class Language:
         old = (name for name, new in get_global("zone_aliases").items() if new == zone)
         found = (self.locale.time_zones.get(name, {}).get("city") for name in (zone, *old))
         return next(filter(None, found), zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+@cache
+def _british() -> Locale:
+    return Locale("en", "GB")
 
 
 def _day(moment: datetime, zone: str) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain import emoji
 from bot.domain.characters import ZERO_WIDTH_SPACE, is_blank, is_word
-from bot.domain.formatting import FENCE, MARKS, STYLES, Style
+from bot.domain.formatting import FENCE, MARKS, PLAIN, STYLES, Style
 from bot.domain.formatting_writer import join_marked, wrap_style
 from bot.domain.mentions import escape
 from bot.slack.ui.inline import CodeBlockSpan, EmojiSpan, ListItemSpan, Span, TextSpan, plain_text
@@ -32,7 +32,7 @@ def text_object(spans: Sequence[Span]) -> dict[str, Any]:
     Plain text shows names with marks reliably; links and styles need mrkdwn.
     """
     text = "".join(span.text for span in spans if isinstance(span, TextSpan))
-    is_plain = all(isinstance(span, TextSpan) and span.style == Style() for span in spans)
+    is_plain = all(isinstance(span, TextSpan) and span.style is PLAIN for span in spans)
     if is_plain and literal_mrkdwn(text) != escape(text):
         return {"type": "plain_text", "text": text, "emoji": False}
     return {"type": "mrkdwn", "text": mrkdwn(spans), "verbatim": True}
@@ -45,6 +45,8 @@ def plain_object(text: str) -> dict[str, Any]:
 
 def literal_mrkdwn(text: str) -> str:
     """Return text as mrkdwn in which Slack finds no mark, emoji or quote."""
+    if ":" not in text and not _MARK.search(text):
+        return _escape_quotes(text)
     emoji_starts = {match.start for match in emoji.find_emoji_names(text)}
     parts: list[str] = []
     for index, character in enumerate(text):
@@ -54,7 +56,13 @@ def literal_mrkdwn(text: str) -> str:
             parts.append(f"{ZERO_WIDTH_SPACE}{character}{ZERO_WIDTH_SPACE}")
         else:
             parts.append(character)
-    return _QUOTING.sub(f"{ZERO_WIDTH_SPACE}&gt;", escape("".join(parts)))
+    return _escape_quotes("".join(parts))
+
+
+def _escape_quotes(text: str) -> str:
+    """Return the text escaped, without a sign of a quote at the beginning of a line."""
+    escaped = escape(text)
+    return _QUOTING.sub(f"{ZERO_WIDTH_SPACE}&gt;", escaped) if ">" in text else escaped
 
 
 def _is_harmless(text: str, index: int) -> bool:
@@ -68,7 +76,7 @@ def _is_harmless(text: str, index: int) -> bool:
 def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
     """Yield pieces of mrkdwn, and for each whether it has marks at its edges."""
     match span:
-        case TextSpan(text) if span.style == Style():
+        case TextSpan(text) if span.style is PLAIN:
             yield literal_mrkdwn(text), False
         case TextSpan(text):
             yield from _style_lines(text, span.style)

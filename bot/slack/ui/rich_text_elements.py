@@ -141,6 +141,6 @@ def _text(text: str, style: Style = PLAIN) -> Element:
 
 def _style(style: Style) -> Element:
     """Return the `style` of an element, or nothing if it is plain."""
-    if style == PLAIN:
+    if style is PLAIN or style == PLAIN:
         return {}
     return {"style": {name: True for name in (*STYLES.values(), "code") if getattr(style, name)}}

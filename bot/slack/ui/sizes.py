@@ -197,4 +197,4 @@ def _count_escaped(text: str) -> int:
 
 def _count_units(text: str) -> int:
     """Return the number of UTF-16 units; an emoji has at least two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -51,47 +51,39 @@ def build_shout_out(
     parts.append(
         Buttons((Button(_("Me too"), ENDORSE, recognition.id),), shout_out_menu(language, recognition))
     )
-    first = Passage((Line(_heading_spans(language, values, recognition)), quote))
-    spoken = Passage((Line(_notification_spans(language, values, recognition)), quote))
-    return build_message([first, *parts], spoken=[spoken, *parts])
+    is_thanking = is_spoken_thanks(recognition.text)
+    named = {
+        "giver": join_mentions(language, recognition.givers),
+        "recipients": join_mentions(language, recognition.directly_thanked),
+        "values": value_names(language, values.sort_keys(recognition.values)),
+    }
+    heading = _heading_spans(language, named, is_thanking=is_thanking)
+    notification = _notification_spans(language, named, is_thanking=is_thanking)
+    return build_message(
+        [Passage((Line(heading), quote)), *parts], spoken=[Passage((Line(notification), quote)), *parts]
+    )
 
 
-def _heading_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
+def _heading_spans(language: Language, named: Mapping[str, Spans], *, is_thanking: bool) -> Spans:
     """Return giver, recipients and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
-    sentence = (
-        _("From {giver} to {recipients}")
-        if is_spoken_thanks(recognition.text)
-        else _("{giver} thanks {recipients}")
-    )
-    users = _fill_sentence(language, values, recognition, sentence)
-    carried = values.sort_keys(recognition.values)
-    return (*users, TextSpan(" · "), *value_names(language, carried)) if carried else users
+    sentence = _("From {giver} to {recipients}") if is_thanking else _("{giver} thanks {recipients}")
+    users = capitalize_start(language, fill(sentence, **named))
+    return (*users, TextSpan(" · "), *named["values"]) if named["values"] else users
 
 
-def _notification_spans(language: Language, values: Values, recognition: RecognitionView) -> Spans:
+def _notification_spans(language: Language, named: Mapping[str, Spans], *, is_thanking: bool) -> Spans:
     """Return the same as a sentence, for notifications and screen readers."""
     _ = language.gettext
-    is_thanking, has_values = is_spoken_thanks(recognition.text), bool(values.sort_keys(recognition.values))
-    if is_thanking and has_values:
+    if is_thanking and named["values"]:
         sentence = _("From {giver} to {recipients}, for {values}:")
     elif is_thanking:
         sentence = _("From {giver} to {recipients}:")
-    elif has_values:
+    elif named["values"]:
         sentence = _("{giver} thanks {recipients} for {values}:")
     else:
         sentence = _("{giver} thanks {recipients}:")
-    return _fill_sentence(language, values, recognition, sentence)
-
-
-def _fill_sentence(language: Language, values: Values, recognition: RecognitionView, sentence: str) -> Spans:
-    spans = fill(
-        sentence,
-        giver=join_mentions(language, recognition.givers),
-        recipients=join_mentions(language, recognition.directly_thanked),
-        values=value_names(language, values.sort_keys(recognition.values)),
-    )
-    return capitalize_start(language, spans)
+    return capitalize_start(language, fill(sentence, **named))
 
 
 def undo_button(language: Language, recognition: RecognitionView) -> Button:
