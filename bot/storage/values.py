@@ -1,10 +1,11 @@
 """Changes of a workspace's values, and their columns. `workspaces` reads them together with its own."""
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, Text, cast, func, insert, select, update
 
 from bot.domain.emoji import Emoji
 from bot.domain.ids import WorkspaceId
@@ -12,50 +13,35 @@ from bot.domain.values import Value, Values
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
-COLUMNS = tuple(
-    schema.value.c[name].label(f"value_{name}")
-    for name in (
-        "key",
-        "name",
-        "emoji",
-        "character",
-        "description",
-        "aliases",
-        "extra_emoji",
-        "style",
-        "retired_at",
-    )
+_TABLE = schema.value.c
+COLUMNS = (
+    _TABLE.key.label("value_key"),
+    _TABLE.name.label("value_name"),
+    _TABLE.emoji,
+    _TABLE.character,
+    _TABLE.description,
+    cast(_TABLE.aliases, Text).label("aliases"),
+    cast(_TABLE.extra_emoji, Text).label("extra_emoji"),
+    _TABLE.style,
+    _TABLE.retired_at.is_not(None).label("is_retired"),
 )
-"""What `read_values` reads; the names begin with `value_`, since a workspace has a name, too."""
+"""What `read_values` reads. The JSON in it is read once for the same rows."""
 
 
 def read_values(rows: Iterable[Row[Any]]) -> Values:
-    """Return the values in these rows, in their order. A row without a value is skipped."""
-    return _make_values(
-        tuple(
-            (
-                row.value_key,
-                row.value_name,
-                row.value_emoji,
-                row.value_character,
-                row.value_description,
-                tuple(row.value_aliases),
-                tuple(Emoji(name, character) for name, character in row.value_extra_emoji),
-                row.value_style,
-                row.value_retired_at is not None,
-            )
-            for row in rows
-            if row.value_key is not None
-        )
-    )
+    """Return the values in rows that end with `COLUMNS`, in their order; one without a value is skipped."""
+    return _make_values(tuple(row[-len(COLUMNS) :] for row in rows))
 
 
 @lru_cache(maxsize=256)
 def _make_values(rows: tuple[tuple[Any, ...], ...]) -> Values:
     """Make the values once for the same rows, which hardly ever change: indexing their names takes time."""
     values, retired = list[Value](), list[Value]()
-    for *fields, is_retired in rows:
-        (retired if is_retired else values).append(Value(*fields))
+    for key, name, emoji, character, description, aliases, extra_emoji, style, is_retired in rows:
+        if key is not None:
+            others = tuple(Emoji(*sign) for sign in json.loads(extra_emoji))
+            value = Value(key, name, emoji, character, description, tuple(json.loads(aliases)), others, style)
+            (retired if is_retired else values).append(value)
     return Values(values, retired)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import NO_USER, UserId, WorkspaceId
@@ -18,9 +18,20 @@ from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
-_WITH_VALUES = (
+_COLUMNS = {
+    "months": "retention_months",
+    "deactivated_days": "deactivated_days",
+    "leads_are_on": "leads_enabled",
+    "digests_by": "digest_editors",
+    "language": "language",
+    "values_asked": "asks_for_value",
+    "shout_outs_in": "target_channel_id",
+}
+"""The column of each setting."""
+_IDENTITY = ("id", "enterprise_id", "team_id", "name", "url", "bot_user_id")
+_WITH_VALUES: Select[Any] = (
     select(
-        schema.workspace,
+        *[schema.workspace.c[name] for name in (*_IDENTITY, *_COLUMNS.values())],
         has_row(
             schema.appointed_admin.c.workspace_id == schema.workspace.c.id,
             schema.appointed_admin.c.user_id == bindparam("user_id"),
@@ -117,18 +128,6 @@ def _list_with_values(
 ) -> Sequence[Row[Any]]:
     values = {"workspace_id": workspace_id, "user_id": user}
     return tx.connection.execute(_WITH_VALUES, values).all()
-
-
-_COLUMNS = {
-    "months": "retention_months",
-    "deactivated_days": "deactivated_days",
-    "leads_are_on": "leads_enabled",
-    "digests_by": "digest_editors",
-    "language": "language",
-    "values_asked": "asks_for_value",
-    "shout_outs_in": "target_channel_id",
-}
-"""The column of each setting."""
 
 
 def find_settings(
