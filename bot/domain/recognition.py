@@ -34,6 +34,11 @@ class Source(StrEnum):
     REACTION = "reaction"
 
 
+def make_message_key(channel: ChannelId, ts: str) -> str:
+    """Return the deduplication key of the recognition that a message, or reactions to it, give."""
+    return f"message:{channel}:{ts}"
+
+
 class ExclusionReason(StrEnum):
     """Why a user named does not get a recognition."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Column, delete, exists, func, update
+from sqlalchemy import Column, bindparam, delete, exists, select, update
 
-from bot.domain.ids import WorkspaceId
-from bot.domain.recognition import Source
+from bot.domain.ids import ChannelId, WorkspaceId
+from bot.domain.recognition import Source, make_message_key
 from bot.storage import schema, setting_changes
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 
 _PLAIN = (
@@ -31,16 +32,7 @@ def change_id(tx: Transaction, workspace_id: WorkspaceId, old: str, new: str) ->
 
     Rows that exist for the new id already stay, and those of the old id are deleted.
     """
-    recognition = schema.recognition
-    tx.connection.execute(
-        update(recognition)
-        .where(
-            recognition.c.workspace_id == workspace_id,
-            recognition.c.channel_id == old,
-            recognition.c.source == Source.REACTION.value,
-        )
-        .values(deduplication_key=func.replace(recognition.c.deduplication_key, f":{old}:", f":{new}:"))
-    )
+    _replace_deduplication_keys(tx, workspace_id, old, new)
     workspace = schema.workspace
     tx.connection.execute(
         update(workspace)
@@ -62,3 +54,26 @@ def change_id(tx: Transaction, workspace_id: WorkspaceId, old: str, new: str) ->
         is_old = (table.c.workspace_id == workspace_id, column == old)
         tx.connection.execute(update(table).where(*is_old, ~is_there).values({column: new}))
         tx.connection.execute(delete(table).where(*is_old))
+
+
+def _replace_deduplication_keys(tx: Transaction, workspace_id: WorkspaceId, old: str, new: str) -> None:
+    """Replace the keys of recognitions by reaction, which the id of the channel is a part of."""
+    recognition = schema.recognition
+    rows = tx.connection.execute(
+        select(recognition.c.id, recognition.c.message_ts).where(
+            recognition.c.workspace_id == workspace_id,
+            recognition.c.channel_id == old,
+            recognition.c.source == Source.REACTION.value,
+        )
+    )
+    keys = [
+        {"recognition": row.id, "key": hash_key(make_message_key(ChannelId(new), row.message_ts))}
+        for row in rows
+    ]
+    if keys:
+        tx.connection.execute(
+            update(recognition)
+            .where(recognition.c.id == bindparam("recognition"))
+            .values(deduplication_key=bindparam("key")),
+            keys,
+        )

@@ -10,6 +10,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.conflicts import insert_missing, insert_new
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.recognitions import RecognitionRow
 from bot.storage.visibility import is_active_giver, is_active_recipient
@@ -56,9 +57,8 @@ def add_all(
     tx: Transaction, workspace_id: WorkspaceId, rows: Iterable[RecognitionRow]
 ) -> dict[str, RecognitionId]:
     """Write recognitions without their values; return the new ones' ids by their deduplication keys."""
-    drafts = {
-        RecognitionId(tx.new_id()): row for row in sorted(rows, key=lambda each: each.deduplication_key)
-    }
+    by_hash = {hash_key(row.deduplication_key): row for row in rows}
+    drafts = {RecognitionId(tx.new_id()): by_hash[key] for key in sorted(by_hash)}
     new = insert_new(
         tx.connection,
         schema.recognition,
@@ -67,7 +67,7 @@ def add_all(
                 "id": id_,
                 "workspace_id": workspace_id,
                 "channel_id": row.channel,
-                "deduplication_key": row.deduplication_key,
+                "deduplication_key": hash_key(row.deduplication_key),
                 "source": row.source.value,
                 "visibility": int(row.visibility),
                 "text": row.text,
@@ -98,9 +98,10 @@ def add_all(
 
 def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) -> dict[str, LockedRecognition]:
     """Return the recognitions with these deduplication keys, by key, and lock them."""
-    rows = tx.connection.execute(_LOCK, {"workspace": workspace_id, "keys": list(keys)})
+    by_hash = {hash_key(key): key for key in keys}
+    rows = tx.connection.execute(_LOCK, {"workspace": workspace_id, "keys": list(by_hash)})
     return {
-        row.deduplication_key: LockedRecognition(row.id, is_withdrawn=row.withdrawn_at is not None)
+        by_hash[row.deduplication_key]: LockedRecognition(row.id, is_withdrawn=row.withdrawn_at is not None)
         for row in rows
     }
 

@@ -12,6 +12,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing, insert_once
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_recognition
 
@@ -47,7 +48,7 @@ def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> Re
         id=new_id,
         workspace_id=workspace_id,
         channel_id=draft.channel,
-        deduplication_key=draft.deduplication_key,
+        deduplication_key=hash_key(draft.deduplication_key),
         source=draft.source.value,
         visibility=int(draft.visibility),
         text=draft.text,
@@ -128,7 +129,7 @@ def find_by_deduplication_key(
     """Return the id of the recognition with this key and lock it; None if there is none."""
     return tx.connection.scalar(
         select(schema.recognition.c.id)
-        .filter_by(workspace_id=workspace_id, deduplication_key=deduplication_key)
+        .filter_by(workspace_id=workspace_id, deduplication_key=hash_key(deduplication_key))
         .with_for_update(key_share=True)
     )
 

@@ -7,7 +7,7 @@ from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation
 from bot.domain.preferences import Preferences
-from bot.domain.recognition import Source
+from bot.domain.recognition import Source, make_message_key
 from bot.domain.visibility import (
     ThanksPreference,
     Visibility,
@@ -53,10 +53,10 @@ def give(
     """Record reactions, each to another message, and update the recognitions of their messages."""
     by_key = {each.reaction.key: each.change for each in thanks}
     recorded = reactions.record_all(tx, workspace.id, [each.reaction for each in thanks])
-    changes = {_make_key(reaction.place): by_key[reaction.key] for reaction in recorded}
+    changes = {make_message_key(*reaction.place): by_key[reaction.key] for reaction in recorded}
     if not changes:
         return
-    values = {_make_key(reaction.place): reaction.value for reaction in recorded}
+    values = {make_message_key(*reaction.place): reaction.value for reaction in recorded}
     drafts = {
         key: _draft(key, change, values[key], preferences[change.author.id])
         for key, change in changes.items()
@@ -86,17 +86,11 @@ def withdraw_reactions(
     place = recognitions.find_source_message(tx, workspace.id, recognition)
     if place is None or not reactions.withdraw(tx, workspace.id, *place, user):
         return False
-    locked = reaction_recognitions.lock_all(tx, workspace.id, [_make_key(place)])
+    locked = reaction_recognitions.lock_all(tx, workspace.id, [make_message_key(*place)])
     parts = [_Part(each, place, user) for each in locked.values()]
     recipients = reaction_recognitions.list_recipients(tx, [recognition])
     _update_parts(tx, workspace, parts, reactions.list_active(tx, workspace.id, [place]), recipients)
     return True
-
-
-def _make_key(place: Place) -> str:
-    """Return the deduplication key of the recognition that the reactions to a message give."""
-    channel, message_ts = place
-    return f"message:{channel}:{message_ts}"
 
 
 def _draft(key: str, change: ReactionChange, value: str, preferences: Preferences) -> RecognitionRow:

@@ -267,9 +267,9 @@ def upgrade() -> None:
         sa.Column("channel_id", SLACK_ID, nullable=False),
         sa.Column(
             "deduplication_key",
-            sa.Text,
+            sa.String(16),
             nullable=False,
-            comment="of the request that gave it: repeats are recorded once",
+            comment="hash of the request that gave it: repeats are recorded once",
         ),
         sa.Column("source", sa.String(16), nullable=False),
         sa.Column(

@@ -12,6 +12,7 @@ from bot.domain.message_text import fold_for_search
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import schema
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from tests.bench.fake_slack import CHANNELS, PEOPLE, channel_id, person_id
@@ -67,7 +68,7 @@ def _add(
         id=id_,
         workspace_id=workspace.id,
         channel_id=channel_id(random.randrange(CHANNELS)),
-        deduplication_key=f"command:{number}",
+        deduplication_key=hash_key(f"command:{number}"),
         source="command",
         visibility=seen,
         text=words,

@@ -12,6 +12,7 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import digests, schema
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 
@@ -51,7 +52,7 @@ def _story(rows: Rows, workspace: Workspace, ids: Ids, channel: str, number: int
             "id": id_,
             "workspace_id": workspace.id,
             "channel_id": channel,
-            "deduplication_key": f"command:{channel}:{number}",
+            "deduplication_key": hash_key(f"command:{channel}:{number}"),
             "source": "command",
             "visibility": seen,
             "text": f"thanks for help number {number}, which nobody else could have given",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 
 from bot.domain.outbox_messages import DailySummary
+from bot.domain.recognition import Source
 from bot.storage import schema
 from tests.chaos.wording import number_in
 
@@ -64,17 +65,16 @@ def _numbers(connection: Connection) -> dict[str, int]:
 def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
     giver, recognition = schema.giver, schema.recognition
     rows = connection.execute(
-        select(recognition.c.deduplication_key, giver.c.user_id)
+        select(recognition.c.channel_id, recognition.c.message_ts, giver.c.user_id)
         .join(recognition, recognition.c.id == giver.c.recognition_id)
         .where(
-            recognition.c.deduplication_key.startswith("message:"),
+            recognition.c.source == Source.REACTION.value,
             recognition.c.withdrawn_at.is_(None),
             giver.c.withdrawn_at.is_(None),
         )
     )
-    for origin, user in rows:
-        _, channel, ts = origin.split(":")
-        yield channel, ts, user
+    for row in rows:
+        yield row.channel_id, row.message_ts, row.user_id
 
 
 def _voices(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import schema, search
+from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 
@@ -45,7 +46,7 @@ def add_rows(connection: Connection, workspace: Workspace, count: int) -> None:
             id=id_,
             workspace_id=workspace.id,
             channel_id=channel,
-            deduplication_key=f"command:{number}",
+            deduplication_key=hash_key(f"command:{number}"),
             source="command",
             visibility=int(seen),
             text=words[RecognitionId(id_)],

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_USER, ChannelId, UserId
+from bot.domain.recognition import make_message_key
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_event
 from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, OptionalUserId, validate
@@ -42,7 +43,7 @@ class UserMessage:
     @property
     def deduplication_key(self) -> str:
         """The deduplication key of what is recorded of it; an edit does not change it."""
-        return f"message:{self.channel}:{self.ts}"
+        return make_message_key(self.channel, self.ts)
 
 
 @dataclass(frozen=True, slots=True)

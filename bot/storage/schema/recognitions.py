@@ -34,9 +34,9 @@ recognition = Table(
     slack_id("channel_id"),
     Column(
         "deduplication_key",
-        Text,
+        String(16),
         nullable=False,
-        comment="of the request that gave it: repeats are recorded once",
+        comment="hash of the request that gave it: repeats are recorded once",
     ),
     Column("source", String(16), nullable=False),
     Column("visibility", SmallInteger, nullable=False, comment="as given; 0 private, 1 channel, 2 public"),
