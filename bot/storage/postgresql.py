@@ -34,6 +34,7 @@ from bot.storage.transaction import (
     WriteRefusals,
     count_errors,
     wait_unless_begun,
+    write_json,
     write_probe,
 )
 
@@ -140,6 +141,7 @@ class PostgresqlDatabase:
             # No column needs that type: SQLAlchemy would look for it on the server at each start.
             use_native_hstore=False,
             hide_parameters=True,
+            json_serializer=write_json,
             connect_args=CONNECT_ARGS,
         )
         # The same pool for connections whose driver sends no BEGIN of its own.

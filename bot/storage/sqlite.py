@@ -28,6 +28,7 @@ from bot.storage.transaction import (
     count_errors,
     open_connection,
     wait_unless_begun,
+    write_json,
     write_probe,
 )
 
@@ -62,7 +63,13 @@ class SqliteDatabase:
 
     def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
         """Open the file or create it, and start the writer."""
-        self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
+        self.engine = create_engine(
+            url,
+            pool_size=POOL_SIZE + 1,
+            max_overflow=0,
+            hide_parameters=True,
+            json_serializer=write_json,
+        )
         event.listen(self.engine, "connect", _configure)
         self._clock = clock
         self._on_error = on_error

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
+import orjson
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import (
     DatabaseError,
@@ -110,6 +111,11 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Finish what was begun, refuse new work, and close all connections."""
+
+
+def write_json(value: Any) -> str:
+    """Return what a column of JSON holds, several times faster than SQLAlchemy's default."""
+    return orjson.dumps(value).decode()
 
 
 def write_probe(tx: Transaction) -> None:
