@@ -40,16 +40,16 @@ They know only common terms, and estimate up to a thousandth of all recognitions
 _LAST_CHARACTER = "\U0010ffff"
 _TSQUERY, _FIRST_TERM, _LAST_TERM = "tsquery", "first_term", "last_term"
 
-_occurrences = table(f"{INDEX}_terms", column("term", Text), column("doc", Integer))
+_terms = table(f"{INDEX}_terms", column("term", Text), column("doc", Integer))
 _documents = schema.search_document.c
 
 _WITH_TERM = (
     select(_documents.recognition_id)
-    .join(_occurrences, _occurrences.c.doc == _documents.id)
-    .where(_occurrences.c.term >= bindparam(_FIRST_TERM), _occurrences.c.term <= bindparam(_LAST_TERM))
+    .join(_terms, _terms.c.doc == _documents.id)
+    .where(_terms.c.term >= bindparam(_FIRST_TERM), _terms.c.term <= bindparam(_LAST_TERM))
     .limit(MAX_MATCHES + 1)
 )
-"""Reads one occurrence after the other: a search for a prefix would gather all of them first."""
+"""Reads one text after the other: a search for a prefix would gather all of them first."""
 
 _matches_tsquery = _documents.terms.bool_op("@@")(cast(bindparam(_TSQUERY), schema.PostgresqlType("TSQUERY")))
 _MATCHING = select(_documents.recognition_id).where(_matches_tsquery).limit(MAX_MATCHES + 1)

@@ -19,14 +19,15 @@ ID = sa.Uuid(as_uuid=False).with_variant(sa.LargeBinary(), "sqlite")
 SLACK_ID = sa.String(32)
 TIME = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
 
-# The index stores no text of its own. Triggers update it, also when rows are deleted with their recognition.
+# The index stores no text of its own, and of a term only which texts have it, not where: phrases are checked
+# in the texts. Triggers update it, also when rows are deleted with their recognition.
 FULL_TEXT_ON_SQLITE = (
     """
     CREATE VIRTUAL TABLE search_index USING fts5(
-        terms, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0
+        terms, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0, detail=none
     )
     """,
-    # Stores nothing: each occurrence of a term in the index is a row.
+    # Stores nothing: each term of each text is a row.
     "CREATE VIRTUAL TABLE search_index_terms USING fts5vocab(search_index, instance)",
     """
     CREATE TRIGGER search_index_insert AFTER INSERT ON search_document BEGIN
