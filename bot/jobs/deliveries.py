@@ -76,12 +76,16 @@ class Deliveries:
         self._is_filled = False
         """True if the last claim took all that there was room for."""
         self._is_more_waiting = False
+        self._seconds_taken = 0.0
+        """How long the last transaction worked."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping` is set. Then finish running deliveries, or release them."""
         while not stopping.is_set():
             try:
                 await self._start_due()
+                # What users do gets at least half of the time.
+                await asyncio.sleep(self._seconds_taken)
                 if self._is_filled:
                     continue
             # A database that is away for a while must not end the deliveries.
@@ -149,11 +153,12 @@ class Deliveries:
         )
 
         def record_and_claim(tx: Transaction) -> tuple[list[datetime | None], Claim]:
+            working_since = elapsed()
             if doubt.is_check_due:
                 leases.follow_clock(tx)
             # What was posted releases what waits for it.
             retries = record_results(tx, ended, self._spacing)
-            return retries, claims.claim(
+            claim = claims.claim(
                 tx,
                 room.count,
                 room.full,
@@ -163,6 +168,8 @@ class Deliveries:
                 ends_leases=doubt.ends_leases,
                 verifies=doubt.verifies,
             )
+            self._seconds_taken = elapsed() - working_since
+            return retries, claim
 
         retries, claim = await self._deps.database.write(record_and_claim)
         if doubt.is_check_due:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select
 
 from bot.domain.ids import WorkspaceId
 from bot.storage import schema
@@ -65,12 +65,19 @@ def is_blocked(
     workspace_id: ColumnElement[int],
     *subjects: ColumnElement[str] | str,
 ) -> ColumnElement[bool]:
-    """Return the condition that one of these is blocked at an instant."""
+    """Return the condition that one of these is blocked at an instant.
+
+    Each is looked up by itself, by the primary key. PostgreSQL could look for a list of them among all limits
+    of the workspace.
+    """
     table = schema.rate_limit
-    return has_row(
-        table.c.workspace_id == workspace_id,
-        table.c.blocked_until > at,
-        table.c.subject.in_([*subjects, EVERYTHING]),
+    return or_(
+        *(
+            has_row(
+                table.c.workspace_id == workspace_id, table.c.subject == subject, table.c.blocked_until > at
+            )
+            for subject in (*subjects, EVERYTHING)
+        )
     )
 
 
