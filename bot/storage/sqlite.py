@@ -17,7 +17,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.ids import Ids
 from bot.storage.transaction import (
-    POOL_SIZE,
     Clock,
     Committed,
     OnError,
@@ -37,6 +36,8 @@ T = TypeVar("T")
 
 MAX_PER_COMMIT = 64
 """Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
+READERS = 4
+"""Threads that read. Each takes up to three megabytes: a page cache, and a part of the C library's heap."""
 BUSY_TIMEOUT = 10
 """Seconds that SQLite waits for another process that is writing."""
 
@@ -65,7 +66,7 @@ class SqliteDatabase:
         """Open the file or create it, and start the writer."""
         self.engine = create_engine(
             url,
-            pool_size=POOL_SIZE + 1,
+            pool_size=READERS + 1,
             max_overflow=0,
             hide_parameters=True,
             json_serializer=write_json,
@@ -79,7 +80,7 @@ class SqliteDatabase:
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
-        self._readers = ThreadPoolExecutor(POOL_SIZE, "sqlite-read")
+        self._readers = ThreadPoolExecutor(READERS, "sqlite-read")
         self._connection: Connection | None = open_connection(self.engine)
         """The writer's; None after a failure."""
         self._writer = threading.Thread(target=self._write_all, name="sqlite-write", daemon=True)

@@ -29,7 +29,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 POOL_SIZE = 8
-"""Connections to PostgreSQL, and threads that read from SQLite."""
+"""Connections to PostgreSQL."""
 
 DATABASE_AWAY_ERRORS = (
     OperationalError,

@@ -55,7 +55,9 @@ def _pin_measured() -> None:
 async def run_bot(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Measured]:
     """Run `hearten run` with these settings until the block ends."""
     program = str(Path(sys.executable).with_name("hearten"))
-    given = {"HEARTEN_LOG_FORMAT": "json", "HEARTEN_LOG_LEVEL": "info", "PORT": "0", **settings}
+    # The image and the systemd unit set it, too.
+    heap = {"MALLOC_ARENA_MAX": "1"}
+    given = {"HEARTEN_LOG_FORMAT": "json", "HEARTEN_LOG_LEVEL": "info", "PORT": "0", **heap, **settings}
     async with _run([program, "run"], folder, given) as (process, begun):
         assert process.stderr
         async for line in process.stderr:

@@ -17,8 +17,6 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from bot.domain.calendar import Period, Schedule, find_zone
@@ -135,6 +133,10 @@ def _catalogue(locale: Locale) -> NullTranslations:
     source = CATALOGUES / f"{locale.language}.po"
     if not source.is_file():
         return NullTranslations()
+    # A process whose users all read English needs no reader of catalogues.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
     with source.open("rb") as file:
         write_mo(compiled, read_po(file, locale=locale.language))
