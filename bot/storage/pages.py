@@ -180,26 +180,25 @@ def _read_ranges(tx: Transaction, page: _PageQuery) -> list[str]:
 def _build_filter_query(shape: _PageShape) -> Select[str]:
     """Return a query for the candidates that match."""
     column, query = select_readable_ids(shape.scope)
-    return query.where(*_make_conditions(shape), is_listed(column, _CANDIDATES)).distinct()
+    return query.where(*_make_conditions(shape, column), is_listed(column, _CANDIDATES)).distinct()
 
 
 @cache
 def _build_range_query(shape: _PageShape) -> Select[str]:
     """Return a query for the nearest ids of one user or channel that match."""
-    column, query = select_id_range(shape.scope)
+    column, query = select_id_range(shape.scope, is_filtered=shape.has_values or shape.phrases > 0)
     order = column.asc() if shape.is_ascending else column.desc()
-    return query.where(*_make_conditions(shape)).order_by(order).limit(bindparam(_LIMIT))
+    return query.where(*_make_conditions(shape, column)).order_by(order).limit(bindparam(_LIMIT))
 
 
-def _make_conditions(shape: _PageShape) -> list[ColumnElement[bool]]:
+def _make_conditions(shape: _PageShape, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """Return the conditions of the filters. They depend on the id alone, so they are checked first."""
     recognition, value = schema.recognition, schema.recognition_value
     conditions: list[ColumnElement[bool]] = []
     if shape.has_channels:
         conditions.append(is_listed(recognition.c.channel_id, _CHANNELS))
     if shape.has_values:
-        conditions.append(
-            has_row(value.c.recognition_id == recognition.c.id, is_listed(value.c.value_key, _VALUES))
-        )
+        conditions.append(has_row(value.c.recognition_id == column, is_listed(value.c.value_key, _VALUES)))
     if shape.phrases:
-        conditions.append(text_search.matches_text(shape.phrases, in_postgresql=shape.is_postgresql))
+        conditions.append(text_search.matches_text(column, shape.phrases, in_postgresql=shape.is_postgresql))
     return conditions

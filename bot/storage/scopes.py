@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
+    FromClause,
     Select,
-    Table,
     and_,
     bindparam,
     select,
@@ -107,23 +106,29 @@ def list_keys(scope: Scope) -> tuple[str, ...]:
 
 def select_readable_ids(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
     """Return the id column and a query for the ids that such a scope may read."""
+    table = _find_table(shape)
     match shape:
         case DigestScope(covers=Coverage.MEMBERS):
-            return _select_ids(shape, schema.recognition.c.id.in_(_select_covered_ids()))
+            return _select_ids(shape, table, table.c.id.in_(_select_covered_ids()))
         case DigestScope(covers=Coverage.WORKSPACE):
-            return _select_ids(shape, true())
+            return _select_ids(shape, table, true())
         case ChannelsScope() | CircleScope():
-            return _select_ids(shape, is_listed(_find_key(shape), _KEYS))
+            return _select_ids(shape, table, is_listed(_find_key(shape, table), _KEYS))
         case _:
             return select_id_range(shape)
 
 
-def select_id_range(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
+def select_id_range(shape: Scope, *, is_filtered: bool = False) -> tuple[ColumnElement[str], Select[str]]:
     """Return the id column and a query for one index range, to be run for each key of `list_keys`.
 
     A single query over all keys would read and sort them all before it knows which come first.
+    With `is_filtered`, conditions on the id column are checked before the recognition's row is looked up.
     """
-    return _select_ids(shape, _find_key(shape) == bindparam(KEY))
+    table = _find_table(shape)
+    if is_filtered and table is schema.recognition:
+        # An index has all that the filters need. Those who pass them are few.
+        table = schema.recognition.alias("indexed")
+    return _select_ids(shape, table, _find_key(shape, table) == bindparam(KEY))
 
 
 def _select_covered_ids() -> Any:
@@ -139,7 +144,7 @@ def _select_covered_ids() -> Any:
     return union_all(in_channel, received)
 
 
-def _is_in_range(column: Column[str]) -> ColumnElement[bool]:
+def _is_in_range(column: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(column >= bindparam(_FIRST_ID), column < bindparam(_END_ID))
 
 
@@ -165,19 +170,18 @@ def narrow_members(tx: Transaction, workspace: Workspace, scope: DigestScope, id
     return replace(scope, members=scope.members & set(recipients))
 
 
-def _select_ids(shape: Scope, condition: ColumnElement[bool]) -> tuple[ColumnElement[str], Select[str]]:
+def _select_ids(
+    shape: Scope, table: FromClause, condition: ColumnElement[bool]
+) -> tuple[ColumnElement[str], Select[str]]:
     recognition = schema.recognition
-    table = _find_table(shape)
-    column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
+    column = table.c.id if "id" in table.c else table.c.recognition_id
     query = select(column).where(
         table.c.workspace_id == bindparam(_WORKSPACE_ID), condition, _is_in_range(column), is_readable(shape)
     )
-    if table is not recognition:
-        query = query.join(recognition, recognition.c.id == column)
-    return column, query
+    return column, query if table is recognition else query.join(recognition, recognition.c.id == column)
 
 
-def _find_table(shape: Scope) -> Table:
+def _find_table(shape: Scope) -> FromClause:
     """Return the table whose key starts with what the scope is about and continues in order of time."""
     match shape:
         case ChannelScope() | ChannelsScope():
@@ -190,7 +194,7 @@ def _find_table(shape: Scope) -> Table:
             return schema.endorsement
 
 
-def _find_key(shape: Scope) -> Column[str]:
-    """Return the column of what the scope is about."""
+def _find_key(shape: Scope, table: FromClause) -> ColumnElement[str]:
+    """Return the column of this table for what the scope is about."""
     is_channel = isinstance(shape, ChannelScope | ChannelsScope)
-    return schema.recognition.c.channel_id if is_channel else _find_table(shape).c.user_id
+    return table.c["channel_id" if is_channel else "user_id"]

@@ -13,7 +13,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     cast,
-    literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -63,7 +63,7 @@ def _select_part(
 ) -> Select[Any]:
     """Return the rows of a table that belong to the recognitions, as rows of `_PARTS`."""
     return select(
-        literal(table.name).label("part"),
+        literal_column(f"'{table.name}'").label("part"),
         table.c.recognition_id,
         *(columns.get(name, nothing).label(name) for name, nothing in _NOTHING.items()),
     ).where(is_wanted(table.c.recognition_id), *conditions)

@@ -97,17 +97,17 @@ def _list_terms(phrases: Iterable[str]) -> list[tuple[str, bool]]:
     return sorted(set(terms), key=lambda term: (-len(term[0]), term))
 
 
-def matches_text(phrases: int, *, in_postgresql: bool) -> ColumnElement[bool]:
-    """Return the condition that a text has this number of phrases, which checks one after the other.
+def matches_text(column: ColumnElement[str], phrases: int, *, in_postgresql: bool) -> ColumnElement[bool]:
+    """Return the condition that the text of the recognition with this id has this number of phrases.
 
-    Its parameters are made by `make_parameters`.
+    It checks one after the other. Its parameters are made by `make_parameters`.
     """
     in_blanks = literal(" ") + _documents.terms + literal(" ")
     contained = (func.instr(in_blanks, bindparam(f"phrase_{number}")) > 0 for number in range(phrases))
     holds = _matches_tsquery if in_postgresql else and_(*contained)
     # As a scalar subquery: a planner cannot make a join of it.
-    its_own = select(holds).where(_documents.recognition_id == schema.recognition.c.id)
-    return its_own.correlate(schema.recognition).scalar_subquery()
+    own_text = select(holds).where(_documents.recognition_id == column)
+    return own_text.correlate_except(schema.search_document).scalar_subquery()
 
 
 def make_parameters(tx: Transaction, phrases: Iterable[str]) -> dict[str, str]:

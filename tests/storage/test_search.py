@@ -59,8 +59,9 @@ def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
 def list_matching(tx: Transaction, *phrases: str) -> list[str]:
     """Return the recognitions whose texts these phrases match."""
     folded = text_search.fold_phrases(phrases)
-    condition = text_search.matches_text(len(folded), in_postgresql=search.is_postgresql(tx))
-    query = select(schema.recognition.c.id).where(condition).order_by(schema.recognition.c.id)
+    column, is_postgresql = schema.recognition.c.id, search.is_postgresql(tx)
+    condition = text_search.matches_text(column, len(folded), in_postgresql=is_postgresql)
+    query = select(column).where(condition).order_by(column)
     return list(tx.connection.scalars(query, text_search.make_parameters(tx, folded)))
 
 
