@@ -1,7 +1,7 @@
 """The dependencies and answers that handlers share."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.typed_text import cut_beginning
+from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -21,6 +22,7 @@ from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.background_tasks import BackgroundTasks
+from bot.slack.batches import Batches
 from bot.slack.features.conversation.reply_counter import ReplyCounter
 from bot.slack.features.digest.preview import DigestPreviews
 from bot.slack.features.leads.circle_sync import CircleSync
@@ -34,7 +36,7 @@ from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, replace_view
-from bot.usecases.request_facts import find_request_facts
+from bot.usecases.request_facts import RequestFacts, find_request_facts
 
 OPEN_TIMEOUT = 2.0
 """Seconds that opening a form may take."""
@@ -66,6 +68,16 @@ class Context:
     offered_tours: set[WorkspaceId] = field(default_factory=set)
     """Ids of the workspaces in which the tour was offered."""
 
+    request_facts: Batches[tuple[Workspace, User], RequestFacts] = field(init=False)
+    """What is stored about requests: those that come together read it together."""
+
+    def __post_init__(self) -> None:
+        """Read facts from the database."""
+        object.__setattr__(self, "request_facts", Batches(self._read_facts))
+
+    async def _read_facts(self, requests: Sequence[tuple[Workspace, User]]) -> Sequence[RequestFacts]:
+        return await self.deps.database.read(find_request_facts, requests)
+
     async def workspace(self) -> Workspace:
         """Return the workspace that a request came from."""
         return (await self.installations.get()).workspace
@@ -73,7 +85,7 @@ class Context:
     async def reader(self, workspace: Workspace, user_id: UserId) -> Reader:
         """Return the user who made the request, with their language."""
         user = (await self.directory.users.find(workspace, [user_id]))[user_id]
-        facts = await self.deps.database.read(find_request_facts, workspace, user)
+        facts = await self.request_facts.add((workspace, user))
         current_record().locale = user.locale
         return Reader(facts.user, self.language(user.locale), facts.settings, facts.values)
 

@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.user import User
 from bot.storage import schema, visibility
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import is_listed, is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.visibility import may_configure
+
+_APPOINTED = select(schema.appointed_admin.c.user_id).where(
+    schema.appointed_admin.c.workspace_id == bindparam("workspace"),
+    is_listed(schema.appointed_admin.c.user_id, "users"),
+)
 
 
 def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[UserId]:
@@ -45,6 +50,11 @@ def is_appointed(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bo
     return bool(
         tx.connection.scalar(select(table.c.user_id).filter_by(workspace_id=workspace_id, user_id=user))
     )
+
+
+def find_appointed(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId]) -> set[UserId]:
+    """Return those of these users (ids) who were appointed as admins."""
+    return set(tx.connection.scalars(_APPOINTED, {"workspace": workspace_id, "users": sorted(set(users))}))
 
 
 def mark_if_appointed(tx: Transaction, workspace_id: WorkspaceId, user: User) -> User:
