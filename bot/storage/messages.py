@@ -86,6 +86,8 @@ def _insert_posted(dialect: str) -> Any:
 
 def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, Any]:
     row = encode(posted.message)
+    # Of most messages nothing is known but that they were posted.
+    state = {} if posted.state == NEW_STATE else {_STATE: _encode_state(posted.state)}
     return {
         "id": posted.id,
         "workspace_id": workspace_id,
@@ -96,7 +98,7 @@ def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, A
         "user_id": posted.user,
         "about_recognition": row["recognition_id"],
         "about_digest": row["digest_id"],
-        "payload": {**row["payload"], _STATE: _encode_state(posted.state)},
+        "payload": {**row["payload"], **state},
     }
 
 
