@@ -488,6 +488,7 @@ def upgrade() -> None:
         sa.Column("failed_at", TIME),
         sa.Column("error", sa.Text),
         sa.Column("created_at", TIME, nullable=False),
+        sa.Index("ix_outbox_message_digest_id", "digest_id", **_where("digest_id IS NOT NULL")),
         sa.Index("ix_outbox_message_leased", "leased_until", **_where("leased_until IS NOT NULL")),
         sa.Index("ix_outbox_message_next", "is_low_priority", "id", **_where("failed_at IS NULL")),
         sa.Index(

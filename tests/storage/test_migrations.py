@@ -86,12 +86,24 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
     assert partial == {
         "ix_outbox_message_next",
         "ix_outbox_message_next_in_workspace",
+        "ix_outbox_message_digest_id",
         "ix_outbox_message_leased",
         "ix_outbox_message_target_id",
         "ix_posted_message_digest_id",
         "ix_posted_message_user",
         "ix_pending_notification_due",
     }
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("table", ["recognition", "digest", "posted_message", "circle"])
+def test_rows_that_are_deleted_with_another_are_found_by_index(empty: Engine, table: str) -> None:
+    migrations.migrate(empty)
+    with empty.connect() as connection:
+        deletion = f"EXPLAIN QUERY PLAN DELETE FROM {table} WHERE id = x'00'"
+        plan = [row[-1] for row in connection.exec_driver_sql(deletion)]
+    assert len(plan) > 1
+    assert not [step for step in plan if step.startswith("SCAN")]
 
 
 def test_revisions_follow_the_scripts() -> None:

@@ -32,6 +32,7 @@ Index(
     outbox_message.c.id,
     **_where("failed_at IS NULL"),
 )
+Index("ix_outbox_message_digest_id", outbox_message.c.digest_id, **_where("digest_id IS NOT NULL"))
 Index("ix_outbox_message_target_id", outbox_message.c.target_id, **_where("target_id IS NOT NULL"))
 # Most messages are shout-outs: they have neither a reader of their own nor a digest.
 Index(
