@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from bot.domain.workspace import WorkspaceIdentity
@@ -18,8 +20,19 @@ RECOGNITIONS = 3
 """Recognitions of each digest."""
 
 
-async def measure_due_digests(database_url: str, subscriptions: int) -> tuple[float, float]:
-    """Make and queue so many digests; return the seconds, and the megabytes that memory grew at its peak."""
+@dataclass(frozen=True)
+class DigestFigures:
+    """What was measured while digests were made and queued."""
+
+    seconds: float
+    longest_ms: float
+    """The longest transaction, in milliseconds: what people do meanwhile waits for no more than one."""
+    megabytes: float
+    """How much memory grew at its peak."""
+
+
+async def measure_due_digests(database_url: str, subscriptions: int) -> DigestFigures:
+    """Make and queue so many digests, all due at once."""
     clock = FixedClock(MONDAY - timedelta(minutes=1))
     database = connect(database_url, clock.now)
     try:
@@ -31,13 +44,14 @@ async def measure_due_digests(database_url: str, subscriptions: int) -> tuple[fl
         clock.advance(timedelta(minutes=1))
         _forget_peak()
         before, begun = _peak_memory(), time.perf_counter()
-        made = 0
+        made, ended = 0, [begun]
         while results := await database.write(make_due_digests, clock.now()):
             made += len(results)
-        taken = time.perf_counter() - begun
+            ended.append(time.perf_counter())
         if made != subscriptions:
             raise RuntimeError(f"{made} of {subscriptions} digests were made")
-        return taken, _peak_memory() - before
+        longest = max(end - begin for begin, end in pairwise(ended))
+        return DigestFigures(ended[-1] - begun, 1_000 * longest, _peak_memory() - before)
     finally:
         database.close()
 

@@ -28,9 +28,9 @@ class Measured:
     """From its start until it served."""
 
     def processor_seconds(self) -> float:
-        """Return the processor time that it has used."""
+        """Return the processor time of all its threads, and of its children that ended."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return sum(map(int, fields[11:15])) / _TICKS
 
     def memory(self) -> float:
         """Return the resident memory in megabytes."""
