@@ -37,6 +37,8 @@ MAX_ESTIMATE = 20_000
 
 They know only common terms, and estimate up to a thousandth of all recognitions for any other.
 """
+MAX_SHORT_PREFIX = 2
+"""Bytes of a prefix that counts as common on PostgreSQL."""
 _LAST_CHARACTER = "\U0010ffff"
 _TSQUERY, _FIRST_TERM, _LAST_TERM = "tsquery", "first_term", "last_term"
 
@@ -52,7 +54,9 @@ _WITH_TERM = (
 """Reads one text after the other: a search for a prefix would gather all of them first."""
 
 _matches_tsquery = _documents.terms.bool_op("@@")(cast(bindparam(_TSQUERY), schema.PostgresqlType("TSQUERY")))
-_MATCHING = select(_documents.recognition_id).where(_matches_tsquery).limit(MAX_MATCHES + 1)
+_matching = select(_documents.recognition_id).where(_matches_tsquery).cte().prefix_with("MATERIALIZED")
+# Planned without the limit: with it, PostgreSQL hopes to find that many soon by reading the whole table.
+_MATCHING = select(_matching.c.recognition_id).limit(MAX_MATCHES + 1)
 _ESTIMATE = text("EXPLAIN (FORMAT JSON) SELECT FROM search_document WHERE terms @@ CAST(:tsquery AS tsquery)")
 
 
@@ -80,11 +84,17 @@ def _find_in_sqlite(tx: Transaction, term: str, *, is_prefix: bool) -> list[str]
 
 
 def _find_in_postgresql(tx: Transaction, term: str, *, is_prefix: bool) -> list[str] | None:
-    terms = {_TSQUERY: _make_tsquery(term if is_prefix else f"{term} ")}
-    (plan,) = tx.connection.scalars(_ESTIMATE, terms).one()
-    return (
-        list(tx.connection.scalars(_MATCHING, terms)) if plan["Plan"]["Plan Rows"] <= MAX_ESTIMATE else None
-    )
+    word, query = _make_tsquery(f"{term} "), _make_tsquery(term if is_prefix else f"{term} ")
+    # The statistics know more of words than of prefixes, and nothing of what so short a prefix finds.
+    is_short = is_prefix and len(term.encode()) <= MAX_SHORT_PREFIX
+    if is_short or _estimate_matches(tx, f"{word} | {query}") > MAX_ESTIMATE:
+        return None
+    return list(tx.connection.scalars(_MATCHING, {_TSQUERY: query}))
+
+
+def _estimate_matches(tx: Transaction, query: str) -> float:
+    (plan,) = tx.connection.scalars(_ESTIMATE, {_TSQUERY: query}).one()
+    return float(plan["Plan"]["Plan Rows"])
 
 
 def _list_terms(phrases: Iterable[str]) -> list[tuple[str, bool]]:
