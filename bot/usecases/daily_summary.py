@@ -1,6 +1,6 @@
 """Daily summaries: who thanked a user, reacted to their messages or endorsed their recognitions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import time
 from functools import partial
 
@@ -20,16 +20,13 @@ BATCH = 100
 
 
 def add_pending_notifications(
-    tx: Transaction, workspace_id: WorkspaceId, done: Iterable[tuple[User, RecognitionId, UserId]]
+    tx: Transaction, workspace_id: WorkspaceId, done: Collection[tuple[User, RecognitionId, UserId]]
 ) -> None:
     """Add to a user's next daily summary what another one (id) did about a recognition."""
+    zones = {user.timezone for user, _, _ in done}
+    due_at = {zone: find_next_daily(SUMMARY_TIME, find_zone(zone), tx.now) for zone in zones}
     notifications = [
-        PendingNotification(
-            user.id,
-            recognition,
-            from_user,
-            find_next_daily(SUMMARY_TIME, find_zone(user.timezone), tx.now),
-        )
+        PendingNotification(user.id, recognition, from_user, due_at[user.timezone])
         for user, recognition, from_user in done
     ]
     pending_notifications.add_all(tx, workspace_id, notifications)

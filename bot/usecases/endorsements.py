@@ -160,5 +160,5 @@ def notify_recipients(
     add_pending_notifications(
         tx,
         workspace.id,
-        ((recipient, recognition, user) for recipient in found if recipient.is_reachable),
+        [(recipient, recognition, user) for recipient in found if recipient.is_reachable],
     )

@@ -192,7 +192,7 @@ def _defer(tx: Transaction, delivery: Delivery) -> None:
     reader = users.find_users(tx, workspace_id, [message.destination]).get(message.destination)
     authors = {message.by} if isinstance(message, ReplyNotice) else list_givers(tx, message.recognition)
     to = reader or User(message.destination)
-    add_pending_notifications(tx, workspace_id, ((to, message.recognition, author) for author in authors))
+    add_pending_notifications(tx, workspace_id, [(to, message.recognition, author) for author in authors])
 
 
 def _record_not_found(tx: Transaction, delivery: Delivery, *, is_certain: bool) -> datetime | None:

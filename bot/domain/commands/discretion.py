@@ -99,13 +99,19 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
 
 def may_end_discreetly(text: str) -> bool:
     """Return True if the last words may ask for discretion, though nothing sets them off."""
-    last = [word.folded for word in split_last_words(text, MAX_WORDS_AT_END)]
-    return any(word in WORDS_AT_END and " ".join(last[at:]) in AT_END for at, word in enumerate(last))
+    words = split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)
+    last = [word.folded for word in words[-MAX_WORDS_AT_END:]]
+    return _has_discreet_clause(text, words) or any(
+        word in WORDS_AT_END and " ".join(last[at:]) in AT_END for at, word in enumerate(last)
+    )
 
 
 def has_discreet_clause(text: str) -> bool:
     """Return True if the last words of the text hold a clause that asks for discretion."""
-    words = split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)
+    return _has_discreet_clause(text, split_last_words(text, MAX_WORDS_BEHIND_CLAUSE))
+
+
+def _has_discreet_clause(text: str, words: Sequence[Word]) -> bool:
     last = [word.folded for word in words]
     return _forbids_publishing(text, words) or any(
         " ".join(last[at : at + length]) in CLAUSES

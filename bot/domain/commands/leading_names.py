@@ -74,6 +74,8 @@ def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) 
 
 def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
     """Return True if the sentence reads well only with the names in it."""
+    if not (opening.is_thanks or opening.needs_sentence):
+        return False
     phrase = match_first_phrase(follow_up.text, (PhraseKind.CAUSE,))
     joining = match_first_phrase(follow_up.text, (PhraseKind.JOINING,))
     if opening.is_thanks and joining is not None and joining.text in _AND:

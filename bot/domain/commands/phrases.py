@@ -217,6 +217,8 @@ def find_misspelt_kind(folded: str) -> PhraseKind | None:
             for one in _vocabulary().misspelt[kind].get(folded[:1], ())
             if abs(len(one) - len(folded)) <= 2
         ]
+        if not alike:
+            continue
         has_same_letters = any(sorted(one) == sorted(folded) for one in alike)
         if has_same_letters or difflib.get_close_matches(folded, alike, n=1, cutoff=_NEAR_ENOUGH):
             return kind

@@ -169,17 +169,13 @@ def cut_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
         not draft.discretion
         and left
         and isinstance(left[-1], TextToken)
-        and _may_ask_for_discretion(left[-1].text)
+        and may_end_discreetly(left[-1].text)
     ):
         draft.discretion.append(PhraseKind.DISCREET)
         draft.doubt = draft.doubt or Doubt.DISCREET
     if sign and left and isinstance(left[-1], TextToken) and left[-1].text[-1:].isalnum():
         left[-1] = TextToken(left[-1].text + sign)
     return left
-
-
-def _may_ask_for_discretion(text: str) -> bool:
-    return may_end_discreetly(text) or has_discreet_clause(text)
 
 
 def _is_separator(text: str) -> bool:

@@ -42,6 +42,8 @@ class Installations:
 
     async def get(self) -> Installation:
         """Return the installation. Raise `SlackError`."""
+        if self._found is not None and self._deps.monotonic() < self._check_at:
+            return self._found
         async with self._lock:
             if self._found is not None and self._deps.monotonic() >= self._check_at:
                 await self._check(self._found)
