@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
@@ -31,11 +31,15 @@ from bot.domain.scopes import (
 )
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import (
+    admins,
     audit_entries,
     digests,
     due_digests,
     pages,
+    reaction_recognitions,
+    reactions,
     recognition_views,
+    schema,
     workspaces,
 )
 from bot.storage.engine import Transaction, connect
@@ -198,3 +202,20 @@ def test_other_queries_are_read_by_index(tx: Transaction, workspace: Workspace) 
         lambda: count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))
+
+
+def test_what_reactions_and_requests_need_is_read_by_index(tx: Transaction, workspace: Workspace) -> None:
+    places = [(channel, f"17325288{number:02}.000100") for number, channel in enumerate(CHANNELS[:5])]
+    some = list(tx.connection.scalars(select(schema.recognition.c.id).limit(5)))
+    keys = [f"message:{channel}:{ts}" for channel, ts in places]
+    for read in (
+        lambda: reactions.list_active(tx, workspace.id, places),
+        lambda: reaction_recognitions.lock_all(tx, workspace.id, keys),
+        lambda: reaction_recognitions.list_recipients(tx, some),
+        lambda: reaction_recognitions.list_given(tx, some),
+        lambda: reaction_recognitions.retain_values(tx, {id_: {"creativity"} for id_ in some}),
+        lambda: admins.find_appointed(tx, workspace.id, PEOPLE[:5]),
+    ):
+        found = plans(tx, read)
+        assert found
+        assert_read_by_index(found)
