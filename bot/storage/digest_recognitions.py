@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
+from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
-from bot.storage.conditions import has_row, is_one_of
+from bot.storage.conditions import has_row, is_listed, is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition, is_visible_in_channel
 
@@ -27,28 +28,17 @@ def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
 
 def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
     """Return for each recognition what the choice for a digest depends on."""
-    recognition, giver, value = schema.recognition, schema.giver, schema.recognition_value
-    recipient = schema.recipient
+    if not recognitions:
+        return {}
+    parameters = {"recognitions": list(recognitions)}
 
-    def group_items(
-        column: Column[str], table: Table, *conditions: ColumnElement[bool]
-    ) -> defaultdict[str, set[Any]]:
+    def group_items(query: Select[Any]) -> defaultdict[str, set[Any]]:
         found: defaultdict[str, set[Any]] = defaultdict(set)
-        query = select(table.c.recognition_id, column)
-        for recognition_id, item in tx.connection.execute(
-            query.where(is_one_of(table.c.recognition_id, recognitions), *conditions)
-        ):
+        for recognition_id, item in tx.connection.execute(query, parameters):
             found[recognition_id].add(item)
         return found
 
-    if not recognitions:
-        return {}
-    recipients = group_items(recipient.c.user_id, recipient, is_visible_in_channel())
-    givers = group_items(giver.c.user_id, giver, is_active_giver())
-    values = group_items(value.c.value_key, value)
-    texts = select(recognition.c.id, recognition.c.text != "").where(
-        is_one_of(recognition.c.id, recognitions)
-    )
+    recipients, givers, values = map(group_items, _select_parts())
     return {
         recognition_id: DigestCandidate(
             id=recognition_id,
@@ -57,8 +47,34 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
             values=frozenset(values[recognition_id]),
             has_text=has_text,
         )
-        for recognition_id, has_text in tx.connection.execute(texts)
+        for recognition_id, has_text in tx.connection.execute(_select_has_text(), parameters)
     }
+
+
+@cache
+def _select_parts() -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """Build the queries for recipients, givers and values of recognitions."""
+    recipient, giver, value = schema.recipient, schema.giver, schema.recognition_value
+    return (
+        select(recipient.c.recognition_id, recipient.c.user_id).where(
+            is_listed(recipient.c.recognition_id, "recognitions"), is_visible_in_channel()
+        ),
+        select(giver.c.recognition_id, giver.c.user_id).where(
+            is_listed(giver.c.recognition_id, "recognitions"), is_active_giver()
+        ),
+        select(value.c.recognition_id, value.c.value_key).where(
+            is_listed(value.c.recognition_id, "recognitions")
+        ),
+    )
+
+
+@cache
+def _select_has_text() -> Select[Any]:
+    """Build the query for recognitions and whether they have text."""
+    recognition = schema.recognition
+    return select(recognition.c.id, recognition.c.text != "").where(
+        is_listed(recognition.c.id, "recognitions")
+    )
 
 
 def find_latest_recipients(
@@ -68,9 +84,21 @@ def find_latest_recipients(
 
     Recognitions that were withdrawn or erased since are left out.
     """
+    rows = tx.connection.execute(_select_latest_recipients(), {"channels": list(channels)})
+    recipients_by_channel: defaultdict[tuple[WorkspaceId, ChannelId], set[UserId]] = defaultdict(set)
+    for workspace_id, channel_id, user in rows:
+        recipients_by_channel[workspace_id, channel_id].add(user)
+    return {one: frozenset(recipients_by_channel.get(one, ())) for one in channels}
+
+
+@cache
+def _select_latest_recipients() -> Select[Any]:
+    """Build the query for `find_latest_recipients`."""
     digest, entry, recipient = schema.digest, schema.digest_recognition, schema.recipient
     channel = (digest.c.workspace_id, digest.c.channel_id)
-    latest = select(*channel, func.max(digest.c.ends_at)).where(tuple_(*channel).in_(channels))
+    latest = select(*channel, func.max(digest.c.ends_at)).where(
+        tuple_(*channel).in_(bindparam("channels", expanding=True))
+    )
     place = func.row_number().over(
         partition_by=entry.c.digest_id,
         order_by=(entry.c.display_order.is_(None), entry.c.display_order, entry.c.recognition_id),
@@ -86,15 +114,11 @@ def find_latest_recipients(
         )
         .subquery()
     )
-    rows = tx.connection.execute(
+    return (
         select(current.c.workspace_id, current.c.channel_id, recipient.c.user_id)
         .join(recipient, recipient.c.recognition_id == current.c.recognition_id)
         .where(current.c.place <= MAX_SHOWN, is_visible_in_channel(), recipient.c.user_id != ERASED)
     )
-    recipients_by_channel: defaultdict[tuple[WorkspaceId, ChannelId], set[UserId]] = defaultdict(set)
-    for workspace_id, channel_id, user in rows:
-        recipients_by_channel[workspace_id, channel_id].add(user)
-    return {one: frozenset(recipients_by_channel.get(one, ())) for one in channels}
 
 
 def find_first_givers(

@@ -131,7 +131,7 @@ def list_new_in_channels(
 
 @cache
 def _select_new_in_channels() -> Select[tuple[ChannelId, str]]:
-    """Return the query, which is built when it is first needed."""
+    """Build the query for `list_new_in_channels`."""
     recognition, entry, digest = schema.recognition, schema.digest_recognition, schema.digest
     was_shown = exists().where(
         entry.c.recognition_id == recognition.c.id,
@@ -211,12 +211,18 @@ def find_latest_variations(
     tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
 ) -> dict[tuple[WorkspaceId, ChannelId], int]:
     """Return the wording variation that the latest digest of each (workspace, channel) used."""
+    rows = tx.connection.execute(_select_latest_variations(), {"channels": list(channels)})
+    return {(row.workspace_id, row.channel_id): row.variation for row in rows}
+
+
+@cache
+def _select_latest_variations() -> Select[tuple[WorkspaceId, ChannelId, int]]:
+    """Build the query for `find_latest_variations`."""
     table = schema.digest
     channel = (table.c.workspace_id, table.c.channel_id)
-    latest = (
-        select(*channel, func.max(table.c.ends_at)).where(tuple_(*channel).in_(channels)).group_by(*channel)
+    latest = select(*channel, func.max(table.c.ends_at)).where(
+        tuple_(*channel).in_(bindparam("channels", expanding=True))
     )
-    rows = tx.connection.execute(
-        select(*channel, table.c.variation).where(tuple_(*channel, table.c.ends_at).in_(latest))
+    return select(*channel, table.c.variation).where(
+        tuple_(*channel, table.c.ends_at).in_(latest.group_by(*channel))
     )
-    return {(row.workspace_id, row.channel_id): row.variation for row in rows}
