@@ -32,6 +32,8 @@ LEASE_MARGIN = 1.0
 """Seconds before the end of a lease in which Slack is not called."""
 RESULT_DELAY = 0.025
 """Seconds that a result waits for others, which are recorded in the same transaction."""
+QUIET_RESULT_DELAY = 0.2
+"""The same if no message waits: the next one, which is claimed at once, most often takes it along."""
 MAX_LOW_PRIORITY = 10
 """Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
@@ -205,7 +207,8 @@ class Deliveries:
         if not task.cancelled():
             self._ended.append(task.result())
         if self._wake_timer is None:
-            self._wake_timer = asyncio.get_running_loop().call_later(RESULT_DELAY, self._wake.set)
+            delay = RESULT_DELAY if self._is_more_waiting else QUIET_RESULT_DELAY
+            self._wake_timer = asyncio.get_running_loop().call_later(delay, self._wake.set)
 
     async def _record_ended(self) -> None:
         """Record the results of deliveries that ended."""

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Table
+from sqlalchemy import Connection, Table
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; return False and change nothing if one of its unique keys exists."""
-    statement, parameters = _insert_missing(connection.dialect.name, table), values
-    if any(isinstance(value, ClauseElement) for value in values.values()):
-        statement, parameters = statement.values(**values), {}
-    return bool(connection.execute(statement, parameters).rowcount == 1)
+    statement = _insert_missing(connection.dialect.name, table)
+    return bool(connection.execute(statement, values).rowcount == 1)
 
 
 def insert_new(
