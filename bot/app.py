@@ -221,17 +221,20 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             sender = Sender(deps, client, directory, audiences, home_publisher.deliver)
             ticks = Ticks(deps, circle_sync.check_all, audiences.fetch_due, audiences.read_ahead)
             await ticks.erasure.order_from_ledger()
+            dispatcher = Dispatcher(
+                app,
+                deps,
+                fit=LongResponses(context).fit,
+                recover=lambda body, record: answer_saved(body, record, context),
+            )
             try:
                 yield Hearten(
                     deps=deps,
-                    dispatcher=Dispatcher(
-                        app,
-                        deps,
-                        fit=LongResponses(context).fit,
-                        recover=lambda body, record: answer_saved(body, record, context),
-                    ),
+                    dispatcher=dispatcher,
                     installations=installations,
-                    deliveries=Deliveries(deps, sender.send, waking),
+                    deliveries=Deliveries(
+                        deps, sender.send, waking, count_requests=dispatcher.count_under_way
+                    ),
                     ticks=ticks,
                     waking=waking,
                     directory=directory,

@@ -1,4 +1,4 @@
-"""How many deliveries of each workspace run at once."""
+"""How many deliveries of each workspace run at once, and how long they rest between two turns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,10 @@ from bot.domain.ids import WorkspaceId
 
 MAX_DELIVERIES = 200
 """Deliveries that run at once."""
+MANY_REQUESTS = 8
+"""Requests that are being answered: with so many, messages would make people wait."""
+BUSY_REST = 0.25
+"""Seconds between two turns of the deliveries while there are so many."""
 FREE_FOR_EACH = 3
 """For each delivery of a workspace, this many must be free."""
 
@@ -30,3 +34,11 @@ def find_room(running: Mapping[WorkspaceId, int]) -> Room:
     busiest = max((count for workspace, count in running.items() if workspace not in full), default=0)
     # All that start now may be of one workspace, which must not get more than it leaves.
     return Room((free - busiest * FREE_FOR_EACH + FREE_FOR_EACH) // (FREE_FOR_EACH + 1), full)
+
+
+def find_rest(seconds_taken: float, requests: int) -> float:
+    """Return how many seconds the deliveries leave to what users do: at least as many as they took.
+
+    With many requests that are being answered, more messages share the next turn.
+    """
+    return max(seconds_taken, BUSY_REST if requests >= MANY_REQUESTS else 0)

@@ -1,6 +1,7 @@
 """The loop that sends outbox messages."""
 
 import asyncio
+import contextlib
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,16 +13,16 @@ import structlog
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
 from bot.domain.delivery import Failure
-from bot.domain.delivery_room import find_room
-from bot.domain.message_changes import MessageChange
+from bot.domain.delivery_room import find_rest, find_room
 from bot.domain.rate_limits import RateLimit
 from bot.jobs.clock_doubts import ClockDoubts
+from bot.jobs.delivery_reports import report_delivery
 from bot.storage import claims, leases
 from bot.storage.claims import Claim
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
-from bot.usecases.delivery_results import DeliveryResult, EndedDelivery, Failed, NotFound, Posted
+from bot.usecases.delivery_results import DeliveryResult, EndedDelivery, Failed
 from bot.usecases.recorded_results import Spacing, record_results
 
 DELIVERY_TIMEOUT = 14.0
@@ -55,16 +56,19 @@ class Deliveries:
         shutdown_timeout: float = SHUTDOWN_TIMEOUT,
         clock_watch: ClockWatch | None = None,
         seconds: Callable[[], float] = elapsed,
+        count_requests: Callable[[], int] = lambda: 0,
     ) -> None:
         """Deliver with `send`. `wake` is set when a message is added to the outbox. Timeouts are in seconds.
 
-        `clock_watch` notices when the machine's clock is set; `seconds` cannot be set.
+        `clock_watch` notices when the machine's clock is set; `seconds` cannot be set. `count_requests`
+        returns how many requests are not answered yet: with many of them, messages wait a little.
         """
         self._clock_doubts = ClockDoubts(clock_watch, seconds)
         self._seconds = seconds
         self._deps = deps
         self._send = send
         self._wake = wake
+        self._count_requests = count_requests
         self._wake_timer: asyncio.TimerHandle | None = None
         self._timeout = timeout
         self._shutdown_timeout = shutdown_timeout
@@ -83,18 +87,30 @@ class Deliveries:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping` is set. Then finish running deliveries, or release them."""
-        while not stopping.is_set():
-            try:
-                await self._start_due()
-                # What users do gets at least half of the time.
-                await asyncio.sleep(self._seconds_taken)
-                if self._is_filled:
-                    continue
-            # A database that is away for a while must not end the deliveries.
-            except Exception as error:  # noqa: BLE001
-                _log.error("deliveries interrupted", error=type(error).__name__)
-            await self._wait_for_work(stopping)
+        waking = asyncio.create_task(self._wake_at(stopping))
+        try:
+            while not stopping.is_set():
+                await self._take_turn()
+        finally:
+            waking.cancel()
         await self._end_all()
+
+    async def _wake_at(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        self._wake.set()
+
+    async def _take_turn(self) -> None:
+        """Start what is due, rest, and wait for more."""
+        try:
+            await self._start_due()
+            await asyncio.sleep(find_rest(self._seconds_taken, self._count_requests()))
+        # A database that is away for a while must not end the deliveries.
+        except Exception as error:  # noqa: BLE001
+            _log.error("deliveries interrupted", error=type(error).__name__)
+        else:
+            if self._is_filled:
+                return
+        await self._wait_for_work()
 
     async def _end_all(self) -> None:
         """Let the running deliveries end, cancel those that take too long, and record all results."""
@@ -116,7 +132,7 @@ class Deliveries:
                 continue
             if await self._deps.database.read(claims.is_idle):
                 return
-            await self._wait_for_work(asyncio.Event(), 0.05)
+            await self._wait_for_work(0.05)
 
     async def wait_for_one(self) -> None:
         """Wait until a running delivery ends. If none runs, start those that are due."""
@@ -242,45 +258,21 @@ class Deliveries:
         """Log and count results that are recorded."""
         del self._ended[: len(recorded)]
         for ended, again in zip(recorded, retries, strict=True):
-            self._report_one(ended, again)
+            report_delivery(self._deps.metrics, ended, again)
         if recorded and self._spacing.interval:
             # The next message to these destinations may be due then.
             interval = self._spacing.interval.total_seconds()
             asyncio.get_running_loop().call_later(interval, self._wake_for_more)
 
-    def _report_one(self, ended: EndedDelivery, again: datetime | None) -> None:
-        delivery, result = ended.delivery, ended.result
-        message = delivery.message
-        kind = message.kind
-        self._deps.metrics.deliveries.labels(kind, type(result).__name__.lower()).inc()
-        if isinstance(result, NotFound) and not result.is_certain and again:
-            self._deps.metrics.unverified.inc()
-        if isinstance(result, Failed) and isinstance(message, MessageChange) and again is None:
-            self._deps.metrics.unchanged.labels(kind).inc()
-            _log.error("message stays as it is", message=message.target, error=result.error)
-        if isinstance(result, Failed):
-            _log.warning(
-                "not delivered",
-                kind=kind,
-                delivery=delivery.id,
-                failure=result.failure.value,
-                error=result.error,
-                attempt=delivery.attempt,
-                again=again.isoformat() if again else "never",
-            )
-        elif isinstance(result, Posted):
-            _log.info("delivered", kind=kind, delivery=delivery.id, found=bool(delivery.verify_since))
-
     def _wake_for_more(self) -> None:
         if self._is_more_waiting:
             self._wake.set()
 
-    async def _wait_for_work(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:
+    async def _wait_for_work(self, seconds: float = 1.0) -> None:
         """Wait for a new message, for a retry that may be due, or for the end."""
-        waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stopping.wait())]
-        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
         self._wake.clear()
         if self._wake_timer:
             self._wake_timer.cancel()

@@ -66,7 +66,12 @@ class Dispatcher:
         self._deps = deps
         self._slots = asyncio.Semaphore(max_concurrent)
         self._waiting = 0
+        self._under_way = 0
         self._queue_timeout = queue_timeout
+
+    def count_under_way(self) -> int:
+        """Return how many payloads are not answered yet."""
+        return self._under_way
 
     async def dispatch(
         self, payload: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
@@ -74,13 +79,17 @@ class Dispatcher:
         """Answer a payload from Slack: its signature was verified, or it came over our own connection."""
         begun = self._deps.monotonic()
         kind, response = "other", BoltResponse(status=503, body="")
-        if await self._wait_for_slot():
-            try:
-                kind, response = await self._answer(payload, headers)
-            finally:
-                self._slots.release()
-        else:
-            _log.warning("overloaded")
+        self._under_way += 1
+        try:
+            if await self._wait_for_slot():
+                try:
+                    kind, response = await self._answer(payload, headers)
+                finally:
+                    self._slots.release()
+            else:
+                _log.warning("overloaded")
+        finally:
+            self._under_way -= 1
         self._measure(kind, response, self._deps.monotonic() - begun)
         return response
 

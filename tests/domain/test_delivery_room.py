@@ -1,8 +1,8 @@
-"""How many deliveries of each workspace run at once."""
+"""How many deliveries of each workspace run at once, and how long they rest."""
 
 import pytest
 
-from bot.domain.delivery_room import MAX_DELIVERIES, Room, find_room
+from bot.domain.delivery_room import BUSY_REST, MANY_REQUESTS, MAX_DELIVERIES, Room, find_rest, find_room
 from bot.domain.ids import WorkspaceId
 
 ONE, TWO, THREE = WorkspaceId(1), WorkspaceId(2), WorkspaceId(3)
@@ -35,3 +35,16 @@ def test_silent_workspaces_leave_room_for_another() -> None:
             assert room.count >= 1
             running[workspace] = running.get(workspace, 0) + room.count
     assert sum(running.values()) < MAX_DELIVERIES
+
+
+@pytest.mark.parametrize(
+    ("seconds_taken", "requests", "rest"),
+    [
+        (0.004, 0, 0.004),
+        (0.004, MANY_REQUESTS - 1, 0.004),
+        (0.004, MANY_REQUESTS, BUSY_REST),
+        (3.0, MANY_REQUESTS, 3.0),
+    ],
+)
+def test_deliveries_leave_time_to_requests(seconds_taken: float, requests: int, rest: float) -> None:
+    assert find_rest(seconds_taken, requests) == rest

@@ -90,8 +90,10 @@ async def test_waiting_payload_is_answered(database: Database, clock: FixedClock
     dispatcher = Dispatcher(slow.app, slow.deps, max_concurrent=1, queue_timeout=60)
     both = [asyncio.ensure_future(dispatcher.dispatch(EVENT, {})) for _ in range(2)]
     await asyncio.sleep(0)
+    assert dispatcher.count_under_way() == 2
     slow.go_on.set()
     assert [response.status for response in await asyncio.gather(*both)] == [200, 200]
+    assert dispatcher.count_under_way() == 0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
