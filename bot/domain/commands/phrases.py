@@ -98,6 +98,8 @@ _LISTS: Mapping[PhraseKind, Sequence[WordList]] = {
     PhraseKind.CAUSE: (thanks_words.CAUSE_WORDS,),
 }
 _MIN_MISSPELT_LETTERS = 5
+_MAX_CACHED_WORDS = 2_048
+"""Words of which each cache here remembers what they are: most texts have no others."""
 _NEAR_ENOUGH = 0.8
 
 
@@ -206,7 +208,7 @@ def is_only_before_names(phrase: Phrase) -> bool:
     return phrase.text in _vocabulary().only_before_names
 
 
-@lru_cache(4_096)
+@lru_cache(_MAX_CACHED_WORDS)
 def find_misspelt_kind(folded: str) -> PhraseKind | None:
     """Return the kind of a misspelt word that asks for discretion or anonymity, or None."""
     if not _MIN_MISSPELT_LETTERS <= len(folded) <= 20 or folded in _vocabulary().not_misspelt:
@@ -225,12 +227,12 @@ def find_misspelt_kind(folded: str) -> PhraseKind | None:
     return None
 
 
-@lru_cache(8_192)
+@lru_cache(_MAX_CACHED_WORDS)
 def _fold_cached(word: str) -> str:
     return fold_text(word)
 
 
-@lru_cache(8_192)
+@lru_cache(_MAX_CACHED_WORDS)
 def _find_kinds(folded: str) -> tuple[PhraseKind, ...]:
     return tuple(kind for kind, phrases in _vocabulary().phrases.items() if folded in phrases)
 
