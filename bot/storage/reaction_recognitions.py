@@ -58,28 +58,30 @@ def add_all(
 ) -> dict[str, RecognitionId]:
     """Write recognitions without their values; return the new ones' ids by their deduplication keys."""
     by_hash = {hash_key(row.deduplication_key): row for row in rows}
-    drafts = {RecognitionId(tx.new_id()): by_hash[key] for key in sorted(by_hash)}
-    new = insert_new(
-        tx.connection,
-        schema.recognition,
-        [
-            {
-                "id": id_,
-                "workspace_id": workspace_id,
-                "channel_id": row.channel,
-                "deduplication_key": hash_key(row.deduplication_key),
-                "source": row.source.value,
-                "visibility": int(row.visibility),
-                "text": row.text,
-                "message_ts": row.message_ts,
-                "created_at": tx.now,
-            }
-            for id_, row in drafts.items()
-        ],
+    drafts = [(RecognitionId(tx.new_id()), key, by_hash[key]) for key in sorted(by_hash)]
+    new = set(
+        insert_new(
+            tx.connection,
+            schema.recognition,
+            [
+                {
+                    "id": id_,
+                    "workspace_id": workspace_id,
+                    "channel_id": row.channel,
+                    "deduplication_key": key,
+                    "source": row.source.value,
+                    "visibility": int(row.visibility),
+                    "text": row.text,
+                    "message_ts": row.message_ts,
+                    "created_at": tx.now,
+                }
+                for id_, key, row in drafts
+            ],
+        )
     )
     if not new:
         return {}
-    written = {id_: drafts[id_] for id_ in new}
+    written = {id_: row for id_, _, row in drafts if id_ in new}
     workspace = {"workspace_id": workspace_id}
     tx.connection.execute(
         _INSERT_GIVERS,
