@@ -12,7 +12,7 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
-from bot.storage.conditions import has_row, is_listed, is_one_of
+from bot.storage.conditions import IdQuery, Wanted, has_row, is_listed
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition, is_visible_in_channel
 
@@ -121,14 +121,7 @@ def _select_latest_recipients() -> Select[Any]:
     )
 
 
-def find_first_givers(
-    tx: Transaction, workspace_id: WorkspaceId, recognitions: Sequence[RecognitionView]
-) -> frozenset[UserId]:
-    """Return the givers (ids) whose first recognition ever is among these.
-
-    Withdrawn recognitions do not count.
-    """
-    named = {story.id: set(story.givers) for story in recognitions}
+def _select_first_givers(is_wanted: Wanted) -> Select[Any]:
     giver, recognition = schema.giver, schema.recognition
     earlier = giver.alias("earlier")
     is_later = has_row(
@@ -139,26 +132,40 @@ def find_first_givers(
         recognition.c.id == earlier.c.recognition_id,
         is_active_recognition(),
     )
-    rows = tx.connection.execute(
-        select(giver.c.recognition_id, giver.c.user_id).where(
-            giver.c.workspace_id == workspace_id,
-            is_one_of(giver.c.recognition_id, named),
-            is_active_giver(),
-            giver.c.user_id != ERASED,
-            ~is_later,
-        )
+    return select(giver.c.recognition_id, giver.c.user_id).where(
+        giver.c.workspace_id == bindparam("workspace_id"),
+        is_wanted(giver.c.recognition_id),
+        is_active_giver(),
+        giver.c.user_id != ERASED,
+        ~is_later,
     )
-    return frozenset(user for recognition_id, user in rows if user in named[recognition_id])
+
+
+_FIRST_GIVERS = IdQuery(_select_first_givers)
+
+
+def find_first_givers(
+    tx: Transaction, workspace_id: WorkspaceId, recognitions: Sequence[RecognitionView]
+) -> frozenset[UserId]:
+    """Return the givers (ids) whose first recognition ever is among these.
+
+    Withdrawn recognitions do not count.
+    """
+    named = {view.id: set(view.givers) for view in recognitions}
+    rows = _FIRST_GIVERS.run(tx, named, workspace_id=workspace_id)
+    return frozenset(row.user_id for row in rows if row.user_id in named[row.recognition_id])
+
+
+_WITH_RECOGNITION = (
+    select(schema.digest.c.id, schema.digest.c.channel_id)
+    .join(schema.digest_recognition, schema.digest_recognition.c.digest_id == schema.digest.c.id)
+    .where(schema.digest_recognition.c.recognition_id == bindparam("recognition_id"))
+)
 
 
 def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, ChannelId]]:
     """Return the digests (id, channel) that show a recognition."""
-    digest, story = schema.digest, schema.digest_recognition
-    rows = tx.connection.execute(
-        select(digest.c.id, digest.c.channel_id)
-        .join(story, story.c.digest_id == digest.c.id)
-        .where(story.c.recognition_id == recognition)
-    )
+    rows = tx.connection.execute(_WITH_RECOGNITION, {"recognition_id": recognition})
     return [(row.id, row.channel_id) for row in rows]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
@@ -31,7 +32,7 @@ from bot.domain.outbox_messages import (
     WithdrawalNotice,
 )
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.scopes import GivenScope, ReceivedScope
+from bot.domain.scopes import GivenScope, ReceivedScope, Scope
 from bot.domain.values import Values
 from bot.domain.visibility import LeadsAccess
 from bot.domain.workspace import Workspace
@@ -131,16 +132,19 @@ def compose_daily_summary(
 ) -> DailySummaryContent | None:
     """Return what a daily summary says to this reader now, None if nothing is left of it."""
     news = pending_notifications.find_actors(tx, delivery)
-    received = recognition_views.list_views(tx, workspace, ReceivedScope(reader), news)
+    as_recipient, as_giver = ReceivedScope(reader), GivenScope(reader)
+    scopes: tuple[Scope, ...] = (as_recipient, as_giver)
+    views = recognition_views.find_views(tx, workspace, product(scopes, map(RecognitionId, news)))
+    received = [view for (scope, _), view in views.items() if scope == as_recipient]
     new = frozenset(view.id for view in received if news[view.id] & set(view.givers))
     shown = tuple(
         view for view in received if view.id in new or view.source is Source.REACTION or view.endorsers
     )
     replies = tuple(
         ReplyContent(view, reply)
-        for view in recognition_views.list_views(tx, workspace, GivenScope(reader), news)
+        for (scope, _), view in views.items()
         for reply in view.replies
-        if reply.by in news[view.id]
+        if scope == as_giver and reply.by in news[view.id]
     )
     preference = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
     is_empty = not (shown or replies)
