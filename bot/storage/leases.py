@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.delivery import MIN_SEARCH_DELAY
 from bot.domain.outbox_messages import POSTS
@@ -15,6 +15,14 @@ LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it over."""
 CLOCK_TOLERANCE = timedelta(seconds=2)
 """By how much the clocks of two processes may differ."""
+_SELECT_FROM_FUTURE = (
+    select(schema.outbox_message)
+    .where(
+        schema.outbox_message.c.failed_at.is_(None),
+        schema.outbox_message.c.waiting_since > bindparam("latest"),
+    )
+    .with_for_update(skip_locked=True, of=schema.outbox_message)
+)
 _POST_KINDS = frozenset(kind.kind for kind in POSTS)
 
 
@@ -24,11 +32,7 @@ def follow_clock(tx: Transaction) -> None:
     Without this a channel would be blocked for as long as the clock was set back.
     """
     table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
-    rows = tx.connection.execute(
-        select(table)
-        .where(table.c.failed_at.is_(None), table.c.waiting_since > latest)
-        .with_for_update(skip_locked=True, of=table)
-    ).all()
+    rows = tx.connection.execute(_SELECT_FROM_FUTURE, {"latest": latest}).all()
     for row in rows:
         forward = row.waiting_since - tx.now
         tx.connection.execute(

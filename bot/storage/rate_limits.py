@@ -23,6 +23,11 @@ _SELECT_BLOCKED_UNTIL = select(schema.rate_limit.c.blocked_until).where(
     schema.rate_limit.c.workspace_id == bindparam("of_workspace"),
     schema.rate_limit.c.subject == bindparam("of_subject"),
 )
+_SELECT_FROM_FUTURE = (
+    select(schema.rate_limit)
+    .where(schema.rate_limit.c.blocked_since > bindparam("latest"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def block(tx: Transaction, workspace_id: WorkspaceId, subject: str, until: datetime) -> None:
@@ -83,10 +88,7 @@ def is_blocked(
 
 def follow_clock(tx: Transaction, latest: datetime) -> None:
     """Restart limits that began after `latest`: the clock was set back since."""
-    table = schema.rate_limit
-    rows = tx.connection.execute(
-        select(table).where(table.c.blocked_since > latest).with_for_update(skip_locked=True)
-    ).all()
+    rows = tx.connection.execute(_SELECT_FROM_FUTURE, {"latest": latest}).all()
     for row in rows:
         block(tx, row.workspace_id, row.subject, tx.now + (row.blocked_until - row.blocked_since))
 
