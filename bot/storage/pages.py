@@ -16,12 +16,13 @@ from bot.storage.conditions import has_row, is_listed
 from bot.storage.engine import Transaction
 from bot.storage.ids import IdRange, make_range
 from bot.storage.scopes import (
+    CANDIDATES,
     KEY,
     list_keys,
     make_parameters,
     make_shape,
+    select_candidates,
     select_id_range,
-    select_readable_ids,
 )
 from bot.storage.search import is_postgresql
 
@@ -31,7 +32,7 @@ BATCH_SIZE = 100
 MAX_CANDIDATES = 300
 """Recognitions with a value that are looked through; if there are more, it is common."""
 
-_VALUES, _CHANNELS, _LIMIT, _CANDIDATES = "value_keys", "only_channels", "limit", "candidates"
+_VALUES, _CHANNELS, _LIMIT = "value_keys", "only_channels", "limit"
 
 
 def read_page(
@@ -157,7 +158,7 @@ def _filter_ids(tx: Transaction, page: _PageQuery, candidates: Iterable[str]) ->
     results: list[str] = []
     for begin in range(0, len(nearest), BATCH_SIZE):
         batch = nearest[begin : begin + BATCH_SIZE]
-        results += tx.connection.scalars(query, {**page.make_parameters(page.ids), _CANDIDATES: batch})
+        results += tx.connection.scalars(query, {**page.make_parameters(page.ids), CANDIDATES: batch})
         if len(results) >= page.limit:
             break
     return page.take_nearest(results)
@@ -179,8 +180,8 @@ def _read_ranges(tx: Transaction, page: _PageQuery) -> list[str]:
 @cache
 def _build_filter_query(shape: _PageShape) -> Select[str]:
     """Return a query for the candidates that match."""
-    column, query = select_readable_ids(shape.scope)
-    return query.where(*_make_conditions(shape, column), is_listed(column, _CANDIDATES)).distinct()
+    column, query = select_candidates(shape.scope)
+    return query.where(*_make_conditions(shape, column)).distinct()
 
 
 @cache

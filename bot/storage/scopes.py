@@ -46,8 +46,8 @@ from bot.storage.visibility import (
 MAX_MEMBERS = 1_000
 """Members of a channel that one statement lists. Larger channels are narrowed first."""
 
-KEY = "key"
-"""Name of the parameter for the user or channel that a scope is about."""
+KEY, CANDIDATES = "key", "candidates"
+"""Names of parameters: the user or channel that a scope is about, and the ids that are looked through."""
 _KEYS, _MEMBERS, _WORKSPACE_ID, _FIRST_ID, _END_ID = "keys", "members", "workspace_id", "first_id", "end_id"
 
 _USER, _CHANNEL = UserId("any"), ChannelId("any")
@@ -112,10 +112,18 @@ def select_readable_ids(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
             return _select_ids(shape, table, table.c.id.in_(_select_covered_ids()))
         case DigestScope(covers=Coverage.WORKSPACE):
             return _select_ids(shape, table, true())
-        case ChannelsScope() | CircleScope():
-            return _select_ids(shape, table, is_listed(_find_key(shape, table), _KEYS))
         case _:
-            return select_id_range(shape)
+            return _select_ids(shape, table, _is_about_any(shape, table))
+
+
+def select_candidates(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
+    """Return the id column and a query for those of some ids, `CANDIDATES`, that such a scope may read.
+
+    The ids may be of any time: with a range besides, SQLite would read that range instead.
+    """
+    table = _find_table(shape)
+    column, is_about = _find_id(table), _is_about_any(shape, table)
+    return column, _select_where(shape, table, is_about, is_listed(column, CANDIDATES))
 
 
 def select_id_range(shape: Scope, *, is_filtered: bool = False) -> tuple[ColumnElement[str], Select[str]]:
@@ -173,12 +181,28 @@ def narrow_members(tx: Transaction, workspace: Workspace, scope: DigestScope, id
 def _select_ids(
     shape: Scope, table: FromClause, condition: ColumnElement[bool]
 ) -> tuple[ColumnElement[str], Select[str]]:
-    recognition = schema.recognition
-    column = table.c.id if "id" in table.c else table.c.recognition_id
+    column = _find_id(table)
+    return column, _select_where(shape, table, condition, _is_in_range(column))
+
+
+def _select_where(shape: Scope, table: FromClause, *conditions: ColumnElement[bool]) -> Select[str]:
+    recognition, column = schema.recognition, _find_id(table)
     query = select(column).where(
-        table.c.workspace_id == bindparam(_WORKSPACE_ID), condition, _is_in_range(column), is_readable(shape)
+        table.c.workspace_id == bindparam(_WORKSPACE_ID), *conditions, is_readable(shape)
     )
-    return column, query if table is recognition else query.join(recognition, recognition.c.id == column)
+    return query if table is recognition else query.join(recognition, recognition.c.id == column)
+
+
+def _find_id(table: FromClause) -> ColumnElement[str]:
+    return table.c.id if "id" in table.c else table.c.recognition_id
+
+
+def _is_about_any(shape: Scope, table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row is about one of the scope's users or channels."""
+    key = _find_key(shape, table)
+    if isinstance(shape, ChannelsScope | CircleScope):
+        return is_listed(key, _KEYS)
+    return key == bindparam(KEY)
 
 
 def _find_table(shape: Scope) -> FromClause:

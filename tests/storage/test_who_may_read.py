@@ -28,7 +28,13 @@ from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import recognition_views, schema, workspaces
 from bot.storage.engine import Database, Transaction
-from bot.storage.scopes import make_parameters, make_shape, select_readable_ids
+from bot.storage.scopes import (
+    CANDIDATES,
+    make_parameters,
+    make_shape,
+    select_candidates,
+    select_readable_ids,
+)
 
 USERS = tuple(UserId(f"U{letter}") for letter in "ABCDE")
 CHANNELS = tuple(ChannelId(f"C{number}") for number in range(3))
@@ -119,6 +125,10 @@ async def test_scopes_read_by_sql_what_the_rules_show_them(
         for scope in scopes:
             _, query = select_readable_ids(make_shape(scope))
             readable = set(tx.connection.scalars(query, make_parameters(workspace, scope)))
+            if not isinstance(scope, DigestScope):
+                _, looking_through = select_candidates(make_shape(scope))
+                parameters = make_parameters(workspace, scope) | {CANDIDATES: list(by_id)}
+                assert readable == set(tx.connection.scalars(looking_through, parameters)), scope
             assert readable == {id_ for seen_by, id_ in views if seen_by == scope}, scope
         for (scope, id_), view in views.items():
             assert_is_allowed(scope, by_id[id_], view, without_digests)
