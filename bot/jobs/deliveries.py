@@ -35,6 +35,8 @@ RESULT_DELAY = 0.025
 """Seconds that a result waits for others, which are recorded in the same transaction."""
 QUIET_RESULT_DELAY = 0.2
 """The same if no message waits: the next one, which is claimed at once, most often takes it along."""
+MAX_REST = 0.1
+"""Seconds at most between two transactions without a wait: one that waited for a lock was not at work."""
 MAX_LOW_PRIORITY = 10
 """Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
