@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple, ParamSpec, TypeVar
 
 import structlog
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import CommitUncertainError
@@ -132,8 +132,10 @@ class PostgresqlDatabase:
 
     def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
         """Configure the pool without connecting."""
-        self.engine = create_engine(
+        self._engine = create_engine(
             url,
+            # The driver sends no BEGIN of its own.
+            isolation_level="AUTOCOMMIT",
             pool_size=POOL_SIZE,
             max_overflow=0,
             # The server's process behind a connection knows the tables and plans faster the more it has done.
@@ -144,8 +146,8 @@ class PostgresqlDatabase:
             json_serializer=write_json,
             connect_args=CONNECT_ARGS,
         )
-        # The same pool for connections whose driver sends no BEGIN of its own.
-        self._autocommit_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        # The same pool for migrations, whose transactions SQLAlchemy begins.
+        self.engine: Engine = self._engine.execution_options(isolation_level="READ COMMITTED")
         self._clock = clock
         self._on_error = on_error
         self._on_outbox_message = on_outbox_message
@@ -196,7 +198,7 @@ class PostgresqlDatabase:
     def close(self) -> None:
         """See `Database.close`."""
         self._threads.shutdown(wait=True)
-        self.engine.dispose()
+        self._engine.dispose()
 
     def _open(self, statement: str) -> Connection:
         """Execute a first statement on a connection of the pool, in autocommit mode.
@@ -213,7 +215,7 @@ class PostgresqlDatabase:
         return self._execute_first(statement)
 
     def _execute_first(self, statement: str) -> Connection:
-        connection = self._autocommit_engine.connect()
+        connection = self._engine.connect()
         try:
             connection.exec_driver_sql(statement)
         except BaseException:
@@ -246,7 +248,7 @@ class PostgresqlDatabase:
             _log.warning("transaction is run again", reason=trouble.value)
             if trouble is Trouble.READ_ONLY:
                 # A standby stays one: only new connections can lead to the server that takes writes.
-                self.engine.dispose()
+                self._engine.dispose()
             elif trouble is Trouble.CONFLICT:
                 # Chance keeps rivals apart; it hides nothing.
                 time.sleep(random.uniform(0, CONFLICT_PAUSE))  # noqa: S311
