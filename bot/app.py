@@ -233,7 +233,11 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     dispatcher=dispatcher,
                     installations=installations,
                     deliveries=Deliveries(
-                        deps, sender.send, waking, count_requests=dispatcher.count_under_way
+                        deps,
+                        sender.send,
+                        waking,
+                        compose=sender.compose,
+                        count_requests=dispatcher.count_under_way,
                     ),
                     ticks=ticks,
                     waking=waking,

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ from bot.storage.claims import Claim
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
+from bot.usecases.deliveries import Composed
 from bot.usecases.delivery_results import DeliveryResult, EndedDelivery, Failed
 from bot.usecases.recorded_results import Spacing, record_results
 
@@ -40,20 +41,30 @@ MAX_REST = 0.1
 MAX_LOW_PRIORITY = 10
 """Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
+Compose = Callable[[Transaction, Sequence[Delivery]], Mapping[str, Composed]]
+"""Looks up what deliveries are to do, by id. Those that are left out look it up when they are sent."""
+Send = Callable[[Delivery, Composed | None], Awaitable[DeliveryResult]]
+
 _log = structlog.get_logger(__name__)
+
+
+def compose_none(_tx: Transaction, _deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
+    """Let each delivery look up alone what it is to do, so that one that cannot harms no other."""
+    return {}
 
 
 class Deliveries:
     """Claims deliveries that are due, sends them concurrently, and records their results.
 
-    One transaction records what ended and claims what comes next. A new message starts one at once.
+    One transaction records what ended, claims what comes next, and composes it. A new message starts one.
     """
 
     def __init__(
         self,
         deps: Deps,
-        send: Callable[[Delivery], Awaitable[DeliveryResult]],
+        send: Send,
         wake: asyncio.Event,
+        compose: Compose = compose_none,
         timeout: float = DELIVERY_TIMEOUT,
         shutdown_timeout: float = SHUTDOWN_TIMEOUT,
         clock_watch: ClockWatch | None = None,
@@ -62,6 +73,7 @@ class Deliveries:
     ) -> None:
         """Deliver with `send`. `wake` is set when a message is added to the outbox. Timeouts are in seconds.
 
+        `compose` is called in the transaction of a claim, not on the event loop.
         `clock_watch` notices when the machine's clock is set; `seconds` cannot be set. `count_requests`
         returns how many requests are not answered yet: with many of them, messages wait a little.
         """
@@ -69,6 +81,7 @@ class Deliveries:
         self._seconds = seconds
         self._deps = deps
         self._send = send
+        self._compose = compose
         self._wake = wake
         self._count_requests = count_requests
         self._wake_timer: asyncio.TimerHandle | None = None
@@ -155,16 +168,17 @@ class Deliveries:
         """Record the results of deliveries that ended, and start as many as may run. Return how many."""
         async with self._recording:
             try:
-                claim = await self._record_and_claim()
+                claim = await self._record_and_claim(self._compose)
             except DATABASE_AWAY_ERRORS:
                 # The results are recorded when it is back.
                 raise
-            except Exception:
+            except Exception:  # noqa: BLE001
+                # A result that cannot be recorded, or a message that cannot be composed, harms no other.
                 await self._record_each()
-                raise
+                claim = await self._record_and_claim(compose_none)
         return len(claim.deliveries)
 
-    async def _record_and_claim(self) -> Claim:
+    async def _record_and_claim(self, compose: Compose) -> Claim:
         ended, begun, doubt = tuple(self._ended), self._seconds(), self._clock_doubts.find()
         under_way = [*self._running.values(), *(one.delivery for one in ended)]
         room = find_room(Counter(delivery.workspace_id for delivery in self._running.values()))
@@ -172,7 +186,9 @@ class Deliveries:
             delivery.workspace_id for delivery in self._running.values() if delivery.is_low_priority
         )
 
-        def record_and_claim(tx: Transaction) -> tuple[list[datetime | None], Claim]:
+        def record_and_claim(
+            tx: Transaction,
+        ) -> tuple[list[datetime | None], Claim, Mapping[str, Composed]]:
             working_since = elapsed()
             if doubt.is_check_due:
                 leases.follow_clock(tx)
@@ -188,10 +204,11 @@ class Deliveries:
                 ends_leases=doubt.ends_leases,
                 verifies=doubt.verifies,
             )
+            composed = compose(tx, claim.deliveries) if claim.deliveries else {}
             self._seconds_taken = elapsed() - working_since
-            return retries, claim
+            return retries, claim, composed
 
-        retries, claim = await self._deps.database.write(record_and_claim)
+        retries, claim, composed = await self._deps.database.write(record_and_claim)
         if doubt.is_check_due:
             self._clock_doubts.record_check()
         self._report(ended, retries)
@@ -199,16 +216,17 @@ class Deliveries:
         self._is_more_waiting = claim.is_more_waiting
         deadline = begun + leases.LEASE.total_seconds() - LEASE_MARGIN
         for delivery in claim.deliveries:
-            task = asyncio.create_task(self._deliver(replace(delivery, deadline=deadline)))
+            delivering = self._deliver(replace(delivery, deadline=deadline), composed.get(delivery.id))
+            task = asyncio.create_task(delivering)
             self._running[task] = delivery
             task.add_done_callback(self._end_delivery)
         return claim
 
-    async def _deliver(self, delivery: Delivery) -> EndedDelivery:
+    async def _deliver(self, delivery: Delivery, composed: Composed | None) -> EndedDelivery:
         result: DeliveryResult
         try:
             async with asyncio.timeout(self._timeout):
-                result = await self._send(delivery)
+                result = await self._send(delivery, composed)
         except (TimeoutError, asyncio.CancelledError) as error:
             result = Failed(Failure.UNANSWERED, type(error).__name__)
         except DATABASE_AWAY_ERRORS as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
-from bot.domain.outbox_message import OutboxMessage, Post, UnknownMessage
+from bot.domain.outbox_message import OutboxMessage, Post, Priority, UnknownMessage
 from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
 from bot.domain.preferences import MessagePreference
 from bot.domain.user import User
@@ -15,7 +15,13 @@ from bot.storage import users
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage
-from bot.usecases.delivery_facts import DeliveryFacts, WorkspaceFacts, find_facts, find_posted
+from bot.usecases.delivery_facts import (
+    DeliveryFacts,
+    WorkspaceFacts,
+    find_facts,
+    find_posted,
+    list_shown,
+)
 from bot.usecases.message_composers import ComposeContext, compose
 from bot.usecases.message_contents import Content
 
@@ -43,34 +49,50 @@ class Composition:
         return self.posted is not None and isinstance(self.posted.message, UnknownMessage)
 
 
+@dataclass(frozen=True, slots=True)
+class SeenMention:
+    """There is nothing to do: the reader sees the posted shout-out, which mentions them."""
+
+
+Composed = Composition | SeenMention
 FindUsers = Callable[[Content], Collection[UserId]]
 """Returns the users who are named in a message."""
 
 
 def compose_deliveries(
-    tx: Transaction, deliveries: Sequence[Delivery], seen: Collection[str], find_users: FindUsers
-) -> list[Composition | None]:
-    """Look up what each delivery is to do now: what happened since its message was written counts.
+    tx: Transaction,
+    deliveries: Sequence[Delivery],
+    seen: Collection[str],
+    find_users: FindUsers,
+    *,
+    must_be_quick: bool = False,
+) -> dict[str, Composed]:
+    """Look up what each delivery is to do now, by id: what happened since its message was written counts.
 
-    None if there is nothing to do because the reader sees the posted shout-out: they are in its channel for
-    the deliveries `seen` (ids). The number of statements depends only on that of the workspaces, except for
-    messages that few users get at a time.
+    `seen` are the ids of those whose readers are in the channel of their shout-out. The number of statements
+    depends only on that of the workspaces, except for messages that few users get at a time. If it
+    `must_be_quick`, because others wait for the transaction, messages that may wait themselves are left out.
     """
     posted = find_posted(tx, deliveries)
-    needed = [
-        delivery
-        for delivery in deliveries
-        if not (delivery.id in seen and _find_unless_in(delivery.message, posted))
-    ]
+    composed = dict[str, Composed]()
+    needed = list[Delivery]()
+    for delivery in deliveries:
+        if delivery.id in seen and _find_unless_in(delivery.message, posted):
+            composed[delivery.id] = SeenMention()
+        elif not must_be_quick or _is_quick(delivery.message, posted):
+            needed.append(delivery)
     facts = find_facts(tx, needed, posted)
-    composed = {delivery.id: _compose(tx, facts, delivery) for delivery in needed}
-    named = _find_named_users(tx, composed.values(), find_users)
-    return [
-        replace(composition, users=named[composition.workspace.id])
-        if (composition := composed.get(delivery.id))
-        else None
-        for delivery in deliveries
-    ]
+    compositions = {delivery.id: _compose(tx, facts, delivery) for delivery in needed}
+    named = _find_named_users(tx, compositions.values(), find_users)
+    for delivery_id, composition in compositions.items():
+        composed[delivery_id] = replace(composition, users=named[composition.workspace.id])
+    return composed
+
+
+def _is_quick(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> bool:
+    """Return True for a message that is read in a few short queries, with others of its kind together."""
+    shown = list_shown(message, posted)
+    return all(one.priority is Priority.IMMEDIATE for one in (message, *shown))
 
 
 def _find_named_users(

@@ -61,7 +61,7 @@ def find_facts(
     """Read what these deliveries need. The number of statements depends only on that of the workspaces."""
     by_workspace = defaultdict[WorkspaceId, list[Post]](list)
     for delivery in deliveries:
-        by_workspace[delivery.workspace_id] += _list_shown(delivery.message, posted)
+        by_workspace[delivery.workspace_id] += list_shown(delivery.message, posted)
     facts = {
         workspace_id: _find_workspace_facts(tx, workspace_id, shown)
         for workspace_id, shown in by_workspace.items()
@@ -80,7 +80,7 @@ def find_posted(tx: Transaction, deliveries: Iterable[Delivery]) -> dict[str, Po
     return messages.find_messages(tx, targets) if targets else {}
 
 
-def _list_shown(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> list[Post]:
+def list_shown(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> list[Post]:
     """Return the message that is composed for a delivery, if any: an update shows what was posted."""
     if isinstance(message, Post):
         return [message]

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -21,10 +23,11 @@ from bot.domain.workspace import WorkspaceIdentity
 from bot.jobs.deliveries import DELIVERY_TIMEOUT, MAX_LOW_PRIORITY, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage import claims, outbox, workspaces
+from bot.storage import claims, outbox, schema, workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Database, Transaction
 from bot.storage.leases import LEASE
+from bot.usecases.deliveries import Composed, SeenMention
 from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, ImagePrepared, Posted
 from tests.conftest import FixedClock
 
@@ -42,7 +45,7 @@ class Post:
         self.answers: dict[str, DeliveryResult | Exception] = {}
         self.silent: set[str] = set()
 
-    async def send(self, delivery: Delivery) -> DeliveryResult:
+    async def send(self, delivery: Delivery, _composed: Composed | None) -> DeliveryResult:
         place = delivery.message.destination
         self.brought.append(place)
         if place in self.silent:
@@ -171,6 +174,49 @@ async def test_result_that_cannot_be_recorded_harms_no_other(
     assert await waiting(database) == 1
 
 
+async def test_what_is_claimed_is_composed_in_the_same_transaction(
+    database: Database, clock: FixedClock
+) -> None:
+    sent: dict[str, Composed | None] = {}
+
+    def compose(tx: Transaction, claimed: Sequence[Delivery]) -> dict[str, Composed]:
+        assert not claims.claim(tx, 10).deliveries
+        return {delivery.id: SeenMention() for delivery in claimed if delivery.message.destination == "U1"}
+
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
+        sent[delivery.message.destination] = composed
+        return DeliveryDone()
+
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
+    deliveries = Deliveries(deps, send, asyncio.Event(), compose)
+    await put(database, ANA, MAYA)
+    assert await deliveries.deliver_due() == 2
+    assert sent == {"U1": SeenMention(), "U2": None}
+    assert await waiting(database) == 0
+
+
+@pytest.mark.parametrize("is_of_database", [True, False])
+async def test_message_that_cannot_be_composed_harms_no_other(
+    database: Database, clock: FixedClock, post: Post, is_of_database: bool
+) -> None:
+    def compose(tx: Transaction, claimed: Sequence[Delivery]) -> dict[str, Composed]:
+        if is_of_database:
+            tx.connection.execute(insert(schema.workspace), [{"id": None}])
+        raise ValueError("a recipient is missing")
+
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
+    deliveries = Deliveries(deps, post.send, asyncio.Event(), compose)
+    # Each is composed alone when it is sent, which fails for the first one.
+    post.answers["U1"] = ValueError("a recipient is missing")
+    await put(database, ANA, MAYA)
+    assert await deliveries.deliver_due() == 2
+    assert sorted(post.brought) == ["U1", "U2"]
+    # The result of another one, in the meantime, is recorded all the same.
+    await put(database, UserId("U3"))
+    assert await deliveries.deliver_due() == 1
+    assert await waiting(database) == 1
+
+
 class AwayDatabase:
     """A database that can be away."""
 
@@ -191,9 +237,9 @@ async def test_results_are_recorded_once_the_database_is_back(
     away = AwayDatabase(database)
     deps = Deps(Settings(), cast(Database, away), clock, time.monotonic, Metrics())
 
-    async def send(delivery: Delivery) -> DeliveryResult:
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
         away.is_away = True
-        return await post.send(delivery)
+        return await post.send(delivery, composed)
 
     deliveries = Deliveries(deps, send, asyncio.Event())
     await put(database, ANA, MAYA)
@@ -317,7 +363,7 @@ async def test_unanswered_workspaces_delay_no_other(
     await put(database, ChannelId("V1"), workspace="T4")
     arrived = asyncio.Event()
 
-    async def send(delivery: Delivery) -> DeliveryResult:
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
         post.brought.append(delivery.message.destination)
         if delivery.message.destination != "V1":
             await asyncio.Event().wait()
@@ -341,9 +387,9 @@ async def test_unfinished_delivery_is_released_at_shutdown(
 ) -> None:
     begun = asyncio.Event()
 
-    async def send(delivery: Delivery) -> DeliveryResult:
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
         begun.set()
-        return await post.send(delivery)
+        return await post.send(delivery, composed)
 
     post.silent.add("U1")
     wake, stopping = asyncio.Event(), asyncio.Event()
@@ -365,9 +411,9 @@ async def test_unfinished_delivery_is_released_at_shutdown(
 async def test_loop_delivers_until_stopped(database: Database, clock: FixedClock, post: Post) -> None:
     wake, sent = asyncio.Event(), asyncio.Event()
 
-    async def send(delivery: Delivery) -> DeliveryResult:
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
         sent.set()
-        return await post.send(delivery)
+        return await post.send(delivery, composed)
 
     deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     stopping = asyncio.Event()
@@ -389,7 +435,7 @@ async def test_digest_takes_one_turn_for_image_and_message(
     posted: list[str] = []
     image = DigestImage(NO_IMAGE if is_refused else UploadedImage("F1", "patches"))
 
-    async def send(delivery: Delivery) -> DeliveryResult:
+    async def send(delivery: Delivery, composed: Composed | None) -> DeliveryResult:
         message = delivery.message
         assert isinstance(message, WeeklyDigest)
         if message.image is None:

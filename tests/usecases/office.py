@@ -67,9 +67,9 @@ DESIGN = ChannelId("C0DESIGN")
 
 def compose_delivery(tx: Transaction, delivery: Delivery) -> Composition:
     """Compose one delivery, without looking its users up."""
-    (composition,) = compose_deliveries(tx, [delivery], (), lambda _: ())
-    assert composition
-    return composition
+    (composed,) = compose_deliveries(tx, [delivery], (), lambda _: ()).values()
+    assert isinstance(composed, Composition)
+    return composed
 
 
 class Office:

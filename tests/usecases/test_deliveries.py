@@ -11,7 +11,7 @@ from bot.domain.message_changes import MessageUpdate
 from bot.domain.outbox_messages import DirectMessage, NotRenderedNotice, ShoutOut
 from bot.storage import schema
 from bot.storage.leases import LEASE
-from bot.usecases.deliveries import compose_deliveries
+from bot.usecases.deliveries import Composition, SeenMention, compose_deliveries
 from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
@@ -252,7 +252,7 @@ async def test_message_about_a_seen_mention_is_not_composed(office: Office) -> N
     with record_statements(office.database.engine) as executed:
         seen = [direct_message.id]
         composed = await office.database.read(compose_deliveries, [direct_message], seen, lambda _: ())
-    assert composed == [None]
+    assert composed == {direct_message.id: SeenMention()}
     assert sum("posted_message" in statement for statement, _ in executed) == 1
     assert not any("FROM recognition" in statement for statement, _ in executed)
 
@@ -266,6 +266,7 @@ async def test_message_is_sent_if_its_shout_out_failed(office: Office) -> None:
     claimed = {type(delivery.message): delivery for delivery in await office.claim()}
     direct_message = claimed[DirectMessage]
     seen = [direct_message.id]
-    (composed,) = await office.database.read(compose_deliveries, [direct_message], seen, lambda _: ())
-    assert composed
-    assert isinstance(composed.content, DirectMessageContent)
+    composed = await office.database.read(compose_deliveries, [direct_message], seen, lambda _: ())
+    composition = composed[direct_message.id]
+    assert isinstance(composition, Composition)
+    assert isinstance(composition.content, DirectMessageContent)

@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 
 from bot.domain.ids import ChannelId
+from bot.domain.message_changes import MessageUpdate
+from bot.domain.outbox_message import OutboxMessage
+from bot.domain.outbox_messages import WeeklyDigest
 from bot.domain.visibility import ThanksPreference
+from bot.usecases.deliveries import compose_deliveries
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.weekly import (
     MONDAY,
@@ -17,6 +21,15 @@ from tests.usecases.weekly import (
 )
 
 OTHER = ChannelId("C0OTHER")
+
+
+async def deliver_slowly(office: Office) -> list[OutboxMessage]:
+    """Deliver what is due; return those messages that are left out while others wait."""
+    claimed = await office.claim()
+    composed = await office.database.read(compose_deliveries, claimed, (), lambda _: (), must_be_quick=True)
+    for delivery in claimed:
+        await office.record_result(delivery, await office.send(delivery))
+    return [delivery.message for delivery in claimed if delivery.id not in composed]
 
 
 class TestContent:
@@ -64,6 +77,22 @@ class TestContent:
         await office.undo()
         await office.deliver()
         assert office.messages == {}
+
+    async def test_digest_and_its_update_are_not_composed_while_others_wait(self, office: Office) -> None:
+        await switch_on(office)
+        await give_text(office, "kept")
+        await give_text(office, "oops")
+        await office.deliver()
+        go_to(office, MONDAY)
+        await office.make_digests()
+        assert [type(message) for message in await deliver_slowly(office)] == [WeeklyDigest]
+        digest = office.digests[0].digest
+        await office.undo()
+        # The channel's shout-out is deleted first.
+        assert await deliver_slowly(office) == []
+        (update,) = await deliver_slowly(office)
+        assert isinstance(update, MessageUpdate)
+        assert update.target == digest.id
 
     async def test_each_channel_has_its_own_digest(self, office: Office) -> None:
         await switch_on(office)

@@ -1,5 +1,6 @@
 """Memberships: who is in which channel."""
 
+import threading
 from collections.abc import AsyncIterator, Collection
 from functools import partial
 
@@ -38,6 +39,7 @@ class MembershipLookup:
         self._member_lists: TTLCache[tuple[WorkspaceId, ChannelId], MemberList] = TTLCache(
             MAX_CACHED_CHANNELS, MEMBER_LIST_SECONDS, timer=deps.monotonic
         )
+        self._member_lists_lock = threading.Lock()
 
     async def can_see(self, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is in a channel, perhaps as cached. Raise `SlackError`.
@@ -53,8 +55,9 @@ class MembershipLookup:
         return await self._cache.get(key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, channel, user))
 
     def is_known_member(self, workspace_id: WorkspaceId, channel: ChannelId, user: UserId) -> bool:
-        """Return True if a user was seen in a channel within the last minute."""
-        members = self._member_lists.get((workspace_id, channel))
+        """Return True if a user was seen in a channel within the last minute. Thread-safe."""
+        with self._member_lists_lock:
+            members = self._member_lists.get((workspace_id, channel))
         return members is not None and user in members.members
 
     async def find_absent(
@@ -71,9 +74,10 @@ class MembershipLookup:
     def _find_member_list(self, workspace: Workspace, channel: ChannelId) -> MemberList:
         """Return the list of a channel's members that concurrent requests read together."""
         key = (workspace.id, channel)
-        found = self._member_lists.get(key)
-        if found is None:
-            found = self._member_lists[key] = self.new_member_list(channel)
+        with self._member_lists_lock:
+            found = self._member_lists.get(key)
+            if found is None:
+                found = self._member_lists[key] = self.new_member_list(channel)
         return found
 
     def new_member_list(self, channel: ChannelId) -> MemberList:
@@ -82,7 +86,8 @@ class MembershipLookup:
 
     def forget_members(self, workspace: Workspace, channel: ChannelId) -> None:
         """Forget the cached members of a channel, after a user joined or left it."""
-        self._member_lists.pop((workspace.id, channel), None)
+        with self._member_lists_lock:
+            self._member_lists.pop((workspace.id, channel), None)
 
     async def fetch_members(self, channel: ChannelId, most: int) -> frozenset[UserId]:
         """Return all members of a channel that the bot can see. Raise `SlackError`.

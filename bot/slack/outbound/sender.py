@@ -19,7 +19,6 @@ from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.batches import Batches
 from bot.slack.outbound import export_uploads
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, add_image
@@ -32,8 +31,9 @@ from bot.slack.outbound.poster import Poster
 from bot.slack.outbound.rendering import find_users
 from bot.storage import workspaces
 from bot.storage.deliveries import Delivery
+from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage
-from bot.usecases.deliveries import Composition, compose_deliveries
+from bot.usecases.deliveries import Composed, Composition, SeenMention, compose_deliveries
 from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
@@ -67,7 +67,6 @@ class Sender:
         publish_home: Callable[[Workspace, HomePublication], Awaitable[DeliveryResult]],
     ) -> None:
         """Send with this client. `publish_home` publishes a user's Home."""
-        self._compositions = Batches(self._compose)
         self._audiences = audiences
         self._publish_home = publish_home
         self._deps = deps
@@ -87,29 +86,41 @@ class Sender:
             MessageDeletion: self._delete,
         }
 
-    async def send(self, delivery: Delivery) -> DeliveryResult:
-        """Carry out one delivery. Return a `Failed` result for Slack's errors."""
+    def compose(self, tx: Transaction, deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
+        """Look up what these deliveries, which were just claimed, are to do, by id.
+
+        It is called in the transaction of the claim, not on the event loop. Those that are left out take
+        longer to look up: `send` does it.
+        """
+        seen = {delivery.id for delivery in deliveries if self._is_known_to_be_seen(delivery)}
+        return compose_deliveries(tx, deliveries, seen, find_users, must_be_quick=True)
+
+    async def send(self, delivery: Delivery, composed: Composed | None) -> DeliveryResult:
+        """Carry out one delivery. Return a `Failed` result for Slack's errors.
+
+        `composed` is what it is to do, None if that was not looked up yet.
+        """
         try:
             await self._check_readers(delivery)
         except (SlackError, TimeoutError) as error:
             return read_failure(error, is_message_call=False)
-        composition = await self._compositions.add(delivery)
-        if composition is None:
+        if composed is None:
+            composed = await self._compose_alone(delivery)
+        if isinstance(composed, SeenMention):
             return DeliveryDone()
         try:
             if delivery.verify_since:
                 # Also if it was withdrawn since: Hearten must know a message to delete it.
-                return await self._verify(delivery, composition.workspace, delivery.verify_since)
+                return await self._verify(delivery, composed.workspace, delivery.verify_since)
             send = self._by_kind.get(type(delivery.message), self._post)
-            return await send(delivery, composition)
+            return await send(delivery, composed)
         # Errors before the call that sends the message have no visible effect.
         except (SlackError, TimeoutError) as error:
             return read_failure(error, is_message_call=False)
 
-    async def _compose(self, deliveries: Sequence[Delivery]) -> Sequence[Composition | None]:
-        """Look up what these deliveries, which begin together, are to do."""
-        seen = {delivery.id for delivery in deliveries if self._is_known_to_be_seen(delivery)}
-        return await self._deps.database.read(compose_deliveries, deliveries, seen, find_users)
+    async def _compose_alone(self, delivery: Delivery) -> Composed:
+        composed = await self._deps.database.read(compose_deliveries, [delivery], (), find_users)
+        return composed[delivery.id]
 
     def _is_known_to_be_seen(self, delivery: Delivery) -> bool:
         """Return True if the reader is known to be in the channel whose shout-out mentions them."""
