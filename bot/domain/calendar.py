@@ -1,13 +1,14 @@
 """Calendar time: instants in UTC, and the local wall-clock hours at which weekly things happen."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Schedule:
     """A weekly moment on a wall clock: weekday (Monday is 0), local time, IANA zone."""
 
@@ -16,7 +17,7 @@ class Schedule:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """The half-open stretch [start, end) that a digest covers, in UTC."""
 

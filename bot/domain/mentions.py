@@ -7,26 +7,26 @@ markup is made of (https://docs.slack.dev/messaging/formatting-message-text).
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextToken:
     """Literal characters, unescaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UserMention:
     """A user, by user id."""
 
     id: UserId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupMention:
     """A user group, by id, with its handle (no `@`) where Slack sent one."""
 
@@ -34,7 +34,7 @@ class GroupMention:
     handle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChannelMention:
     """A channel, by id, with its name (no `#`) where Slack sent one."""
 
@@ -42,14 +42,14 @@ class ChannelMention:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Broadcast:
     """`@here`, `@channel` or `@everyone`: names no one, and must never ping when shown again."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkToken:
     """A web or mail address, with the label it was shown under, if another."""
 

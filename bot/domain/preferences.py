@@ -1,9 +1,10 @@
 """How users wish to be thanked, written to and counted in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from bot.domain.records import record
 from bot.domain.visibility import ThanksPreference
 
 
@@ -68,7 +69,7 @@ def find_preference(about: str, option: str) -> Preference | None:
     return next((one for one in TOPICS.get(about, ()) if one.value == option), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preferences:
     """A user's preferences, or the defaults for a user who chose nothing."""
 

@@ -3,10 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain.records import record
 
 MAX_CHOICES = 4
 """Zones that are offered where a name can mean several."""
@@ -27,7 +29,7 @@ _PREFERRED = (
 """The zone named first among several with the same clock: the one with the most inhabitants in offices."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ZoneNames:
     """What people call zones, beside the IANA names.
 
@@ -41,7 +43,7 @@ class ZoneNames:
     countries: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ZoneFinder:
     """Finds zones for a user who lives in the zone `home` ("" if unknown)."""
 

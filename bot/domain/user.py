@@ -1,8 +1,7 @@
 """Users, as far as decisions need to know them."""
 
-from dataclasses import dataclass
-
 from bot.domain.ids import UserId
+from bot.domain.records import record
 
 SLACKBOT = UserId("USLACKBOT")
 """Slack's own robot, which `users.info` does not call a bot."""
@@ -11,7 +10,7 @@ ERASED = UserId("U0")
 """Replaces the id of a user whose name was erased. No user has this id: Slack's are longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class User:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 

@@ -4,12 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import emoji
 from bot.domain.emoji import Emoji
 from bot.domain.message_text import clean_text
+from bot.domain.records import record
 from bot.domain.values import READY_VALUES, Value, Values, normalize
 
 MAX_VALUES = 50
@@ -55,7 +56,7 @@ class ValueProblem(StrEnum):
     """It belongs to another value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueFault:
     """A problem in a field: `piece` is the part that has it, `owner` the value that has a taken name."""
 
@@ -66,7 +67,7 @@ class ValueFault:
     is_owner_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueForm:
     """The fields of a form as they were filled in."""
 
@@ -76,7 +77,7 @@ class ValueForm:
     aliases: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewValue:
     """A value as an admin filled it in. `unread` is the text in the emoji field that names no emoji."""
 

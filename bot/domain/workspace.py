@@ -1,11 +1,10 @@
 """Workspaces: the companies that Hearten is installed in."""
 
-from dataclasses import dataclass
-
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
+from bot.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkspaceIdentity:
     """How Slack knows a workspace: its key is (enterprise id or "", team id); `url` ends with a slash."""
 
@@ -16,7 +15,7 @@ class WorkspaceIdentity:
     bot_user_id: UserId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workspace:
     """A workspace as we know it, with the number of its rows."""
 

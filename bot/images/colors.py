@@ -5,7 +5,8 @@ how much of each pixel is covered, into such numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from bot.domain.records import record
 
 Color = tuple[int, int, int]
 
@@ -36,7 +37,7 @@ _INK = 0.68
 _COARSE, _FINE = 5, 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ramp:
     """`steps` colors of the palette, from number `first` on: an even gradient."""
 

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from bot.domain.records import record
 
 MAX_PITCH = 300
 MIN_PITCH = 27
@@ -14,7 +15,7 @@ _ALTERNATING, _IRREGULAR = 0.1, 0.4
 _GAP = 0.06
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The positions of patches of one size. `rows` has the number of patches in each row.
 

@@ -1,12 +1,11 @@
 """How the patches of each value look."""
 
-from dataclasses import dataclass
-
+from bot.domain.records import record
 from bot.images.colors import PLAIN_RAMPS, VALUE_RAMPS, Ramp
 from bot.images.motifs import HEART, MOTIFS, Motif
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueStyle:
     """A motif and the number of a color. `is_inverted` swaps the colors of motif and background."""
 

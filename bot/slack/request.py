@@ -1,8 +1,7 @@
 """Who makes a request, and a typed command with what is needed to answer it."""
 
-from dataclasses import dataclass
-
 from bot.domain.commands.several_recognitions import make_part_key
+from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -13,7 +12,7 @@ from bot.slack.payloads.messages import UserMessage
 from bot.slack.ui.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """The user who makes a request and reads its answer, and the language to answer in.
 
@@ -26,7 +25,7 @@ class Reader:
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """A typed command, its reader, and the values of the workspace.
 

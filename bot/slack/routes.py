@@ -1,10 +1,11 @@
 """The routes from payloads to handlers: a few dictionaries, filled once by the features."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.domain.commands.command import Command
+from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.slack.payloads.interactions import Press, Shortcut
 from bot.slack.payloads.submissions import Submission
@@ -23,7 +24,7 @@ EventHandler = Callable[[Any], Awaitable[None]]
 """Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Routes:
     """The handlers by what they answer."""
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,13 @@ from sqlalchemy import Update, bindparam, delete, exists, func, select, update
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import OutboxMessage
+from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """An outbox message that this process is sending now, since `tried_at`. `attempt` is 1 the first time.
 

@@ -1,7 +1,7 @@
 """Changes of messages that Slack refuses for now, held until they are tried again."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
+from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import upsert
@@ -18,7 +19,7 @@ from bot.storage.failed_items import FailedItems
 from bot.storage.outbox_codec import decode, encode, is_known
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeldChange:
     """An update or deletion of a message, and since when (UTC) Slack refuses it."""
 

@@ -1,7 +1,6 @@
 """What users have open on their Home, and outbox messages that update it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select, update
@@ -10,6 +9,7 @@ from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
+from bot.domain.records import record
 from bot.storage import outbox, schema
 from bot.storage.conditions import IdQuery, is_one_of
 from bot.storage.conflicts import upsert
@@ -24,7 +24,7 @@ _OPEN_HOMES = IdQuery(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Home:
     """What a user has open: a section, and a page of a history as its buttons carry it.
 

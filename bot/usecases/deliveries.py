@@ -1,13 +1,14 @@
 """Deliveries: what to send, looked up right before it is sent."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
 from bot.domain.outbox_message import OutboxMessage, Post, Priority, UnknownMessage
 from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
 from bot.domain.preferences import MessagePreference
+from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -26,7 +27,7 @@ from bot.usecases.message_composers import ComposeContext, compose
 from bot.usecases.message_contents import Content
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composition:
     """What a delivery is to do now.
 

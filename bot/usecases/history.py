@@ -1,6 +1,6 @@
 """History of recognitions: who may read it, and its pages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
@@ -10,6 +10,7 @@ from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
+from bot.domain.records import record
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.scopes import (
     NO_LED_USERS,
@@ -46,7 +47,7 @@ MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryOfUsers:
     """What these users, and the members of these circles (ids), received or gave.
 
@@ -59,7 +60,7 @@ class HistoryOfUsers:
     counterparts: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryOfChannels:
     """What was given in these channels."""
 
@@ -69,7 +70,7 @@ class HistoryOfChannels:
 HistorySubject = HistoryOfUsers | HistoryOfChannels
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryPage:
     """Some recognitions, newest first, and whether there are older and newer ones."""
 
@@ -229,7 +230,7 @@ def _limit_page(recognitions: list[RecognitionView]) -> tuple[RecognitionView, .
     return tuple(recognitions[:MAX_PAGE_SIZE])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryAnswer:
     """A page of recognitions, and what is shown beside it.
 

@@ -1,7 +1,6 @@
 """How each kind of message is composed: what it says now, from what is stored."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeVar
 
@@ -32,6 +31,7 @@ from bot.domain.outbox_messages import (
     WithdrawalNotice,
 )
 from bot.domain.recognition import RecognitionView, Source
+from bot.domain.records import record
 from bot.domain.scopes import GivenScope, ReceivedScope, Scope
 from bot.domain.values import Values
 from bot.domain.visibility import LeadsAccess
@@ -77,7 +77,7 @@ _SelfContained = TypeVar(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComposeContext:
     """What a composer works with besides its message; `delivery` is the id of the message.
 

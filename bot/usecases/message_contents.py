@@ -1,7 +1,7 @@
 """The content of messages, as data that the sender renders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bot.domain.circle import Circle
 from bot.domain.delivery import GiveUpReason
@@ -20,19 +20,20 @@ from bot.domain.outbox_messages import (
 )
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView, Reply
+from bot.domain.records import record
 from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShoutOutContent:
     """A recognition, to its channel."""
 
     recognition: RecognitionView
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DirectMessageContent:
     """A recognition, to a recipient. Their first one explains their preferences.
 
@@ -46,7 +47,7 @@ class DirectMessageContent:
     leads: LeadsAccess = LeadsAccess.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReplyContent:
     """A recipient's reply to a recognition, to one of its givers."""
 
@@ -54,7 +55,7 @@ class ReplyContent:
     reply: Reply
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeadsAccessContent:
     """The recipient `by` let their leads read a private recognition; to one of its givers."""
 
@@ -62,7 +63,7 @@ class LeadsAccessContent:
     by: UserId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DailySummaryContent:
     """A day's recognitions, reactions and endorsements, to the user who received them.
 
@@ -90,7 +91,7 @@ class DailySummaryContent:
         return replace(self, answers=tuple(one for one in self.answers if one.recognition.id >= recognition))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeeklyDigestContent:
     """A week's recognitions, to their channel: none in a quiet week.
 
@@ -122,14 +123,14 @@ class WeeklyDigestContent:
         return recognition.permalink if is_open else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReactionExplanationContent:
     """The explanation of a user's first emoji, to that user."""
 
     recognition: RecognitionView
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UndeliveredContent:
     """What could not be delivered and why, to the user who asked for it: a recognition, or a digest.
 
@@ -142,7 +143,7 @@ class UndeliveredContent:
     user: UserId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CareContent:
     """The leads who look after a user from now on: those of this circle."""
 
@@ -150,7 +151,7 @@ class CareContent:
     leads: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromptContent:
     """A question to a subscribed user, and a recognition that they received a year ago."""
 
@@ -159,7 +160,7 @@ class PromptContent:
     memory: RecognitionView | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnchangedContent:
     """Messages that Slack does not let the bot change, to the user who had something removed.
 

@@ -1,8 +1,7 @@
 """Changes of emoji reactions, and which value an emoji means."""
 
-from dataclasses import dataclass
-
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
@@ -12,7 +11,7 @@ from bot.storage.engine import Transaction
 from bot.storage.reactions import Place, Reaction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReactionChange:
     """An emoji that a user added to a message or removed from it; `author` wrote the message.
 

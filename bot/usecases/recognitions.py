@@ -1,7 +1,6 @@
 """Recognitions with text: giving them, and withdrawing them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.ids import NO_CHANNEL, ChannelId, RecognitionId, UserId, WorkspaceId
@@ -19,6 +18,7 @@ from bot.domain.recognition import (
     Source,
     decide_recognition,
 )
+from bot.domain.records import record
 from bot.domain.scopes import GivenScope
 from bot.domain.user import User
 from bot.domain.view_rules import is_private_view
@@ -44,7 +44,7 @@ from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewRecognition:
     """A recognition to be given.
 
@@ -70,7 +70,7 @@ class NewRecognition:
     """The thread in that channel in which to post the shout-out; "" if none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordedRecognition:
     """A recorded recognition as its giver sees it, and what became of it."""
 
@@ -237,7 +237,7 @@ def _announce(
     outbox.put_all(tx, deliveries)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecognitionStatus:
     """What became of a recognition so far: its shout-out, and how visible each recipient is."""
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.ids import UserId, WorkspaceId
+from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -13,7 +14,7 @@ from bot.storage import admins, users, workspaces
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RequestFacts:
     """The user who makes a request, and the settings and values of their workspace at that moment."""
 

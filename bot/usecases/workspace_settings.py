@@ -1,7 +1,7 @@
 """Workspace settings and admins: changed one by one, or by a form."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.records import record
 from bot.domain.retention import (
     DAYS,
     HOLD_PERIOD,
@@ -32,7 +33,7 @@ ADMINS = "admins"
 """What was changed if it's who the admins are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettingsChange:
     """What an admin sets; None stays as it is. The fields are those of `WorkspaceSettings`."""
 
@@ -45,7 +46,7 @@ class SettingsChange:
     shout_outs_in: ChannelId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeldErasure:
     """An erasure by a setting that begins at an instant (UTC), or in the night after it."""
 
@@ -53,7 +54,7 @@ class HeldErasure:
     begins: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettingsOverview:
     """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
@@ -65,7 +66,7 @@ class SettingsOverview:
     """The changed fields of `WorkspaceSettings`, or `ADMINS`; None if it's only shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettingsForm:
     """A submitted form: the settings that it was opened with and has now, and changes of admins."""
 
@@ -75,7 +76,7 @@ class SettingsForm:
     dismissed: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettingsConflict:
     """Nothing was changed: others set these fields to other values meanwhile."""
 

@@ -1,13 +1,13 @@
 """Commands about a channel's digest, as plain data."""
 
-from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.parse_error import ParseError
+from bot.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DigestOnCommand:
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
@@ -24,7 +24,7 @@ class DigestOnCommand:
     in_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnclearDigestCommand:
     """Settings for a digest that were understood only in part.
 
@@ -36,16 +36,16 @@ class UnclearDigestCommand:
     zones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DigestOffCommand:
     """Switch the digest off."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DigestPreviewCommand:
     """Show the user alone what the next digest would contain now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DigestStatusCommand:
     """Show how the digest is set."""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, TextToken, UserMention
+from bot.domain.records import record
 
 KINDS_BETWEEN_NAMES = frozenset(
     (
@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"\A['’ʼ]?s(?=\W)")
 _LIST_SIGN = re.compile(r"[,;/|&+、，；／｜＆＋・،!.\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameRun:
     """Mentions in a row: the pieces from `start` up to `end`, which begin and end with a mention."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.domain.commands.phrases import (
     DISCRETION,
@@ -17,6 +16,7 @@ from bot.domain.commands.phrases import (
     read_phrases,
     split_last_words,
 )
+from bot.domain.records import record
 
 BRACKETS = dict(
     zip("([{（［【「『《“„«‹‚‘»", ")]}）］】」』》”“»›‘’«", strict=True),
@@ -35,7 +35,7 @@ MAX_WORDS_BEFORE_NAMES = 14
 """Words before names that are looked at for an opening inside a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """Known phrases before names."""
 

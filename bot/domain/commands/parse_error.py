@@ -1,7 +1,8 @@
 """What was typed and could not be understood."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.domain.records import record
 
 
 class ParseErrorKind(StrEnum):
@@ -44,7 +45,7 @@ class ParseErrorKind(StrEnum):
     """A question about the past between two, where only one direction can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParseError:
     """Typed text that could not be understood, or is no thanks.
 

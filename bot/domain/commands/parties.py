@@ -6,6 +6,7 @@ from enum import Enum, auto
 from bot.domain.commands import question_words as known
 from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, UserMention
+from bot.domain.records import record
 
 Name = UserMention | GroupMention
 ME = UserMention(UserId("me"))
@@ -31,7 +32,7 @@ class Verb(Enum):
     RECEIVED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Direction:
     """The users that a question is about: what they gave or received, perhaps only to or from others."""
 

@@ -6,13 +6,13 @@ The vocabulary is folded when the first text is read: a process that starts need
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.vocabulary import WordList, fold_text, merge_lists
+from bot.domain.records import record
 
 _SYMBOL = (
     "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d"
@@ -114,7 +114,7 @@ class Word(NamedTuple):
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A phrase of the vocabulary and where it is in its text; `text` is folded."""
 
@@ -252,7 +252,7 @@ def count_max_words(phrases: Iterable[str]) -> dict[str, int]:
     return max_words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Vocabulary:
     """The phrases of each kind, folded.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.commands.discretion import BLANKS
@@ -13,6 +12,7 @@ from bot.domain.commands.phrases import PhraseKind, match_first_phrase, split_la
 from bot.domain.commands.tags import Piece
 from bot.domain.commands.vocabulary import fold_text
 from bot.domain.mentions import TextToken
+from bot.domain.records import record
 
 MAX_SEVERAL = 5
 """Thanks that one text can hold."""
@@ -48,7 +48,7 @@ class Break(Enum):
     DOUBTFUL = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """The pieces of each thanks; `doubtful` are names that may begin further ones."""
 

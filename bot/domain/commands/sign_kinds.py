@@ -1,7 +1,6 @@
 """What words do in a text that may be a recognition: thank, praise, refuse."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
@@ -10,6 +9,7 @@ from bot.domain.commands import negative_words, praise_words, thanks_words, voca
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands.phrases import Word, count_max_words, normalize_phrases
 from bot.domain.commands.vocabulary import merge_lists
+from bot.domain.records import record
 
 
 class SignKind(Enum):
@@ -58,7 +58,7 @@ _NO_THANKS = frozenset({"grusse"})
 """Phrases of `STRONG` lists that do not thank."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SignVocabulary:
     """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.commands import discretion_words, praise_words, sign_words, thanks_words, vocabulary
@@ -11,6 +10,7 @@ from bot.domain.commands.opening import read_opening
 from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at, split_words
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold_text
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
+from bot.domain.records import record
 
 MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
@@ -38,7 +38,7 @@ def _fold_words(*lists: WordList) -> frozenset[str]:
     return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """Words around names, folded.
 
@@ -87,7 +87,7 @@ def _words() -> _Words:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnresolvedNames:
     """A text without the unresolved names among the names at its start.
 
@@ -100,7 +100,7 @@ class UnresolvedNames:
     broadcast: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _TypedName:
     """A name at the start, and what is between it and the one before."""
 

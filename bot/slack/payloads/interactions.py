@@ -1,12 +1,13 @@
 """Pressed buttons and menus, and chosen shortcuts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Self
 
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
+from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
 from bot.slack.payloads.fields import (
@@ -37,7 +38,7 @@ class ResponseUrl(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Press:
     """A pressed button or menu, in the message with this `channel` and `message_ts`, or else in a view.
 
@@ -81,7 +82,7 @@ class Press:
         return self.view_type == "home"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shortcut:
     """A chosen shortcut. A message shortcut has the message's channel, `ts` and author."""
 
@@ -95,19 +96,19 @@ class Shortcut:
     conversation: ConversationType = ConversationType.OTHER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _ActionOption:
     value: OptionalText = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Action:
     action_id: Id
     value: OptionalText = ""
     selected_option: _ActionOption | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Container:
     type: OptionalId = ""
     channel_id: OptionalChannelId = NO_CHANNEL
@@ -115,27 +116,27 @@ class _Container:
     thread_ts: OptionalId = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _View:
     id: Id
     type: Id
     private_metadata: OptionalText = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Channel:
     id: OptionalChannelId = NO_CHANNEL
     name: OptionalText = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _PressedMessage:
     ts: OptionalId = ""
     user: OptionalUserId = NO_USER
     thread_ts: OptionalId = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _BlockActions:
     """The payload `block_actions`, of which only the first action is read."""
 
@@ -155,7 +156,7 @@ class _BlockActions:
         return "" if thread_ts == self.container.message_ts else thread_ts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shortcut:
     """The payloads `shortcut` and `message_action`."""
 

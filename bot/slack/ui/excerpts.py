@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.domain.records import record
 from bot.slack.ui.inline import (
     ChannelSpan,
     CodeBlockSpan,
@@ -26,7 +27,7 @@ _BLANKS = re.compile(r"\s+")
 _JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excerpt:
     """A beginning of running text; `is_whole` is True if nothing is left out."""
 

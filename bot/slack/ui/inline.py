@@ -5,7 +5,7 @@ See `rich_text_elements` and `mrkdwn`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain import formatting
 from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Style, TextRun
@@ -20,6 +20,7 @@ from bot.domain.mentions import (
 )
 from bot.domain.mentions import LinkToken as TypedLink
 from bot.domain.mentions import TextToken as TypedText
+from bot.domain.records import record
 from bot.domain.user import ERASED
 from bot.slack.ui.language import Language
 
@@ -27,7 +28,7 @@ Names = Mapping[UserId, str]
 """Display names by user id."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextSpan:
     """Literal characters."""
 
@@ -45,21 +46,21 @@ class TextSpan:
         return Style(self.bold, self.italic, self.strike, self.code)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MentionSpan:
     """A mention: Slack notifies the user."""
 
     user: UserId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChannelSpan:
     """A channel; Slack shows its name only to users who may see it."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkSpan:
     """A web address under a label, or shown as it is."""
 
@@ -68,21 +69,21 @@ class LinkSpan:
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmojiSpan:
     """An emoji by Slack's name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeBlockSpan:
     """Lines of code. A line break beside it belongs to the block."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListItemSpan:
     """An item of a bulleted or numbered list. A line break beside it belongs to the list."""
 

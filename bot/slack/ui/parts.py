@@ -1,42 +1,41 @@
 """The parts of a message."""
 
-from dataclasses import dataclass
-
+from bot.domain.records import record
 from bot.slack.ui.inline import Spans
 
 MAX_FACES = 3
 """Pictures of users beside each other: more would leave no room for the text on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading, in plain text of at most 150 characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A paragraph."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """A quoted text."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """Lines and quotes in one block."""
 
     parts: tuple[Line | Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """A user's picture, by its web address, and their name for screen readers."""
 
@@ -44,7 +43,7 @@ class Face:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteLine:
     """A small line, with up to `MAX_FACES` pictures before it."""
 
@@ -52,7 +51,7 @@ class NoteLine:
     faces: tuple[Face, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Button:
     """A button: `action` names what it does, `value` (at most 2,000 characters) on what.
 
@@ -68,7 +67,7 @@ class Button:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Menu:
     """An overflow menu behind three dots: up to five pairs of a label and a value.
 
@@ -79,7 +78,7 @@ class Menu:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Select:
     """A menu of up to 100 options, as pairs of a label and a value.
 
@@ -93,7 +92,7 @@ class Select:
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A sentence with a menu beside it (below it on a phone)."""
 
@@ -101,7 +100,7 @@ class Choice:
     select: Select
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Buttons:
     """A row of buttons and a menu, at most 25 together."""
 
@@ -109,7 +108,7 @@ class Buttons:
     menu: Menu | Select | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Divider:
     """A horizontal line."""
 

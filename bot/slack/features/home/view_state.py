@@ -1,15 +1,14 @@
 """The section and page that a user has open on their Home, as a view's `private_metadata`."""
 
-from dataclasses import dataclass
-
 from bot.domain.home import HomeSection
+from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history import query_state
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.private_data import dump, load
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HomeView:
     """A section and, in a history, the page."""
 
@@ -26,7 +25,7 @@ class HomeView:
         return dump(_ViewData(self.section, self.page))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _ViewData:
     """A view as its `private_metadata` carries it."""
 
