@@ -50,7 +50,7 @@ class Composition:
         return self.posted is not None and isinstance(self.posted.message, UnknownMessage)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeenMention:
     """There is nothing to do: the reader sees the posted shout-out, which mentions them."""
 
