@@ -25,21 +25,21 @@ class RequestVerifier:
         """Verify with this secret. A signature is valid for five minutes, by the machine's clock."""
         self._verifier = SignatureVerifier(signing_secret)
 
-    async def verify(self, request: Request) -> dict[str, Any]:
-        """Return the payload in a valid request. Raise `RequestRefusedError`."""
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    async def verify(self, request: Request, headers: Mapping[str, str]) -> dict[str, Any]:
+        """Return the payload in a valid request with these headers. Raise `RequestRefusedError`."""
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in (FORM, JSON):
             raise RequestRefusedError(415, "content type")
-        if request.headers.get("content-encoding", "identity").lower() != "identity":
+        if headers.get("content-encoding", "identity").lower() != "identity":
             raise RequestRefusedError(415, "content encoding")
         try:
             async with asyncio.timeout(BODY_TIMEOUT):
-                body = await _read(request)
+                body = await _read(request, headers)
         except TimeoutError as error:
             raise RequestRefusedError(408, "slow sender") from error
         # Slack's verifier would report bytes that are not text as a wrong signature.
         text = _decoded(body)
-        if not self._is_signed(body, request.headers):
+        if not self._is_signed(body, headers):
             raise RequestRefusedError(401, "signature")
         payload = _parse(text, kind)
         if not isinstance(payload, dict):
@@ -57,8 +57,14 @@ class RequestVerifier:
             return False
 
 
-async def _read(request: Request) -> bytes:
-    announced = request.headers.get("content-length", "")
+def read_headers(request: Request) -> dict[str, str]:
+    """Return the headers by their names in lower case; the first one of those with the same name."""
+    raw: list[tuple[bytes, bytes]] = request.scope["headers"]
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(raw)}
+
+
+async def _read(request: Request, headers: Mapping[str, str]) -> bytes:
+    announced = headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > MAX_BODY:
         raise RequestRefusedError(413, "size")
     body = bytearray()

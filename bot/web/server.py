@@ -7,7 +7,7 @@ import socket
 from collections.abc import Generator
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.errors import AddressUnavailableError
 from bot.web.http_protocol import HttpProtocol
@@ -38,7 +38,7 @@ class Server:
             ) from error
         self.port = int(self._socket.getsockname()[1])
 
-    async def run(self, app: Starlette, stopping: asyncio.Event) -> None:
+    async def run(self, app: ASGIApp, stopping: asyncio.Event) -> None:
         """Serve until `stopping` is set. Then accept no more requests, and finish those in progress."""
         server = _Uvicorn(
             uvicorn.Config(

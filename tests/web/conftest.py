@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 from pydantic import SecretStr
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.deps import Deps
 from bot.metrics import Metrics
@@ -19,7 +19,7 @@ from tests.conftest import FixedClock
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
-Serve = Callable[[Starlette], AbstractAsyncContextManager[int]]
+Serve = Callable[[ASGIApp], AbstractAsyncContextManager[int]]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def serve() -> Serve:
     """Serve an application on a port of its own, and stop in the end."""
 
     @contextlib.asynccontextmanager
-    async def serving(app: Starlette) -> AsyncIterator[int]:
+    async def serving(app: ASGIApp) -> AsyncIterator[int]:
         server, stopping = Server("127.0.0.1", 0), asyncio.Event()
         running = asyncio.create_task(server.run(app, stopping))
         try:

@@ -29,7 +29,7 @@ from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.payloads.envelope import read_envelope
 from bot.slack.routes import Routes
 from bot.web.application import application
-from bot.web.request_verifier import MAX_BODY, RequestVerifier
+from bot.web.request_verifier import MAX_BODY, RequestVerifier, read_headers
 from tests.web.conftest import SECRET, Serve
 from tests.web.slack_requests import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
 
@@ -278,7 +278,7 @@ async def test_signed_body_is_accepted_or_refused(database_url: str, body: bytes
 
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
     try:
-        let_in = await RequestVerifier(SECRET).verify(request)
+        let_in = await RequestVerifier(SECRET).verify(request, read_headers(request))
     except RequestRefusedError as refused:
         status = refused.status
     else:
