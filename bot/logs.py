@@ -1,7 +1,10 @@
 """Logs for the operator: what happened, without text of recognitions and without tokens."""
 
+import contextlib
+import json
 import logging
 import re
+import sys
 
 import structlog
 
@@ -17,10 +20,14 @@ _SECRETS = re.compile(
     r"|(?P<token>\bx(?:ox[a-z]|app|wfp)(?:\.xox[a-z])?-)[\w%-]+",
     re.ASCII,
 )
+_MARKS = re.compile(r"ticket|wss?:|hooks|xox|xapp|xwfp", re.ASCII)
+"""How secrets begin. Most lines have none of these, and looking for them takes a tenth of the time."""
 
 
 def redact(text: str) -> str:
     """Return a log line without tickets of connections, response URLs and tokens."""
+    if not _MARKS.search(text):
+        return text
     return _SECRETS.sub(lambda found: f"{found[found.lastgroup or 0]}{REDACTED}", text)
 
 
@@ -35,37 +42,52 @@ class _Redacting(logging.Formatter):
         return redact(self._inner.format(record))
 
 
+class _StandardError:
+    """Writes the finished lines of a logger. A line that can't be written is lost, and disturbs nothing."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def _write(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{redact(line)}\n")
+
+    debug = info = warning = error = critical = _write
+
+
 def configure(settings: OwnSettings) -> None:
-    """Configure structlog and the standard library to write the same lines to standard error."""
+    """Configure structlog and the standard library to write the same lines to standard error.
+
+    Our own lines do not pass through the standard library, which takes three times as long for each.
+    """
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
+    to_json = json.JSONEncoder(default=repr).encode
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer()
+        structlog.processors.JSONRenderer(lambda entry, **_: to_json(entry))
         if settings.log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=False)
     )
-    handler = logging.StreamHandler()
-    rendering = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+    rendering: list[structlog.typing.Processor] = [structlog.processors.format_exc_info, renderer]
+    structlog.configure(
+        processors=[*shared, *rendering],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=_StandardError,
+        cache_logger_on_first_use=True,
     )
-    handler.setFormatter(_Redacting(rendering))
+    handler = logging.StreamHandler()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
+    )
+    handler.setFormatter(_Redacting(formatter))
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(settings.log_level.upper())
+    root.setLevel(level)
     # Libraries log every request and connection; an operator needs to know of trouble.
     for name in ("apscheduler", "slack_sdk", "uvicorn", "aiohttp", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -1,6 +1,7 @@
 """Logs: what no line may contain, of any library."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
@@ -74,3 +75,20 @@ def test_library_lines_and_stack_traces_are_redacted(log: io.StringIO) -> None:
         logging.getLogger("aiohttp.tested").exception("it broke")
     assert log.getvalue().count("wss-primary.slack.com") >= 2
     assert TICKET not in log.getvalue()
+
+
+def test_own_lines_are_like_those_of_libraries(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", log)
+    structlog.get_logger("bot.tested").warning("refused", url=f"wss://x.slack.com/link/?ticket={TICKET}")
+    logging.getLogger("aiohttp.tested").warning("refused")
+    structlog.get_logger("bot.tested").debug("not written at this level")
+    ours, theirs = map(json.loads, log.getvalue().splitlines())
+    assert TICKET not in ours.pop("url")
+    assert ours.keys() == theirs.keys()
+    assert (ours["event"], ours["level"], ours["logger"]) == ("refused", "warning", "bot.tested")
+
+
+def test_unwritable_line_is_lost_without_an_error(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", log)
+    log.close()
+    structlog.get_logger("bot.tested").error("nowhere to write to")
