@@ -26,6 +26,8 @@ _ENVELOPE = {"envelope_id": "00000000-0000-0000-0000-000000000000"}
 """An acknowledgement without a body. The id is as long as Slack's."""
 _FRAME_SIZE = len(json.dumps({**_ENVELOPE, "payload": {}})) - len("{}")
 """Bytes of an acknowledgement besides its body."""
+_MAX_GROWTH = 3
+"""How many times as many bytes JSON may have in a frame, in ASCII with spaces, as in UTF-8 without."""
 
 _log = structlog.get_logger(__name__)
 
@@ -39,7 +41,7 @@ class LongResponses:
 
     async def fit(self, payload: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
         """Return the acknowledgement of a payload. Start to send a response that is too long for it."""
-        if response.status != 200 or frame_size(response) <= MAX_FRAME:
+        if response.status != 200 or _fits(response):
             return response
         answer: dict[str, Any] = _read(response.body)
         if "command" in payload:
@@ -94,13 +96,21 @@ class LongResponses:
         return await self._context.reader(await self._context.workspace(), user)
 
 
+def _fits(response: BoltResponse) -> bool:
+    """Return whether a response can be an acknowledgement. Short ones need no exact count."""
+    return (
+        _FRAME_SIZE + _MAX_GROWTH * len(response.body.encode()) <= MAX_FRAME
+        or frame_size(response) <= MAX_FRAME
+    )
+
+
 def frame_size(response: BoltResponse) -> int:
     """Return the bytes of the frame that acknowledges with this response, as Socket Mode sends it."""
     body = response.body
     if not body:
         return len(json.dumps(_ENVELOPE))
-    # Only ASCII is sent, so every character is a byte. Bolt writes a body that is JSON in the same way.
-    return _FRAME_SIZE + len(body if body.startswith("{") else json.dumps(_read(body)))
+    # Only ASCII is sent, so every character is a byte.
+    return _FRAME_SIZE + len(json.dumps(_read(body)))
 
 
 def _read(body: str) -> Any:
