@@ -1,6 +1,7 @@
 """The HTTP protocol: uvicorn's, with limits for the time and size of a request's headers."""
 
 import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -8,6 +9,45 @@ MAX_HEAD = 65_536
 """Bytes that a request's first line and headers may have together."""
 HEADERS_TIMEOUT = 10.0
 """Seconds for a request's headers to arrive, and for a new connection to bring any."""
+
+
+class _JoiningTransport(asyncio.Transport):
+    """Sends what is written in one turn of the event loop by one system call.
+
+    uvicorn writes the head and the body of a response apart, and sending is most of the work of a response.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._transport = transport
+        self._loop = loop
+        self._written: list[bytes] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if not self._written:
+            self._loop.call_soon(self._send)
+        self._written.append(bytes(data))
+
+    def _send(self) -> None:
+        if self._written and not self._transport.is_closing():
+            self._transport.write(b"".join(self._written))
+        self._written = []
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
+    def pause_reading(self) -> None:
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        self._transport.resume_reading()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return self._transport.get_extra_info(name, default)
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -26,7 +66,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Start to wait for the first request."""
-        super().connection_made(transport)
+        super().connection_made(_JoiningTransport(transport, self.loop))
         self._start_timer()
 
     def data_received(self, data: bytes) -> None:
