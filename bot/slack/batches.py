@@ -10,6 +10,8 @@ R = TypeVar("R")
 
 MAX_BATCH = 64
 """Arguments of one batch."""
+PATIENCE = 0.25
+"""Seconds after which the next batch begins beside one that waits for something."""
 
 
 class Batches(Generic[A, R]):
@@ -23,6 +25,7 @@ class Batches(Generic[A, R]):
         self._run = run
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._running: set[asyncio.Task[None]] = set()
 
     async def add(self, argument: A) -> R:
         """Return the result for an argument. Raise what the call raises for it alone."""
@@ -37,7 +40,14 @@ class Batches(Generic[A, R]):
         try:
             while batch := self._waiting[:MAX_BATCH]:
                 del self._waiting[:MAX_BATCH]
-                await self._run_batch(batch)
+                task = asyncio.create_task(self._run_batch(batch))
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+                await asyncio.wait([task], timeout=PATIENCE)
+        except asyncio.CancelledError:
+            for task in self._running:
+                task.cancel()
+            raise
         finally:
             self._task = None
             # If the process ends, no one is left waiting.

@@ -28,6 +28,7 @@ from bot.slack.features.conversation.reply_counter import ReplyCounter
 from bot.slack.features.digest.preview import DigestPreviews
 from bot.slack.features.leads.circle_sync import CircleSync
 from bot.slack.features.recognition import refusal_views
+from bot.slack.features.recognition.recognition_batches import RecognitionBatches
 from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.responses import send_answer
 from bot.slack.payloads.interactions import ResponseUrl
@@ -72,9 +73,13 @@ class Context:
     request_facts: Batches[tuple[Workspace, User], RequestFacts] = field(init=False)
     """What is stored about requests: those that come together read it together."""
 
+    recognition_batches: RecognitionBatches = field(init=False)
+    """Records recognitions that are given by command or message."""
+
     def __post_init__(self) -> None:
-        """Read facts from the database."""
+        """Read and write in the database of the dependencies."""
         object.__setattr__(self, "request_facts", Batches(self._read_facts))
+        object.__setattr__(self, "recognition_batches", RecognitionBatches(self.deps))
 
     async def _read_facts(self, requests: Sequence[tuple[Workspace, User]]) -> Sequence[RequestFacts]:
         return await self.deps.database.read(find_request_facts, requests)

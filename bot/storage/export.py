@@ -38,7 +38,7 @@ PAGE_SIZE = 500
 def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
     """Return True if an export for this user waits to be sent. Lock the user against a second request."""
     outbox = schema.outbox_message
-    users.lock(tx, workspace_id, user)
+    users.lock(tx, workspace_id, [user])
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
         outbox.c.destination == user,

@@ -1,5 +1,6 @@
 """Givers of recognitions, and how often they give."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,19 +10,22 @@ from sqlalchemy import bindparam, func, select
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
+from bot.storage.conditions import IdQuery
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
 
-_COUNT_GIVEN = (
-    select(func.count())
-    .select_from(schema.giver)
-    .join(schema.recognition, schema.recognition.c.id == schema.giver.c.recognition_id)
-    .where(
-        schema.giver.c.workspace_id == bindparam("workspace_id"),
-        schema.giver.c.user_id == bindparam("giver"),
-        schema.giver.c.recognition_id >= bindparam("since"),
-        schema.recognition.c.source != Source.REACTION.value,
+_COUNT_GIVEN = IdQuery(
+    lambda is_wanted: (
+        select(schema.giver.c.user_id, func.count().label("number"))
+        .join(schema.recognition, schema.recognition.c.id == schema.giver.c.recognition_id)
+        .where(
+            schema.giver.c.workspace_id == bindparam("workspace_id"),
+            is_wanted(schema.giver.c.user_id),
+            schema.giver.c.recognition_id >= bindparam("since", type_=schema.giver.c.recognition_id.type),
+            schema.recognition.c.source != Source.REACTION.value,
+        )
+        .group_by(schema.giver.c.user_id)
     )
 )
 
@@ -83,9 +87,11 @@ def _set_givers(
     upsert(tx.connection, schema.giver, rows)
 
 
-def count_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, after: datetime) -> int:
-    """Return how many recognitions with text a user gave after an instant (UTC), withdrawn ones included."""
+def count_given(
+    tx: Transaction, workspace_id: WorkspaceId, givers: Iterable[UserId], after: datetime
+) -> Counter[UserId]:
+    """Return how many recognitions with text users gave after an instant (UTC), withdrawn ones included."""
     # Ids have milliseconds: those of the instant itself do not count.
     since = ids.smallest_id(after + timedelta(milliseconds=1))
-    values = {"workspace_id": workspace_id, "giver": giver, "since": since}
-    return int(tx.connection.scalar(_COUNT_GIVEN, values) or 0)
+    rows = _COUNT_GIVEN.run(tx, givers, workspace_id=workspace_id, since=since)
+    return Counter({row.user_id: row.number for row in rows})

@@ -1,18 +1,16 @@
 """Recognitions that reactions give, many at a time. They have no text of their own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.records import record
 from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conditions import is_listed
-from bot.storage.conflicts import insert_missing, insert_new
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
-from bot.storage.recognitions import RecognitionRow
 from bot.storage.visibility import is_active_giver, is_active_recipient
 
 
@@ -24,8 +22,6 @@ class LockedRecognition:
     is_withdrawn: bool
 
 
-_INSERT_GIVERS = insert(schema.giver)
-_INSERT_RECIPIENTS = insert(schema.recipient)
 _LOCK = (
     select(schema.recognition.c.id, schema.recognition.c.deduplication_key, schema.recognition.c.withdrawn_at)
     .where(
@@ -53,51 +49,6 @@ _DELETE_VALUES = delete(schema.recognition_value).where(
 )
 
 
-def add_all(
-    tx: Transaction, workspace_id: WorkspaceId, rows: Iterable[RecognitionRow]
-) -> dict[str, RecognitionId]:
-    """Write recognitions without their values; return the new ones' ids by their deduplication keys."""
-    by_hash = {hash_key(row.deduplication_key): row for row in rows}
-    drafts = [(RecognitionId(tx.new_id()), key, by_hash[key]) for key in sorted(by_hash)]
-    new = set(
-        insert_new(
-            tx.connection,
-            schema.recognition,
-            [
-                {
-                    "id": id_,
-                    "workspace_id": workspace_id,
-                    "channel_id": row.channel,
-                    "deduplication_key": key,
-                    "source": row.source.value,
-                    "visibility": int(row.visibility),
-                    "text": row.text,
-                    "message_ts": row.message_ts,
-                    "created_at": tx.now,
-                }
-                for id_, key, row in drafts
-            ],
-        )
-    )
-    if not new:
-        return {}
-    written = {id_: row for id_, _, row in drafts if id_ in new}
-    workspace = {"workspace_id": workspace_id}
-    tx.connection.execute(
-        _INSERT_GIVERS,
-        [{**workspace, "recognition_id": id_, "user_id": row.giver} for id_, row in written.items()],
-    )
-    tx.connection.execute(
-        _INSERT_RECIPIENTS,
-        [
-            {**workspace, "recognition_id": id_, "user_id": user, "visibility": int(seen)}
-            for id_, row in written.items()
-            for user, seen in row.recipients.items()
-        ],
-    )
-    return {row.deduplication_key: id_ for id_, row in written.items()}
-
-
 def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) -> dict[str, LockedRecognition]:
     """Return the recognitions with these deduplication keys, by key, and lock them."""
     by_hash = {hash_key(key): key for key in keys}
@@ -121,16 +72,6 @@ def list_recipients(
 def list_given(tx: Transaction, recognitions: Sequence[RecognitionId]) -> set[RecognitionId]:
     """Return those of these recognitions that have a giver who did not withdraw their part."""
     return set(tx.connection.scalars(_GIVEN, {"recognitions": list(recognitions)}))
-
-
-def add_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:
-    """Add values to recognitions, as far as they have not got them."""
-    rows = sorted((id_, key) for id_, keys in values.items() for key in keys)
-    insert_missing(
-        tx.connection,
-        schema.recognition_value,
-        [{"recognition_id": id_, "value_key": key} for id_, key in rows],
-    )
 
 
 def retain_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:

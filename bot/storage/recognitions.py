@@ -1,6 +1,6 @@
 """Recognitions: their text, values and mentions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select, update
 
@@ -11,12 +11,12 @@ from bot.domain.records import record
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
 from bot.storage.conditions import is_one_of
-from bot.storage.conflicts import insert_missing, insert_once
+from bot.storage.conflicts import insert_missing, insert_new
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_recognition
 
-_ADD_GIVER, _ADD_RECIPIENTS, _ADD_MENTIONS = map(insert, (schema.giver, schema.recipient, schema.mention))
+_ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = map(insert, (schema.giver, schema.recipient, schema.mention))
 
 
 @record
@@ -39,38 +39,57 @@ class RecognitionRow:
     message_ts: str | None = None
 
 
-def add(tx: Transaction, workspace_id: WorkspaceId, draft: RecognitionRow) -> RecognitionId | None:
-    """Write a recognition and return its id; None if its deduplication key exists already."""
-    connection, new_id = tx.connection, RecognitionId(tx.new_id())
-    if not insert_once(
-        connection,
-        schema.recognition,
-        id=new_id,
-        workspace_id=workspace_id,
-        channel_id=draft.channel,
-        deduplication_key=hash_key(draft.deduplication_key),
-        source=draft.source.value,
-        visibility=int(draft.visibility),
-        text=draft.text,
-        message_ts=draft.message_ts,
-        created_at=tx.now,
-    ):
-        return None
-    key = {"workspace_id": workspace_id, "recognition_id": new_id}
-    connection.execute(_ADD_GIVER, [{**key, "user_id": draft.giver}])
-    connection.execute(
+def add_all(
+    tx: Transaction, workspace_id: WorkspaceId, rows: Sequence[RecognitionRow]
+) -> dict[str, RecognitionId]:
+    """Write recognitions, and return the ids of new ones by deduplication key. Existing keys are skipped."""
+    by_key = {hash_key(row.deduplication_key): row for row in reversed(rows)}
+    ids = {key: RecognitionId(tx.new_id()) for key in reversed(by_key)}
+    new = set(
+        insert_new(
+            tx.connection,
+            schema.recognition,
+            [
+                {
+                    "id": ids[key],
+                    "workspace_id": workspace_id,
+                    "channel_id": row.channel,
+                    "deduplication_key": key,
+                    "source": row.source.value,
+                    "visibility": int(row.visibility),
+                    "text": row.text,
+                    "message_ts": row.message_ts,
+                    "created_at": tx.now,
+                }
+                for key, row in sorted(by_key.items())
+            ],
+        )
+    )
+    written = {id_: by_key[key] for key, id_ in ids.items() if id_ in new}
+    if written:
+        _add_parts(tx, workspace_id, written)
+    return {row.deduplication_key: id_ for id_, row in written.items()}
+
+
+def _add_parts(
+    tx: Transaction, workspace_id: WorkspaceId, rows: Mapping[RecognitionId, RecognitionRow]
+) -> None:
+    """Write what belongs to new recognitions, and index their texts."""
+    of = {id_: {"workspace_id": workspace_id, "recognition_id": id_} for id_ in rows}
+    tx.connection.execute(_ADD_GIVERS, [{**of[id_], "user_id": row.giver} for id_, row in rows.items()])
+    tx.connection.execute(
         _ADD_RECIPIENTS,
         [
-            {**key, "user_id": user, "visibility": int(visibility)}
-            for user, visibility in draft.recipients.items()
+            {**of[id_], "user_id": user, "visibility": int(visibility)}
+            for id_, row in rows.items()
+            for user, visibility in row.recipients.items()
         ],
     )
-    if draft.mentioned:
-        connection.execute(_ADD_MENTIONS, [{**key, "user_id": user} for user in draft.mentioned])
-    add_values(tx, new_id, draft.values)
-    if draft.text:
-        search.index(tx, new_id, draft.text)
-    return new_id
+    mentioned = [{**of[id_], "user_id": user} for id_, row in rows.items() for user in row.mentioned]
+    if mentioned:
+        tx.connection.execute(_ADD_MENTIONS, mentioned)
+    add_values(tx, {id_: row.values for id_, row in rows.items()})
+    search.index_all(tx, {id_: row.text for id_, row in rows.items() if row.text})
 
 
 def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, text: str) -> None:
@@ -109,10 +128,11 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
         tx.connection.execute(_ADD_MENTIONS, rows)
 
 
-def add_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:
-    """Add values to a recognition."""
-    rows = [{"recognition_id": recognition, "value_key": key} for key in sorted(keys)]
-    insert_missing(tx.connection, schema.recognition_value, rows)
+def add_values(tx: Transaction, values: Mapping[RecognitionId, Iterable[str]]) -> None:
+    """Add values to recognitions, as far as they have not got them."""
+    rows = sorted({(id_, key) for id_, keys in values.items() for key in keys})
+    by_id = [{"recognition_id": id_, "value_key": key} for id_, key in rows]
+    insert_missing(tx.connection, schema.recognition_value, by_id)
 
 
 def remove_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ or folds a text by rules of its own. The terms are rows of the table `search_doc
 one name on both, `INDEX`: a virtual table that triggers keep up to date, or a GIN index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import (
     Integer,
@@ -30,13 +30,21 @@ _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(IND
 
 def index(tx: Transaction, recognition: RecognitionId, text: str) -> None:
     """Index the text of a recognition (Slack markup) in place of what was indexed before."""
-    terms = fold_for_search(text).split()
-    if not terms:
+    if not index_all(tx, {recognition: text}):
         delete_document(tx, recognition)
-        return
-    indexed = _make_tsvector(terms) if is_postgresql(tx) else " ".join(terms)
-    row = {"recognition_id": recognition, "terms": indexed}
-    upsert(tx.connection, schema.search_document, [row], key=("recognition_id",))
+
+
+def index_all(tx: Transaction, texts: Mapping[RecognitionId, str]) -> bool:
+    """Index the texts of recognitions. Return False if none has a term; those without one are skipped."""
+    folded = {recognition: fold_for_search(text).split() for recognition, text in texts.items()}
+    write = _make_tsvector if is_postgresql(tx) else " ".join
+    rows = [
+        {"recognition_id": recognition, "terms": write(terms)}
+        for recognition, terms in folded.items()
+        if terms
+    ]
+    upsert(tx.connection, schema.search_document, rows, key=("recognition_id",))
+    return bool(rows)
 
 
 def delete_document(tx: Transaction, recognition: RecognitionId) -> None:

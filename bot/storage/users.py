@@ -49,13 +49,16 @@ _USERS = IdQuery(
         schema.slack_user.c.workspace_id == bindparam("workspace_id"), is_wanted(schema.slack_user.c.id)
     ),
 )
-_LOCK = (
-    select(schema.slack_user.c.id)
-    .where(
-        schema.slack_user.c.workspace_id == bindparam("workspace_id"),
-        schema.slack_user.c.id == bindparam("user_id"),
+_LOCK = IdQuery(
+    lambda is_wanted: (
+        select(schema.slack_user.c.id)
+        .where(
+            schema.slack_user.c.workspace_id == bindparam("workspace_id"), is_wanted(schema.slack_user.c.id)
+        )
+        # Two transactions with the same users lock them in the same order.
+        .order_by(schema.slack_user.c.id)
+        .with_for_update(key_share=True)
     )
-    .with_for_update(key_share=True)
 )
 
 
@@ -142,10 +145,10 @@ def list_latest(tx: Transaction, workspace: Workspace, limit: int) -> list[User]
     return [_read_user(row) for row in rows]
 
 
-def lock(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
-    """Lock a user until the transaction ends. SQLite writes in one transaction at a time anyway."""
+def lock(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId]) -> None:
+    """Lock users until the transaction ends. SQLite writes in one transaction at a time anyway."""
     if tx.connection.dialect.name == "postgresql":
-        tx.connection.execute(_LOCK, {"workspace_id": workspace_id, "user_id": user})
+        _LOCK.run(tx, users, workspace_id=workspace_id)
 
 
 def list_stale(tx: Transaction, workspace_id: WorkspaceId, most: int) -> list[UserId]:

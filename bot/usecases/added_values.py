@@ -62,7 +62,7 @@ def add_values(
     if new and not allows_additions(tx, workspace, recognition):
         return AddedValues(before.recognition, is_retired=False, is_closed=True)
     if new:
-        recognitions.add_values(tx, recognition, new)
+        recognitions.add_values(tx, {recognition: new})
         reports.mark_changed(tx, recognition)
         update_messages(tx, workspace.id, recognition)
     after = find_extendable(tx, workspace, giver, recognition)

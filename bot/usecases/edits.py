@@ -86,7 +86,7 @@ def edit(
             tx, workspace.id, frozenset(before.values) - values_after
         )
         recognitions.remove_values(tx, recognition, removed_values)
-        recognitions.add_values(tx, recognition, values_after - frozenset(before.values))
+        recognitions.add_values(tx, {recognition: values_after - frozenset(before.values)})
         reports.mark_changed(tx, recognition)
     update_messages(tx, workspace.id, recognition, ChangeRequest(giver, ChangeCause.EDITED))
     return find_given_with_text(tx, workspace, giver, recognition)

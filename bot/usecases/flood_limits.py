@@ -1,5 +1,8 @@
 """Limits that protect channels and users from a flood of recognitions."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
@@ -14,7 +17,7 @@ def is_over_share_limit(tx: Transaction, workspace_id: WorkspaceId, sharer: User
 
     Withdrawn ones count, too: each colleague was written to.
     """
-    users.lock(tx, workspace_id, sharer)
+    users.lock(tx, workspace_id, [sharer])
     return (
         deduplication.count_keys_since(tx, workspace_id, make_credit_prefix(sharer), tx.now - RATE_PERIOD)
         >= MAX_CREDITS_PER_HOUR
@@ -26,17 +29,25 @@ def record_share(tx: Transaction, workspace_id: WorkspaceId, sharer: UserId) -> 
     deduplication.record_key(tx, workspace_id, f"{make_credit_prefix(sharer)}{tx.new_id()}")
 
 
-def is_over_give_limit(
-    tx: Transaction, workspace_id: WorkspaceId, giver: UserId, deduplication_key: str
-) -> bool:
-    """Return True if the user may not give a recognition with text and this `deduplication_key` now.
+def find_too_many(
+    tx: Transaction, workspace_id: WorkspaceId, given: Sequence[tuple[UserId, str]]
+) -> set[str]:
+    """Return the deduplication keys of recognitions with text that their givers may not give now.
 
-    Emoji do not count: a lively channel has many in an hour, they post nothing, and each author reads of them
-    in one summary a day. Requests that Slack repeats were counted the first time.
+    `given` are givers and deduplication keys. Emoji do not count: a lively channel has many in an hour, they
+    post nothing, and each author reads of them in one summary a day. Requests that Slack repeats were
+    counted the first time.
     """
+    givers = [giver for giver, _ in given]
     # Otherwise two that come at once would both be the last one.
-    users.lock(tx, workspace_id, giver)
-    given = count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
-    return given >= MAX_PER_PERIOD and not recognitions.find_by_deduplication_key(
-        tx, workspace_id, deduplication_key
-    )
+    users.lock(tx, workspace_id, givers)
+    counts = count_given(tx, workspace_id, givers, tx.now - RATE_PERIOD)
+    near_limit = {giver for giver, more in Counter(givers).items() if counts[giver] + more > MAX_PER_PERIOD}
+    too_many = set()
+    for giver, key in given:
+        if giver not in near_limit or recognitions.find_by_deduplication_key(tx, workspace_id, key):
+            continue
+        counts[giver] += 1
+        if counts[giver] > MAX_PER_PERIOD:
+            too_many.add(key)
+    return too_many

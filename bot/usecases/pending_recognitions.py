@@ -6,13 +6,14 @@ from dataclasses import replace
 from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
 from bot.domain.ids import UserId
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source, find_hidden_names
 from bot.domain.workspace import Workspace
 from bot.storage import pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
 from bot.usecases import recognitions as recognitions_module
-from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.recognitions import GiveResult, RecordedRecognition
 from bot.usecases.visible_recognitions import find_given
 
 
@@ -23,7 +24,23 @@ def give_or_ask(
 
     None if it was recorded before and withdrawn since. `pending` has the same content as `new_recognition`.
     """
-    outcome = recognitions_module.give(tx, new_recognition)
+    return give_or_ask_all(tx, [(new_recognition, pending)])[0]
+
+
+def give_or_ask_all(
+    tx: Transaction, new_recognitions: Sequence[tuple[NewRecognition, PendingRecognition]]
+) -> list[RecordedRecognition | Rejection | PendingRecognition | None]:
+    """Do the same for recognitions of one workspace, together."""
+    outcomes = recognitions_module.give_all(tx, [new_recognition for new_recognition, _ in new_recognitions])
+    return [
+        _ask_if_needed(tx, new_recognition, pending, outcome)
+        for (new_recognition, pending), outcome in zip(new_recognitions, outcomes, strict=True)
+    ]
+
+
+def _ask_if_needed(
+    tx: Transaction, new_recognition: NewRecognition, pending: PendingRecognition, outcome: GiveResult
+) -> RecordedRecognition | Rejection | PendingRecognition | None:
     if not isinstance(outcome, HiddenNames):
         if isinstance(outcome, RecordedRecognition) and new_recognition.source is Source.MENTION:
             # Only messages are edited: that may have taken away what was asked about.

@@ -82,10 +82,14 @@ def mark_explained(
 ) -> bool:
     """Return True if a direct message to a user must explain the preferences, and record that it does.
 
-    It is the first one that they get. Users who changed their preference for messages need no explanation.
+    It is the first one that they get.
     """
-    is_default = preferences.messages is MessagePreference.AT_ONCE
-    return is_default and users.mark_first_time(tx, workspace_id, user, "welcomed_at")
+    return explains_preferences(preferences) and users.mark_first_time(tx, workspace_id, user, "welcomed_at")
+
+
+def explains_preferences(preferences: Preferences) -> bool:
+    """Return True unless the user changed their preference for messages: then they know that they can."""
+    return preferences.messages is MessagePreference.AT_ONCE
 
 
 def set_preference(tx: Transaction, workspace: Workspace, user: UserId, preference: Preference) -> None:

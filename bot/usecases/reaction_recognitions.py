@@ -62,7 +62,7 @@ def give(
         for key, change in changes.items()
         if change.is_added
     }
-    new = reaction_recognitions.add_all(tx, workspace.id, drafts.values())
+    new = recognitions.add_all(tx, workspace.id, list(drafts.values()))
     older = {key: change for key, change in changes.items() if key not in new}
     # This waits for the lock of others who react to the same messages. Only then the active reactions are
     # read, so that the changes are made one after the other.
@@ -122,7 +122,7 @@ def _complete_new(
     if not changes:
         return {}
     values = {id_: {value for _, value in active[change.place]} for id_, change in changes.items()}
-    reaction_recognitions.add_values(tx, values)
+    recognitions.add_values(tx, values)
     homes.refresh(
         tx, workspace.id, {user.id for change in changes.values() for user in (change.user, change.author)}
     )
@@ -184,7 +184,7 @@ def _update_parts(
         if active[part.place]
     }
     if values:
-        reaction_recognitions.add_values(tx, values)
+        recognitions.add_values(tx, values)
         reaction_recognitions.retain_values(tx, values)
     given = reaction_recognitions.list_given(tx, [part.recognition.id for part in parts])
     for part in parts:

@@ -84,7 +84,7 @@ def add_report(
     Nothing is stored unless the outcome is `TOLD`.
     """
     # Otherwise two that come at once would both be the last one.
-    users.lock(tx, workspace.id, user)
+    users.lock(tx, workspace.id, [user])
     view = find_in_channel(tx, workspace, recognition)
     if view is None:
         return ReportOutcome.GONE

@@ -6,13 +6,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import migrations, workspaces
 from bot.storage.engine import Transaction, connect
-from bot.usecases.recognitions import NewRecognition, give
+from bot.usecases.recognitions import give
 from tests.bench.commands import SECRET
 from tests.bench.fake_slack import BOT_USER, TEAM, FakeSlack, channel_id, person_id
 from tests.bench.processes import run_bot

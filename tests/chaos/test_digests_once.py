@@ -38,19 +38,21 @@ def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
     giver, recipient = [user for user in town.people if user != town.bot_user_id][:2]
     week_before = due - timedelta(weeks=1)
     for channel in town.channels:
-        recognitions.add(
+        recognitions.add_all(
             tx,
             workspace.id,
-            RecognitionRow(
-                deduplication_key=f"command:{channel}",
-                source=Source.COMMAND,
-                channel=ChannelId(channel),
-                giver=UserId(giver),
-                recipients={UserId(recipient): Visibility.PUBLIC},
-                visibility=Visibility.PUBLIC,
-                text=f"thanks for {channel}",
-                values=(),
-            ),
+            [
+                RecognitionRow(
+                    deduplication_key=f"command:{channel}",
+                    source=Source.COMMAND,
+                    channel=ChannelId(channel),
+                    giver=UserId(giver),
+                    recipients={UserId(recipient): Visibility.PUBLIC},
+                    visibility=Visibility.PUBLIC,
+                    text=f"thanks for {channel}",
+                    values=(),
+                )
+            ],
         )
         digests.subscribe(
             tx,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.deps import Deps
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
@@ -24,7 +25,6 @@ from bot.settings import Settings
 from bot.storage import erasure_ledger, erasures, files, schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.usecases import erasure, recognitions
-from bot.usecases.recognitions import NewRecognition
 from tests.conftest import FixedClock
 
 ANA = UserId("UANA")

@@ -84,3 +84,22 @@ async def test_no_one_waits_after_the_end() -> None:
         isinstance(result, asyncio.CancelledError)
         for result in await asyncio.gather(*waiting, return_exceptions=True)
     )
+
+
+async def test_batch_that_waits_for_long_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "PATIENCE", 0.01)
+    begun, held = asyncio.Event(), asyncio.Event()
+
+    async def hold_first(numbers: Sequence[int]) -> Sequence[int]:
+        if 0 in numbers:
+            begun.set()
+            await held.wait()
+        return numbers
+
+    kept = Batches(hold_first)
+    first = asyncio.ensure_future(kept.add(0))
+    async with asyncio.timeout(60):
+        await begun.wait()
+        assert await kept.add(1) == 1
+        held.set()
+        assert await first == 0

@@ -51,8 +51,7 @@ def say(tx: Transaction, workspace: Workspace, text: str) -> RecognitionId:
         text=text,
         values=(),
     )
-    recognition = recognitions.add(tx, workspace.id, draft)
-    assert recognition
+    (recognition,) = recognitions.add_all(tx, workspace.id, [draft]).values()
     return recognition
 
 

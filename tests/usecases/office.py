@@ -11,6 +11,7 @@ from bot.domain.delivery import Failure
 from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND, MessageUpdate
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import DataExport
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
@@ -54,7 +55,7 @@ from bot.usecases.message_contents import (
     WeeklyDigestContent,
 )
 from bot.usecases.reaction_changes import ReactionChange
-from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.recognitions import RecordedRecognition
 from bot.usecases.recorded_results import Spacing, record_results
 from bot.usecases.withdrawals import RecipientMismatch, Withdrawal, take_down, withdraw, withdraw_latest
 from tests.conftest import FixedClock

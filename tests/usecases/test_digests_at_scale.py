@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from bot.domain.audience import Audience, Coverage
 from bot.domain.delivery import MIN_SEARCH_DELAY, Failure
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.visibility import ChannelKind
 from bot.storage import claims, schema
@@ -17,7 +18,6 @@ from bot.storage.engine import Transaction, connect
 from bot.usecases import digests, recognitions
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.digest_drafts import DueDigestResult
-from bot.usecases.recognitions import NewRecognition
 from tests.storage.executed_statements import record_statements
 from tests.usecases.office import Office, compose_delivery
 from tests.usecases.weekly import MONDAY, WEEK, go_to, list_texts, switch_on, tick

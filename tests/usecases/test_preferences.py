@@ -20,7 +20,7 @@ from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.visibility import ThanksPreference
 from bot.storage import audit_entries, circles, users, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import preferences, recognitions
+from bot.usecases import preferences, recognition_status
 from bot.usecases.delivery_results import Deferred, Failed
 from bot.usecases.message_contents import ShoutOutContent
 from bot.usecases.preferences import PreferencesPage
@@ -239,7 +239,7 @@ class TestNoMessages:
         assert given.without_messages == (MAYA,)
         assert (await office.give(quiet)).without_messages == (MAYA,)
         recognition = given.recognition.id
-        delivered = await office.database.read(recognitions.find_status, office.workspace, recognition)
+        delivered = await office.database.read(recognition_status.find_status, office.workspace, recognition)
         assert (delivered.without_messages, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_state_of_shout_out_is_known(self, office: Office) -> None:
@@ -247,7 +247,7 @@ class TestNoMessages:
 
         async def state() -> ShoutOutState:
             found = await office.database.read(
-                recognitions.find_status, office.workspace, given.recognition.id
+                recognition_status.find_status, office.workspace, given.recognition.id
             )
             return found.state
 

@@ -25,8 +25,9 @@ from bot.slack.request import Reader
 from bot.slack.ui.inline import Names, Spans
 from bot.slack.ui.message import Message
 from bot.slack.ui.parts import Button
-from bot.usecases import recognitions
-from bot.usecases.recognitions import RecognitionStatus, RecordedRecognition
+from bot.usecases import recognition_status
+from bot.usecases.recognition_status import RecognitionStatus
+from bot.usecases.recognitions import RecordedRecognition
 
 NO_USERS: Mapping[UserId, User] = MappingProxyType({})
 MAX_MENTIONED_OFFERED = 5
@@ -116,7 +117,7 @@ async def confirm_again(
 ) -> Message:
     """Build the confirmation as of now; `left_out` are users that could not be added."""
     database = context.deps.database
-    delivered = await database.read(recognitions.find_status, workspace, recognition.id)
+    delivered = await database.read(recognition_status.find_status, workspace, recognition.id)
     left_out = left_out or {}
     reach = await _find_reach(context, workspace, recognition, delivered, left_out)
     return _build_message(

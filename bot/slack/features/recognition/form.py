@@ -7,6 +7,7 @@ from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.ids import NO_CHANNEL, UserId
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.target_channel import may_post_in_target
 from bot.domain.visibility import ChannelKind
@@ -31,7 +32,6 @@ from bot.slack.request import Reader, Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import pending_recognitions, recognitions
-from bot.usecases.recognitions import NewRecognition
 
 NO_TARGET = Channel(NO_CHANNEL, "", ChannelKind.DIRECT, can_post=False)
 """The channel of a recognition that is posted nowhere."""

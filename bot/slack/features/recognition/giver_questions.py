@@ -2,6 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
 from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
@@ -16,7 +17,7 @@ from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
-from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.recognitions import RecordedRecognition
 
 
 async def build_question(

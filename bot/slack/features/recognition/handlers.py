@@ -12,6 +12,7 @@ from bot.domain.commands.command import (
     UndoCommand,
 )
 from bot.domain.commands.requests import is_thanks_to_bot
+from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.domain.user import User, make_unknown_user
@@ -25,6 +26,7 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import giver_questions, incomplete_recognitions, refusal_views, views
 from bot.slack.features.recognition import views as recognition_views
+from bot.slack.features.recognition.recognition_batches import Outcome
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.outbound.rendering import users_in
@@ -33,7 +35,7 @@ from bot.slack.request import Reader, Request
 from bot.slack.request_record import current_record
 from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
-from bot.usecases.recognitions import NewRecognition, RecordedRecognition
+from bot.usecases.recognitions import RecordedRecognition
 from bot.usecases.withdrawals import RecipientMismatch, withdraw, withdraw_latest
 
 MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
@@ -98,9 +100,13 @@ async def answer_command(
         unresolved_names=command.unresolved_names,
         broadcast=command.broadcast,
     )
-    record = pending_recognitions.ask_giver if command.is_anonymous else pending_recognitions.give_or_ask
     saved_before = current_record().saved
-    recorded = await context.deps.database.write(record, new_recognition, pending)
+    if command.is_anonymous:
+        recorded: Outcome = await context.deps.database.write(
+            pending_recognitions.ask_giver, new_recognition, pending
+        )
+    else:
+        recorded = await context.recognition_batches.give_or_ask(new_recognition, pending)
     if isinstance(recorded, RecordedRecognition) and recorded.is_repeated:
         context.deps.metrics.duplicates.labels("event" if message else "command").inc()
     if isinstance(recorded, PendingRecognition):

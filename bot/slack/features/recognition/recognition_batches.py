@@ -1,0 +1,45 @@
+"""Recording recognitions that are given by command or message."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.deps import Deps
+from bot.domain.new_recognition import NewRecognition
+from bot.domain.pending_recognition import PendingRecognition
+from bot.domain.recognition import Rejection
+from bot.errors import CommitUncertainError
+from bot.slack.api.cache import shorten_deadline
+from bot.slack.batches import Batches
+from bot.slack.request_record import Saved, current_record
+from bot.usecases.pending_recognitions import give_or_ask_all
+from bot.usecases.recognitions import RecordedRecognition
+
+Given = tuple[NewRecognition, PendingRecognition]
+Outcome = RecordedRecognition | Rejection | PendingRecognition | None
+
+
+class RecognitionBatches:
+    """Records recognitions; those that come at the same time share a transaction."""
+
+    def __init__(self, deps: Deps) -> None:
+        """Record in the database of the dependencies."""
+        self._deps = deps
+        self._batches: Batches[Given, Outcome] = Batches(self._record)
+
+    async def give_or_ask(self, new_recognition: NewRecognition, pending: PendingRecognition) -> Outcome:
+        """Do what the use case of this name does, and record what the present request has saved."""
+        try:
+            outcome = await self._batches.add((new_recognition, pending))
+        except CommitUncertainError:
+            current_record().saved = Saved.UNKNOWN
+            raise
+        if isinstance(outcome, RecordedRecognition) and not outcome.is_repeated:
+            current_record().saved = Saved.CHANGES
+        shorten_deadline(self._deps.monotonic)
+        return outcome
+
+    async def _record(self, given: Sequence[Given]) -> Sequence[Outcome]:
+        outcomes: list[Outcome] = []
+        for _, each in groupby(given, lambda one: one[0].workspace.id):
+            outcomes += await self._deps.database.write(give_or_ask_all, list(each))
+        return outcomes
