@@ -20,9 +20,12 @@ class Batches(Generic[A, R]):
     The more there is to do, the more share one transaction. A single argument does not wait.
     """
 
-    def __init__(self, run: Callable[[Sequence[A]], Awaitable[Sequence[R]]]) -> None:
-        """Call `run`, which returns a result for each argument."""
+    def __init__(
+        self, run: Callable[[Sequence[A]], Awaitable[Sequence[R]]], max_batch: int = MAX_BATCH
+    ) -> None:
+        """Call `run`, which returns a result for each argument, with `max_batch` arguments at most."""
         self._run = run
+        self._max_batch = max_batch
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -38,8 +41,8 @@ class Batches(Generic[A, R]):
 
     async def _run_all(self) -> None:
         try:
-            while batch := self._waiting[:MAX_BATCH]:
-                del self._waiting[:MAX_BATCH]
+            while batch := self._waiting[: self._max_batch]:
+                del self._waiting[: self._max_batch]
                 task = asyncio.create_task(self._run_batch(batch))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)

@@ -40,11 +40,10 @@ async def test_what_comes_meanwhile_is_one_batch() -> None:
     assert work.calls[2:] == [[4]]
 
 
-async def test_batches_have_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "MAX_BATCH", 2)
+async def test_batches_have_a_size() -> None:
     work = Work()
     work.may_run.set()
-    doubled = Batches(work.double)
+    doubled = Batches(work.double, max_batch=2)
     assert await asyncio.gather(*(doubled.add(number) for number in range(5))) == [0, 2, 4, 6, 8]
     assert work.calls == [[0, 1], [2, 3], [4]]
 

@@ -14,6 +14,9 @@ from bot.slack.request_record import Saved, current_record
 from bot.usecases.pending_recognitions import give_or_ask_all
 from bot.usecases.recognitions import RecordedRecognition
 
+MAX_BATCH = 16
+"""Recognitions of one transaction. All of them wait if another process has locked the row of one giver."""
+
 Given = tuple[NewRecognition, PendingRecognition]
 Outcome = RecordedRecognition | Rejection | PendingRecognition | None
 
@@ -24,7 +27,7 @@ class RecognitionBatches:
     def __init__(self, deps: Deps) -> None:
         """Record in the database of the dependencies."""
         self._deps = deps
-        self._batches: Batches[Given, Outcome] = Batches(self._record)
+        self._batches: Batches[Given, Outcome] = Batches(self._record, MAX_BATCH)
 
     async def give_or_ask(self, new_recognition: NewRecognition, pending: PendingRecognition) -> Outcome:
         """Do what the use case of this name does, and record what the present request has saved."""
