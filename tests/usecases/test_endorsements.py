@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.user import User
@@ -116,8 +116,11 @@ class TestEmojiEndorsements:
                 settling = office.record_result(claimed, Posted(DESIGN, early.message_ts))
                 asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=60)
 
-        event.listen(office.database.engine, "after_cursor_execute", between)
-        await office.react(early)
+        event.listen(Engine, "after_cursor_execute", between)
+        try:
+            await office.react(early)
+        finally:
+            event.remove(Engine, "after_cursor_execute", between)
         assert looked
         assert [s.endorsers for s in await office.list_in_channel()] == [(TOM,)]
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Engine, event, text
 
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import Schedule
@@ -422,16 +422,16 @@ async def test_many_recognitions_are_read_by_page(office: Office, monkeypatch: p
         assert len(rows) == expected
         return queries
 
-    event.listen(office.database.engine, "before_cursor_execute", count)
+    event.listen(Engine, "before_cursor_execute", count)
     counts = []
     for size in (7, 13):
         for number in range(size - 6 if size > 7 else 0, size):
             office.pass_time(seconds=1)
             await office.give(office.new_recognition(MAYA, words=f"thanks {number}"))
         counts.append(await reading(size))
-    event.remove(office.database.engine, "before_cursor_execute", count)
+    event.remove(Engine, "before_cursor_execute", count)
     two_pages_more = counts[1] - counts[0]
-    assert two_pages_more <= 2 * 13
+    assert 0 < two_pages_more <= 2 * 13
 
 
 async def test_more_audit_entries_are_counted(office: Office) -> None:
