@@ -6,6 +6,7 @@ See `rich_text_elements` and `mrkdwn`.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.domain import formatting
 from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Style, TextRun
@@ -104,7 +105,6 @@ Spans = tuple[Span, ...]
 MAX_NAMED = 30
 """Users that one sentence names: as many as a recognition can have recipients."""
 
-_NOTHING = TextSpan("")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -116,11 +116,8 @@ def slash_command(language: Language, arguments: str = "") -> TextSpan:
 def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
     """Return a sentence with spans in place of its `{placeholders}`."""
     spans: list[Span] = []
-    end = 0
-    for placeholder in _PLACEHOLDER.finditer(sentence):
-        if placeholder.start() > end:
-            spans.append(TextSpan(sentence[end : placeholder.start()]))
-        part = parts[placeholder.group(1)]
+    for piece in _split_sentence(sentence):
+        part = parts[piece] if isinstance(piece, str) else piece
         match part:
             case str():
                 spans.append(TextSpan(part))
@@ -128,14 +125,20 @@ def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
                 spans += part
             case _:
                 spans.append(part)
-        end = placeholder.end()
-    if end < len(sentence):
-        spans.append(TextSpan(sentence[end:]))
-    return tuple([span for span in spans if span != _NOTHING])
+    return tuple([span for span in spans if not isinstance(span, TextSpan) or span.text])
+
+
+@lru_cache(maxsize=1_000)
+def _split_sentence(sentence: str) -> tuple[TextSpan | str, ...]:
+    """Return the literal parts of a sentence, and the names of the placeholders between them."""
+    pieces = _PLACEHOLDER.split(sentence)
+    return tuple(piece if number % 2 else TextSpan(piece) for number, piece in enumerate(pieces) if piece)
 
 
 def join_spans(language: Language, items: Sequence[Span]) -> Spans:
     """Join spans as in a sentence: "Ana, Li and Maya"."""
+    if len(items) == 1:
+        return (items[0],)
     return fill(
         language.join_items([f"{{p{n}}}" for n in range(len(items))]),
         **{f"p{n}": s for n, s in enumerate(items)},

@@ -115,8 +115,10 @@ def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
     """Cut the longest passages, with an ellipsis, until all parts fit into `room`."""
     sizes = [count_part(part) for part in parts]
     shortened = list(parts)
-    by_size = sorted(range(len(parts)), key=lambda number: -sizes[number])
     excess = sum(sizes) - room
+    if excess <= 0:
+        return shortened
+    by_size = sorted(range(len(parts)), key=lambda number: -sizes[number])
     for number in by_size:
         part = parts[number]
         if excess <= 0:

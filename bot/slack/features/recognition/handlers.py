@@ -48,7 +48,8 @@ async def answer_command(
     """Record a recognition, ask for what is missing, or explain why it was not recorded."""
     language = request.reader.language
     text = await context.custom_emoji.mark_unknown_names(request.workspace, command.text)
-    command = replace(command, text=text)
+    if text != command.text:
+        command = replace(command, text=text)
     if isinstance(command, GiveWithoutNames):
         return await incomplete_recognitions.ask_who(context, request, command)
     users, unread_groups = await _find_recipients(context, request, command)
