@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select
+from sqlalchemy import CursorResult, Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.records import record
 from bot.storage import schema
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import upsert
 from bot.storage.deliveries import HAS_CLAIM, Delivery, identify_attempt
 from bot.storage.engine import Transaction
@@ -28,6 +28,22 @@ class HeldChange:
     held_since: datetime
 
 
+_HELD, _MESSAGE = schema.held_change, schema.posted_message
+_SELECT = select(_HELD).where(_HELD.c.posted_message_id == bindparam("message"))
+_DELETE = delete(_HELD).where(_HELD.c.posted_message_id == bindparam("message"))
+_DELETE_ALL = delete(_HELD).where(is_listed(_HELD.c.posted_message_id, "messages"))
+_SELECT_WITH_PLACE = (
+    select(_HELD, _MESSAGE.c.channel_id)
+    .join(_MESSAGE, _MESSAGE.c.id == _HELD.c.posted_message_id)
+    .where(is_known(_HELD))
+    .order_by(_HELD.c.posted_message_id)
+)
+_SELECT_IN_CHANNEL = _SELECT_WITH_PLACE.where(
+    _MESSAGE.c.workspace_id == bindparam("workspace"), _MESSAGE.c.channel_id == bindparam("channel")
+)
+_SELECT_OF_MESSAGES = IdQuery(
+    lambda is_wanted: _SELECT_WITH_PLACE.where(is_wanted(_HELD.c.posted_message_id))
+)
 _DELETE_MADE = delete(schema.held_change).where(
     schema.held_change.c.posted_message_id == bindparam("message"), HAS_CLAIM
 )
@@ -35,9 +51,9 @@ _DELETE_MADE = delete(schema.held_change).where(
 
 def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> None:
     """Store a change in place of the one that was stored for its message. A deletion replaces an update."""
-    table, change, held_since = schema.held_change, held.change, held.held_since
+    change, held_since = held.change, held.held_since
     message_id = change.target
-    row = tx.connection.execute(select(table).filter_by(posted_message_id=message_id)).one_or_none()
+    row = tx.connection.execute(_SELECT, {"message": message_id}).one_or_none()
     before = _decode_change(row, change.destination) if row else None
     if before:
         removes = change.removes or before.change.removes
@@ -55,12 +71,12 @@ def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> N
         "held_since": held_since,
         "retry_at": retry_at,
     }
-    upsert(tx.connection, table, [row_values])
+    upsert(tx.connection, _HELD, [row_values])
 
 
 def delete_change(tx: Transaction, message: str) -> None:
     """Delete the change of a message, because it was made or the message was deleted."""
-    tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
+    tx.connection.execute(_DELETE, {"message": message})
 
 
 def delete_changes_made(tx: Transaction, made: Iterable[tuple[Delivery, str]]) -> None:
@@ -72,13 +88,13 @@ def delete_changes_made(tx: Transaction, made: Iterable[tuple[Delivery, str]]) -
 
 def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> list[HeldChange]:
     """Delete and return the changes of a channel's messages."""
-    message = schema.posted_message
-    return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
+    rows = tx.connection.execute(_SELECT_IN_CHANNEL, {"workspace": workspace_id, "channel": channel})
+    return _take(tx, rows)
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
     """Delete and return the change of a message."""
-    return _take(tx, schema.held_change.c.posted_message_id == message)
+    return take_for_messages(tx, [message])
 
 
 def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
@@ -98,20 +114,14 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
 
 def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldChange]:
     """Delete and return the changes of these messages."""
-    return _take(tx, is_one_of(schema.held_change.c.posted_message_id, messages))
+    return _take(tx, _SELECT_OF_MESSAGES.run(tx, messages))
 
 
-def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
-    table, message = schema.held_change, schema.posted_message
-    rows = tx.connection.execute(
-        select(table, message.c.channel_id)
-        .join(message, message.c.id == table.c.posted_message_id)
-        .where(is_known(schema.held_change), *which)
-        .order_by(table.c.posted_message_id)
-    ).all()
+def _take(tx: Transaction, found: CursorResult[Any]) -> list[HeldChange]:
+    """Delete and return the changes in these rows."""
+    rows = found.all()
     if rows:
-        ids = [row.posted_message_id for row in rows]
-        tx.connection.execute(delete(table).where(is_one_of(table.c.posted_message_id, ids)))
+        tx.connection.execute(_DELETE_ALL, {"messages": [row.posted_message_id for row in rows]})
     return [_read_change(row) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
@@ -11,16 +11,53 @@ from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
 from bot.domain.records import record
 from bot.storage import outbox, schema
-from bot.storage.conditions import IdQuery, is_one_of
+from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
-_OPEN_HOMES = IdQuery(
-    lambda is_wanted: select(schema.home_view.c.user_id).where(
-        schema.home_view.c.workspace_id == bindparam("workspace_id"),
-        is_wanted(schema.home_view.c.user_id),
-        schema.home_view.c.opened_at > bindparam("since"),
+_HOMES, _OUTBOX = schema.home_view, schema.outbox_message
+_IS_OPEN = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.opened_at > bindparam("since"))
+_IS_USERS = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.user_id == bindparam("user"))
+_IS_WAITING = and_(
+    _OUTBOX.c.workspace_id == bindparam("workspace"),
+    _OUTBOX.c.kind == HomePublication.kind,
+    _OUTBOX.c.attempt == 0,
+)
+"""A Home is to be published, and was not tried yet."""
+_SELECT = select(_HOMES).where(_IS_USERS)
+_SELECT_HASH = select(_HOMES.c.hash).where(_IS_USERS)
+_UPDATE = update(_HOMES).where(_IS_USERS)
+_DELETE = delete(_HOMES).where(_IS_USERS)
+_SELECT_OPEN = IdQuery(
+    lambda is_wanted: select(_HOMES.c.user_id).where(_IS_OPEN, is_wanted(_HOMES.c.user_id))
+)
+_SELECT_OPEN_WITH_RECOGNITION = select(_HOMES.c.user_id).where(
+    _IS_OPEN,
+    or_(
+        *(
+            exists().where(
+                part.c.workspace_id == _HOMES.c.workspace_id,
+                part.c.user_id == _HOMES.c.user_id,
+                part.c.recognition_id == bindparam("recognition"),
+            )
+            for part in (schema.giver, schema.recipient, schema.endorsement)
+        )
     ),
+)
+_DELETE_WAITING = delete(_OUTBOX).where(_IS_WAITING, _OUTBOX.c.destination == bindparam("user"))
+# Locked, they are sent after this transaction has committed, with what it wrote. Those locked by another
+# transaction are skipped: sending two does no harm.
+_LOCK_WAITING = IdQuery(
+    lambda is_wanted: (
+        select(_OUTBOX.c.destination)
+        .where(_IS_WAITING, _OUTBOX.c.retry_at <= bindparam("now"), is_wanted(_OUTBOX.c.destination))
+        .with_for_update(skip_locked=True)
+    )
+)
+_FORWARD_WAITING = (
+    update(_OUTBOX)
+    .where(_IS_WAITING, is_listed(_OUTBOX.c.destination, "users"))
+    .values(is_low_priority=False)
 )
 
 
@@ -41,22 +78,17 @@ def record_opening(
 ) -> None:
     """Record what a user opens. It is shown at once, so updates that wait are deleted."""
     row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
-    mark = tx.connection.scalar(
-        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, user_id=user)
-    )
-    upsert(tx.connection, schema.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
-    table = schema.outbox_message
-    tx.connection.execute(delete(table).where(_is_waiting(workspace_id), table.c.destination == user))
+    whose = {"workspace": workspace_id, "user": user}
+    mark = tx.connection.scalar(_SELECT_HASH, whose)
+    upsert(tx.connection, _HOMES, [{**row, "hash": mark or "", "opened_at": tx.now}])
+    tx.connection.execute(_DELETE_WAITING, whose)
 
 
 def get(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId, since: datetime | None = None
 ) -> Home | None:
     """Return what a user has open; None if nothing, or if it was last used before `since`."""
-    table = schema.home_view
-    row = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, user_id=user)
-    ).one_or_none()
+    row = tx.connection.execute(_SELECT, {"workspace": workspace_id, "user": user}).one_or_none()
     if row is None or (since and row.opened_at < since):
         return None
     return Home(HomeSection(row.section), row.page, row.hash)
@@ -64,34 +96,20 @@ def get(
 
 def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: UserId, hash_: str) -> None:
     """Store Slack's hash of the view that a user has open."""
-    tx.connection.execute(
-        update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user).values(hash=hash_)
-    )
+    tx.connection.execute(_UPDATE, {"workspace": workspace_id, "user": user, "hash": hash_})
 
 
 def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
     """Update the Homes that these users have open."""
     if users:
-        opened = _OPEN_HOMES.run(tx, users, workspace_id=workspace_id, since=tx.now - OPEN_PERIOD)
+        opened = _SELECT_OPEN.run(tx, users, workspace=workspace_id, since=tx.now - OPEN_PERIOD)
         _enqueue_open(tx, workspace_id, list(opened.scalars()))
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Update the open Homes of a recognition's givers, recipients and endorsers."""
-    parts = (
-        exists().where(
-            part.c.workspace_id == schema.home_view.c.workspace_id,
-            part.c.user_id == schema.home_view.c.user_id,
-            part.c.recognition_id == recognition,
-        )
-        for part in (schema.giver, schema.recipient, schema.endorsement)
-    )
-    table = schema.home_view
-    opened = tx.connection.scalars(
-        select(table.c.user_id).where(
-            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, or_(*parts)
-        )
-    )
+    about = {"workspace": workspace_id, "since": tx.now - OPEN_PERIOD, "recognition": recognition}
+    opened = tx.connection.scalars(_SELECT_OPEN_WITH_RECOGNITION, about)
     _enqueue_open(tx, workspace_id, list(opened))
 
 
@@ -99,21 +117,9 @@ def _enqueue_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collec
     """Write one outbox message for each of these open Homes that has none waiting."""
     if not open_homes:
         return
-    messages = schema.outbox_message
-    # Locked, they are sent after this transaction has committed, with what it wrote. Those locked by another
-    # transaction are skipped: sending two does no harm.
-    waiting = tx.connection.scalars(
-        select(messages.c.destination)
-        .where(
-            _is_waiting(workspace_id),
-            messages.c.retry_at <= tx.now,
-            is_one_of(messages.c.destination, open_homes),
-        )
-        .with_for_update(skip_locked=True)
-    ).all()
+    waiting = _LOCK_WAITING.run(tx, open_homes, workspace=workspace_id, now=tx.now).scalars().all()
     if waiting and len(open_homes) <= MAX_IMMEDIATE:
-        forward = update(messages).where(_is_waiting(workspace_id), messages.c.destination.in_(waiting))
-        tx.connection.execute(forward.values(is_low_priority=False))
+        tx.connection.execute(_FORWARD_WAITING, {"workspace": workspace_id, "users": list(waiting)})
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 
@@ -124,7 +130,7 @@ def enqueue_refresh(tx: Transaction, workspace_id: WorkspaceId, user: UserId) ->
 
 def clear(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Delete what a user has open, and empty the view in Slack."""
-    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=user))
+    tx.connection.execute(_DELETE, {"workspace": workspace_id, "user": user})
     _enqueue(tx, workspace_id, [user], is_cleared=True)
 
 
@@ -136,14 +142,6 @@ def _enqueue(
     outbox.put_all(tx, publications, low_priority=len(publications) > MAX_IMMEDIATE)
 
 
-def _is_waiting(workspace_id: WorkspaceId) -> ColumnElement[bool]:
-    """Return the condition that a Home is to be published, and was not tried yet."""
-    table = schema.outbox_message
-    is_publication = table.c.kind == HomePublication.kind
-    return and_(table.c.workspace_id == workspace_id, is_publication, table.c.attempt == 0)
-
-
 def delete_before(tx: Transaction, moment: datetime) -> int:
     """Delete what was last used before an instant (UTC); return how many."""
-    table = schema.home_view
-    return tx.connection.execute(delete(table).where(table.c.opened_at < moment)).rowcount
+    return tx.connection.execute(delete(_HOMES).where(_HOMES.c.opened_at < moment)).rowcount

@@ -23,6 +23,8 @@ _SELECT_FROM_FUTURE = (
     )
     .with_for_update(skip_locked=True, of=schema.outbox_message)
 )
+_UPDATE = update(schema.outbox_message).where(schema.outbox_message.c.id == bindparam("delivery"))
+"""The values that it sets are passed when it is executed."""
 _POST_KINDS = frozenset(kind.kind for kind in POSTS)
 
 
@@ -31,20 +33,22 @@ def follow_clock(tx: Transaction) -> None:
 
     Without this a channel would be blocked for as long as the clock was set back.
     """
-    table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
+    latest = tx.now + CLOCK_TOLERANCE
     rows = tx.connection.execute(_SELECT_FROM_FUTURE, {"latest": latest}).all()
+    changes = []
     for row in rows:
         forward = row.waiting_since - tx.now
-        tx.connection.execute(
-            update(table)
-            .filter_by(id=row.id)
-            .values(
-                waiting_since=tx.now,
+        changes.append(
+            {
+                "delivery": row.id,
+                "waiting_since": tx.now,
                 # One that was due already stays due.
-                retry_at=min(row.retry_at, max(row.retry_at - forward, tx.now)),
-                leased_until=row.leased_until and row.leased_until - forward,
-            )
+                "retry_at": min(row.retry_at, max(row.retry_at - forward, tx.now)),
+                "leased_until": row.leased_until and row.leased_until - forward,
+            }
         )
+    if changes:
+        tx.connection.execute(_UPDATE, changes)
     rate_limits.follow_clock(tx, latest)
 
 
@@ -83,18 +87,20 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
         .where(is_over, is_known(), table.c.id.not_in(under_way))
         .with_for_update(skip_locked=True, of=table)
     ).all()
+    changes = []
     for row in rows:
         is_doubtful = row.kind in _POST_KINDS and not row.must_verify
-        tx.connection.execute(
-            update(table)
-            .filter_by(id=row.id)
-            .values(
-                leased_until=None,
-                retry_at=max(row.retry_at, tx.now + MIN_SEARCH_DELAY),
-                waiting_since=tx.now,
-                unanswered=row.unanswered + is_doubtful,
-                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
-                must_verify=row.must_verify or is_doubtful,
-            )
+        changes.append(
+            {
+                "delivery": row.id,
+                "leased_until": None,
+                "retry_at": max(row.retry_at, tx.now + MIN_SEARCH_DELAY),
+                "waiting_since": tx.now,
+                "unanswered": row.unanswered + is_doubtful,
+                "unanswered_since": row.unanswered_since or row.leased_until - LEASE,
+                "must_verify": row.must_verify or is_doubtful,
+            }
         )
+    if changes:
+        tx.connection.execute(_UPDATE, changes)
     return len(rows)

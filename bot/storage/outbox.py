@@ -10,7 +10,7 @@ from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUp
 from bot.domain.outbox_message import OutboxMessage, Post, Priority
 from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
 from bot.storage import schema
-from bot.storage.conditions import is_one_of
+from bot.storage.conditions import IdQuery
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_known, is_of_kind, is_post
 
@@ -43,6 +43,34 @@ _SELECT_WAITING_UPDATE = (
     .limit(1)
     # Locked, it is claimed only after this transaction has ended.
     .with_for_update(key_share=True)
+)
+_SELECT_WAITING_NOTICES = (
+    select(_OUTBOX)
+    .where(
+        _OUTBOX.c.workspace_id == bindparam("workspace"),
+        _OUTBOX.c.destination == bindparam("user"),
+        _OUTBOX.c.kind == UnchangedNotice.kind,
+        _OUTBOX.c.attempt == 0,
+    )
+    .order_by(_OUTBOX.c.id)
+    .with_for_update(key_share=True)
+)
+_SELECT_CHANGES = select(_OUTBOX).where(
+    _OUTBOX.c.target_id == bindparam("target"), is_of_kind((MessageUpdate, MessageDeletion))
+)
+_IS_POSTING = IdQuery(
+    lambda is_wanted: select(
+        exists().where(
+            _OUTBOX.c.workspace_id == bindparam("workspace"),
+            is_wanted(_OUTBOX.c.destination),
+            is_post(),
+            _OUTBOX.c.attempt > 0,
+            _OUTBOX.c.failed_at.is_(None),
+        )
+    )
+)
+_MEASURE_DEPTH = select(func.count(), func.min(_OUTBOX.c.created_at)).where(
+    _OUTBOX.c.failed_at.is_(None), _OUTBOX.c.retry_at <= bindparam("latest")
 )
 _UPDATE = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery"))
 """The values that it sets are passed when it is executed."""
@@ -126,26 +154,13 @@ def find_waiting_notices(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> dict[str, UnchangedNotice]:
     """Return the notices about unchanged messages that a user has not been sent yet, by delivery."""
-    table = schema.outbox_message
-    rows = tx.connection.execute(
-        select(table)
-        .where(
-            table.c.workspace_id == workspace_id,
-            table.c.destination == user,
-            table.c.kind == UnchangedNotice.kind,
-            table.c.attempt == 0,
-        )
-        .order_by(table.c.id)
-        .with_for_update(key_share=True)
-    )
+    rows = tx.connection.execute(_SELECT_WAITING_NOTICES, {"workspace": workspace_id, "user": user})
     return {row.id: message for row in rows if isinstance(message := decode_row(row), UnchangedNotice)}
 
 
 def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
     """Return who asked for the updates and deletions that wait for a post."""
-    table = schema.outbox_message
-    query = select(table).where(table.c.target_id == target, is_of_kind((MessageUpdate, MessageDeletion)))
-    changes = (decode_row(row) for row in tx.connection.execute(query))
+    changes = (decode_row(row) for row in tx.connection.execute(_SELECT_CHANGES, {"target": target}))
     return {
         request
         for change in changes
@@ -169,30 +184,12 @@ def is_posting(
     tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[ChannelId | UserId, ...]
 ) -> bool:
     """Return True if a post to one of these is under way, so that its place may not be known yet."""
-    table = schema.outbox_message
-    return bool(
-        tx.connection.scalar(
-            select(
-                exists().where(
-                    table.c.workspace_id == workspace_id,
-                    is_one_of(table.c.destination, destinations),
-                    is_post(),
-                    table.c.attempt > 0,
-                    table.c.failed_at.is_(None),
-                )
-            )
-        )
-    )
+    return bool(_IS_POSTING.run(tx, destinations, workspace=workspace_id).scalar())
 
 
 def measure_depth(tx: Transaction) -> tuple[int, datetime | None]:
     """Return how many messages wait, and since when the oldest does; without what is put off for long."""
-    table = schema.outbox_message
-    row = tx.connection.execute(
-        select(func.count(), func.min(table.c.created_at)).where(
-            table.c.failed_at.is_(None), table.c.retry_at <= tx.now + PUT_OFF
-        )
-    ).one()
+    row = tx.connection.execute(_MEASURE_DEPTH, {"latest": tx.now + PUT_OFF}).one()
     return row[0], row[1]
 
 
