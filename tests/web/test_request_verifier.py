@@ -5,6 +5,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.payloads.envelope import read_envelope
 from bot.slack.routes import Routes
 from bot.web.application import application
-from bot.web.request_verifier import MAX_BODY, RequestVerifier, read_headers
+from bot.web.request_verifier import MAX_BODY, RequestVerifier, read_form, read_headers
 from tests.web.conftest import SECRET, Serve
 from tests.web.slack_requests import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
 
@@ -287,3 +288,14 @@ async def test_signed_body_is_accepted_or_refused(database_url: str, body: bytes
             read_envelope(let_in)
         status = 400
     assert status == 400
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", "é", "=", "&", "+", ";", "%", "%4", "%26", "%c3%a9", "%ff", "\0"])
+    ).map("".join)
+)
+def test_form_is_read_as_the_standard_library_does(database_url: str, text: str) -> None:
+    assert read_form(text) == {
+        name: values[0] for name, values in parse_qs(text, keep_blank_values=True).items()
+    }
