@@ -1,6 +1,7 @@
 """Reading the marks of formatting in stored text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ MAX_LITERAL = 8_000
 """Characters (Slack markup) that are kept of text that is too long to be parsed."""
 
 _SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
+_STYLE_MARK = re.compile(f"[{re.escape(''.join(STYLES))}]")
 _BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
 _ITEM = re.compile(
     r"(?<![ \t])(?P<blanks>[ \t]{0,40})"
@@ -113,6 +115,8 @@ def _split_items(shape: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[
     A number alone does not: a list begins with 1, or it has two numbers that follow each other.
     """
     found = [_ITEM.match(shape, *line) for line in lines]
+    if not any(found):
+        return found
     numbers = [int(match["number"]) if match and match["number"] else None for match in found]
     is_item = [
         match is not None
@@ -144,6 +148,8 @@ class _Line:
         self._opaque: dict[int, tuple[int, EmojiName | None]] = {}
         """Where code and emoji begin: where they end, and which emoji it is."""
         self._partners: Mapping[int, int] = {}
+        self._stops: Sequence[int] = ()
+        """Where code, emoji and styles begin, in order."""
 
     def split_runs(self) -> Iterator[TextRun]:
         """Yield what is in the line."""
@@ -153,6 +159,7 @@ class _Line:
         self._find_code()
         self._find_emoji()
         self._partners = self._find_partners()
+        self._stops = sorted({*self._opaque, *self._partners})
         yield from self._apply_style(self._start, self._end, PLAIN)
 
     def _read_at(self, place: int) -> str:
@@ -193,14 +200,11 @@ class _Line:
     def _find_partners(self) -> dict[int, int]:
         """Return for each mark that may begin a style the mark that ends it."""
         marks: list[int] = []
-        place = self._start
-        while place < self._end:
-            if place in self._opaque:
-                place = self._opaque[place][0]
-                continue
-            if self._source.shape[place] in STYLES and not self._is_literal(place):
-                marks.append(place)
-            place += 1
+        position = self._start
+        for start, (end, _) in (*sorted(self._opaque.items()), (self._end, (self._end, None))):
+            found = _STYLE_MARK.finditer(self._source.shape, position, start)
+            marks += (match.start() for match in found if not self._is_literal(match.start()))
+            position = end
         partners: dict[int, int] = {}
         nearest: dict[str, int] = {}
         for place in reversed(marks):
@@ -216,7 +220,7 @@ class _Line:
 
     def _apply_style(self, start: int, end: int, style: Style) -> Iterator[TextRun]:
         literal = place = start
-        while place < end:
+        while (place := self._find_stop(place)) < end:
             if place in self._opaque:
                 after, name = self._opaque[place]
                 yield from self._source.list_literal_runs(
@@ -239,6 +243,11 @@ class _Line:
                 continue
             place += 1
         yield from self._source.list_literal_runs(literal, end, style)
+
+    def _find_stop(self, place: int) -> int:
+        """Return where code, an emoji or a style begins from here on; the end of the line if none does."""
+        at = bisect_left(self._stops, place)
+        return self._stops[at] if at < len(self._stops) else self._end
 
     def _find_end_before(self, place: int, least: int) -> int:
         """Return where the text before a mark ends, without blanks that no one sees."""

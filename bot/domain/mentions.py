@@ -129,4 +129,7 @@ def _write_token(part: Token) -> str:
 
 def find_mentioned_users(markup_text: str) -> tuple[UserId, ...]:
     """Return the ids of the users mentioned, each once, in order."""
-    return tuple(dict.fromkeys(t.id for t in parse_markup(markup_text) if isinstance(t, UserMention)))
+    if "<@" not in markup_text:
+        return ()
+    found = (match["person"] for match in _MARKUP.finditer(markup_text))
+    return tuple(dict.fromkeys(UserId(user_id) for user_id in found if user_id))

@@ -8,7 +8,7 @@ from unicodedata import name as name_of
 
 from bot.domain.characters import is_visible, is_without_blanks
 from bot.domain.formatting import EmojiName, Piece
-from bot.domain.formatting_parser import parse_formatting
+from bot.domain.formatting_parser import MAX_LITERAL, parse_formatting
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -32,6 +32,11 @@ MAX_TERM_LENGTH = 64
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
 """Letters that no one sees, but for those that make the flag of a region."""
+_BEGINS_WITH_LETTER = re.compile(r"(?:\s|<[^<>]*>)*[^\W\d_\u115f\u1160\u3164\uffa0]")
+"""A letter that is visible, before all that formatting and emoji are made of."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII_SIGNS = re.compile(r"[\x00-\x1f!-/:-@\[-`{-\x7f]")
+"""What ends a term, beside blanks. All other ASCII characters are letters and digits."""
 _TOO_LONG = re.compile(rf"\S{{{MAX_TERM_LENGTH}}}(?=\S)")
 _UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
 """How the names of characters begin that change only how others look."""
@@ -42,8 +47,11 @@ def clean_text(text: str) -> str:
 
     It is empty if nothing of it can be seen.
     """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    cleaned = _TAGS.sub(r"\1", _INVISIBLE.sub("", whole)).strip()
+    if text.isascii():
+        cleaned = _INVISIBLE.sub("", text).strip()
+    else:
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        cleaned = _TAGS.sub(r"\1", _INVISIBLE.sub("", whole)).strip()
     return cleaned if any(map(is_visible, cleaned)) else ""
 
 
@@ -81,7 +89,7 @@ def is_longer(words: str, most: int) -> bool:
 
 def has_content(text: str) -> bool:
     """Return True if the text has a letter, digit or link, not only emoji and mentions."""
-    return any(
+    return _BEGINS_WITH_LETTER.match(text, 0, MAX_LITERAL) is not None or any(
         isinstance(piece, LinkToken)
         or (isinstance(piece, TextToken) and any(c.isalnum() and is_visible(c) for c in piece.text))
         for piece in _split_pieces(text)
@@ -124,9 +132,17 @@ def fold_for_search(text: str) -> str:
     between its words, each letter is a term, so that a part of what is written can be found. The result
     ends with a blank where its last term is complete: what follows it is no letter.
     """
-    letters = "".join(c for c in normalize("NFKD", write_plain(text)) if not _is_ignored(c))
-    terms = "".join(map(_fold_term, normalize("NFC", letters.casefold())))
-    return _TOO_LONG.sub(r"\g<0> ", terms)
+    letters = _NOT_ASCII.sub(_drop_ignored, normalize("NFKD", write_plain(text)))
+    folded = normalize("NFC", letters.casefold())
+    return _TOO_LONG.sub(r"\g<0> ", _NOT_ASCII.sub(_fold_terms, _ASCII_SIGNS.sub(" ", folded)))
+
+
+def _drop_ignored(match: re.Match[str]) -> str:
+    return "".join(c for c in match[0] if not _is_ignored(c))
+
+
+def _fold_terms(match: re.Match[str]) -> str:
+    return "".join(map(_fold_term, match[0]))
 
 
 @lru_cache(8_192)

@@ -220,6 +220,8 @@ class Values:
 
     def find_by_emoji_names(self, text: str) -> tuple[Value, ...]:
         """Return the values whose emoji names are in the text, in order of appearance."""
+        if ":" not in text:
+            return ()
         found = find_emoji_names(text, lambda name: self.find_by_emoji(name) is not None)
         return tuple(dict.fromkeys(v for one in found if (v := self.find_by_emoji(one.name))))
 
@@ -228,6 +230,8 @@ class Values:
 
     def find_by_characters(self, text: str) -> tuple[Value, ...]:
         """Return the values whose emoji characters are in the text, in order of appearance."""
+        if text.isascii():
+            return ()
         plain = remove_variations(text)
         if self._first_characters.isdisjoint(plain):
             return ()

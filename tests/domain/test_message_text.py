@@ -75,7 +75,13 @@ def test_text_is_longer_than_what_it_is_measured_to_exceed(text: str, most: int)
     assert is_longer(text, most) == (measure_text(text) > most)
 
 
-@pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"),
+        *("<@U1|maya> <@U2> ok", "<!here>é", "<a", ":tada: ok", "*ok*", "1. ok", "\u3164 ok"),
+    ],
+)
 def test_text_with_content(words: str) -> None:
     assert has_content(words)
 
@@ -94,6 +100,10 @@ def test_text_with_content(words: str) -> None:
         "<@U1>",
         "<!here>",
         "…!?",
+        "\u3164",
+        "<@U1|maya> \u115f",
+        "<@U1|maya> :tada:",
+        "1. :tada:",
     ],
 )
 def test_text_without_content(words: str) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from bot.domain.commands.follow_ups import begins_with_thanks, is_thanks_first
 from bot.domain.commands.names import find_runs, is_name
 from bot.domain.commands.opening import cut_greeting, find_closing_mark, find_open_marks, read_opening
-from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, PhraseKind, split_words
+from bot.domain.commands.phrases import DISCRETION, THANKS, PhraseKind
 from bot.domain.commands.sentence import join_text
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.commands.words import EMOJI, split_words
 from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken, Token, UserMention, parse_markup, write_markup
 from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long

@@ -12,33 +12,27 @@ from bot.domain.commands.discretion_words import (
     WORDS_FOR_PUBLISHING,
 )
 from bot.domain.commands.opening import BRACKETS
+from bot.domain.commands.phrase_index import PhraseIndex
 from bot.domain.commands.phrases import (
     DISCRETION,
     Phrase,
     PhraseKind,
-    Word,
-    count_max_words,
     is_only_before_names,
     match_phrase_at,
-    normalize_phrases,
+    may_begin_phrase,
     read_phrases,
-    split_last_words,
-    split_words,
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.vocabulary import BEFORE_REMARKS, INVISIBLE_BLANKS, merge_lists
+from bot.domain.commands.words import Word, normalize_phrases, split_last_words, split_words
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 KINDS_AROUND_DISCRETION = frozenset(
     (*DISCRETION, PhraseKind.FILLER, PhraseKind.HONORIFIC, PhraseKind.PREPOSITION)
 )
 PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
-AT_END = merge_lists(DISCREET_AT_END)
-WORDS_AT_END = count_max_words(AT_END)
-"""How many words the longest of these phrases has that begins with a word."""
-MAX_WORDS_AT_END = max(WORDS_AT_END.values())
-CLAUSES = frozenset(normalize_phrases(merge_lists(DISCREET_CLAUSES)))
-WORDS_IN_CLAUSE = count_max_words(CLAUSES)
+AT_END = PhraseIndex(merge_lists(DISCREET_AT_END))
+CLAUSES = PhraseIndex({one for one in normalize_phrases(merge_lists(DISCREET_CLAUSES)) if " " in one})
 FOLDED_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
 MAX_WORDS_BEHIND_CLAUSE = 12
 """Last words of a text in which a clause can ask for discretion."""
@@ -47,6 +41,7 @@ MAX_WORDS_BEFORE_PUBLISHING = 5
 NOT, PUBLISHING, BEGIN_REMARKS = (
     merge_lists(words) for words in (NOT_TO_PUBLISH, WORDS_FOR_PUBLISHING, BEFORE_REMARKS)
 )
+_BEFORE_DISCRETION = PLEASE | ARTICLES_BEFORE_DISCREET
 OTHERS = frozenset(
     ("you", "one", "body", "du", "dich", "euch", "ihr", "sie", "tu", "vous", "toi", "tú", "ti")
 )
@@ -71,27 +66,35 @@ MAX_WORDS_READ = 12
 SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
 _BEFORE_REMARKS = frozenset(SET_OFF + "(")
+_OPENING_MARKS = {
+    end: [opening for opening, closing in BRACKETS.items() if closing == end] for end in BRACKETS.values()
+}
+"""What the marks at the end of a text can close."""
 MAX_WORDS_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
 SECRET_EMOJI = re.compile(
     r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
 )
 
+_SECRET_ENDS = frozenset("🤫🤐🔒🔐🙊:")
+"""The last characters of these."""
+
 
 def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
     """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
     bare = text.rstrip(BLANKS + ".!")
-    if any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
+    last = bare[-1:]
+    if last in _SECRET_ENDS and any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
         return text, (PhraseKind.DISCREET,)
     tail = bare[-MAX_WORDS_IN_BRACKETS:]
-    for opening, end in BRACKETS.items():
-        at = tail.rfind(opening) if bare.endswith(end) else -1
+    for opening in _OPENING_MARKS.get(last, ()):
+        at = tail.rfind(opening)
         if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 : -1])):
             return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
-    at = max(tail.rfind(sign) for sign in SET_OFF)
+    at = max(map(tail.rfind, SET_OFF))
     if at > 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + SET_OFF), kinds
-    at = max(tail.rfind(mark) for mark in HASH_MARKS)
+    at = max(map(tail.rfind, HASH_MARKS))
     if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
     return text, ()
@@ -100,10 +103,7 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
 def may_end_discreetly(text: str) -> bool:
     """Return True if the last words may ask for discretion, though nothing sets them off."""
     words = split_last_words(text, MAX_WORDS_BEHIND_CLAUSE)
-    last = [word.folded for word in words[-MAX_WORDS_AT_END:]]
-    return _has_discreet_clause(text, words) or any(
-        word in WORDS_AT_END and " ".join(last[at:]) in AT_END for at, word in enumerate(last)
-    )
+    return _has_discreet_clause(text, words) or AT_END.ends(words)
 
 
 def has_discreet_clause(text: str) -> bool:
@@ -112,12 +112,7 @@ def has_discreet_clause(text: str) -> bool:
 
 
 def _has_discreet_clause(text: str, words: Sequence[Word]) -> bool:
-    last = [word.folded for word in words]
-    return _forbids_publishing(text, words) or any(
-        " ".join(last[at : at + length]) in CLAUSES
-        for at, word in enumerate(last)
-        for length in range(2, WORDS_IN_CLAUSE.get(word, 0) + 1)
-    )
+    return _forbids_publishing(text, words) or CLAUSES.is_in(words)
 
 
 def _forbids_publishing(text: str, words: Sequence[Word]) -> bool:
@@ -125,6 +120,9 @@ def _forbids_publishing(text: str, words: Sequence[Word]) -> bool:
 
     "thanks, no need to announce it", but not "thanks for not posting it".
     """
+    folded = [word.folded for word in words]
+    if NOT.isdisjoint(folded) or PUBLISHING.isdisjoint(folded):
+        return False
     is_remark = False
     negated_until = -1
     for at, word in enumerate(words):
@@ -152,6 +150,11 @@ def _read_discretion_only(text: str) -> tuple[PhraseKind, ...]:
 
 def find_discretion(text: str) -> list[Phrase]:
     """Return the phrases with which the text begins that ask for discretion."""
+    first = split_words(text, 1)
+    if not first or not (
+        first[0].folded in _BEFORE_DISCRETION or may_begin_phrase(first[0].folded, DISCRETION)
+    ):
+        return []
     sequence = split_words(text, MAX_WORDS_READ)
     found: list[Phrase] = []
     at = 1 if _is_private_gift(sequence) else 0

@@ -7,17 +7,17 @@ from unicodedata import category
 from bot.domain.commands.discretion import BLANKS, MAX_WORDS_READ, SECRET_EMOJI, find_discretion
 from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, find_closing_mark
 from bot.domain.commands.phrases import (
-    EMOJI,
     THANKS,
     PhraseKind,
     match_first_phrase,
     match_phrase_at,
-    split_words,
+    may_begin_phrase,
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.vocabulary import (
     INVISIBLE_BLANKS,
 )
+from bot.domain.commands.words import EMOJI, has_words, split_words
 from bot.domain.records import record
 
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
@@ -54,7 +54,7 @@ class FollowUp:
     def is_connected(self) -> bool:
         """Return True if the words read well without the names before them."""
         return not self.is_attached and (
-            bool(self.sign) or not split_words(self.text, 1) or begins_with_words(self.text)
+            bool(self.sign) or not has_words(self.text) or begins_with_words(self.text)
         )
 
 
@@ -81,7 +81,7 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     after = _skip_phrases(text, end, [m for m in text[start : start + found[0].start] if m in _OPENING])[0]
     is_set_off = any(not c.isspace() and c not in INVISIBLE_BLANKS for c in text[end:after])
     rest = text[after:]
-    if is_set_off or not split_words(rest, 1) or begins_with_words(rest) or _begins_with_emoji(rest):
+    if is_set_off or not has_words(rest) or begins_with_words(rest) or _begins_with_emoji(rest):
         return FollowUp(rest, sign or ("," if is_set_off else ""), closed, tuple(asked))
     return FollowUp(text[start:], sign, closed, tuple(asked), is_doubtful=True)
 
@@ -93,16 +93,7 @@ def skip_signs(text: str) -> str:
 
 def begins_with_words(text: str) -> bool:
     """Return True if the text begins with thanks or their cause, perhaps made larger."""
-    sequence = split_words(text, MAX_WORDS_READ)
-    at = 0
-    while at < len(sequence):
-        if match_phrase_at(sequence, at, _KINDS_OF_WORDS):
-            return True
-        modifier = match_phrase_at(sequence, at, (PhraseKind.MODIFIER,))
-        if modifier is None:
-            return False
-        at += modifier[1]
-    return False
+    return _begins_with(text, _KINDS_OF_WORDS)
 
 
 def is_thanks_first(text: str) -> bool:
@@ -112,10 +103,17 @@ def is_thanks_first(text: str) -> bool:
 
 def begins_with_thanks(text: str) -> bool:
     """Return True if the text begins with words of thanks, perhaps made larger."""
-    sequence = split_words(text, MAX_WORDS_READ)
+    return _begins_with(text, THANKS)
+
+
+def _begins_with(text: str, kinds: frozenset[PhraseKind]) -> bool:
+    """Return True if the text begins with a phrase of these kinds, perhaps behind what makes it larger."""
+    sequence = split_words(text, 1)
+    if sequence and may_begin_phrase(sequence[0].folded, kinds | {PhraseKind.MODIFIER}):
+        sequence = split_words(text, MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
-        if match_phrase_at(sequence, at, THANKS):
+        if match_phrase_at(sequence, at, kinds):
             return True
         modifier = match_phrase_at(sequence, at, (PhraseKind.MODIFIER,))
         if modifier is None:

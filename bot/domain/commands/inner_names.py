@@ -9,16 +9,7 @@ from bot.domain.commands.discretion import BLANKS
 from bot.domain.commands.follow_ups import FollowUp, read_follow_up
 from bot.domain.commands.names import NameRun, find_names, is_name
 from bot.domain.commands.opening import find_discretion_at_end, find_opening
-from bot.domain.commands.phrases import (
-    DISCRETION,
-    THANKS,
-    PhraseKind,
-    contains_kind,
-    has_kind,
-    read_phrases,
-    split_last_words,
-    split_words,
-)
+from bot.domain.commands.phrases import DISCRETION, THANKS, PhraseKind, contains_kind, has_kind, read_phrases
 from bot.domain.commands.sentence import (
     DraftSentence,
     ParsedRecognition,
@@ -29,6 +20,7 @@ from bot.domain.commands.sentence import (
     note_discretion,
 )
 from bot.domain.commands.tags import Piece, Tag
+from bot.domain.commands.words import split_last_words, split_words
 from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken
 

@@ -7,7 +7,7 @@ from bot.domain.commands.discretion import BLANKS, SECRET_EMOJI
 from bot.domain.commands.follow_ups import FollowUp, begins_with_words, is_thanks_first, read_follow_up
 from bot.domain.commands.names import NameRun, find_names
 from bot.domain.commands.opening import STYLES, Opening, find_closing_mark, find_open_marks
-from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, has_kind, match_first_phrase
+from bot.domain.commands.phrases import DISCRETION, PhraseKind, has_kind, match_first_phrase
 from bot.domain.commands.sentence import (
     DraftSentence,
     ParsedRecognition,
@@ -19,6 +19,7 @@ from bot.domain.commands.sentence import (
     write_pieces,
 )
 from bot.domain.commands.tags import Piece
+from bot.domain.commands.words import find_emoji
 from bot.domain.mentions import TextToken
 from bot.domain.message_text import has_content
 

@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.domain.commands import misfit_words as misfits
-from bot.domain.commands.phrases import Word, split_words
 from bot.domain.commands.sign_kinds import (
     SignKind,
-    contains,
     match_kinds_at,
-    match_phrase,
     sign_vocabulary,
 )
 from bot.domain.commands.tags import HASH_MARKS
@@ -25,6 +22,7 @@ from bot.domain.commands.thanks_signs import (
     fold_stretched,
     has_positive_emoji,
 )
+from bot.domain.commands.words import Word, split_words
 
 MAX_CIRCUMSTANCE_WORDS = 5
 """Words in a clause about trouble: "when the server broke"."""
@@ -56,20 +54,24 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     `has_value` is True if a value was named: only praise names one.
     """
     text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
-    lead = fold_stretched(split_words(said))
     sequence = fold_stretched(split_words(text))
+    if said.strip() == text.strip():
+        # Most texts begin with the names, and say the same without them.
+        said, lead = text, sequence
+    else:
+        lead = fold_stretched(split_words(said))
     if _is_greeting(lead) and not has_value:
         return Misfit.GREETING
     found = find_signs(text, sequence)
     if found.is_refused:
         return Misfit.COMPLAINT
     is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
-    is_request = bool(match_phrase(lead, 0, sign_vocabulary().openings))
+    is_request = bool(sign_vocabulary().openings.count_words_at(lead, 0))
     negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
     if (found.strong or found.praise) and disapproves(text):
         return Misfit.UNCLEAR
     if found.strong:
-        is_ordering = is_request or is_asking or negative or contains(lead, sign_vocabulary().polite)
+        is_ordering = is_request or is_asking or negative or sign_vocabulary().polite.is_in(lead)
         is_closing = is_ordering and _is_closing(
             lead, find_signs(said, lead), len(found.strong), is_request=is_request
         )
@@ -86,10 +88,10 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if not has_sign:
         return Misfit.COMPLAINT if negative else Misfit.UNCLEAR
     is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
-    is_wish = match_phrase(lead, 0, sign_vocabulary().greetings) > 1
+    is_wish = sign_vocabulary().greetings.count_words_at(lead, 0) > 1
     return (
         Misfit.UNCLEAR
-        if is_spoilt or is_wish or is_request or contains(sequence, sign_vocabulary().polite)
+        if is_spoilt or is_wish or is_request or sign_vocabulary().polite.is_in(sequence)
         else None
     )
 
@@ -97,16 +99,16 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
 def _asks_to_tell(sequence: Sequence[Word]) -> bool:
     """Return True for a request to pass something on: "can you tell @maya the build is red"."""
     at = 0
-    while taken := match_phrase(sequence, at, sign_vocabulary().openings | sign_vocabulary().polite):
+    while taken := sign_vocabulary().before_telling.count_words_at(sequence, at):
         at += taken
-    return match_phrase(sequence, at, sign_vocabulary().telling) > 0
+    return sign_vocabulary().telling.count_words_at(sequence, at) > 0
 
 
 def _is_greeting(lead: Sequence[Word]) -> bool:
     """Return True if the words only greet."""
     at = 0
     while at < len(lead):
-        taken = match_phrase(lead, at, sign_vocabulary().greetings)
+        taken = sign_vocabulary().greetings.count_words_at(lead, at)
         if not taken:
             return False
         at += taken
@@ -116,7 +118,7 @@ def _is_greeting(lead: Sequence[Word]) -> bool:
 def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
     """Return True for a cause, or a clause about the named users: "who stayed late"."""
     begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
-    if any(match_phrase(lead, at, sign_vocabulary().causes) for at in begins):
+    if any(sign_vocabulary().causes.count_words_at(lead, at) for at in begins):
         return True
     if not lead or lead[0].folded not in misfits.RELATIVES:
         return False
@@ -148,7 +150,7 @@ def _says_what_like(part: Sequence[str]) -> bool:
             )
             return is_person or (
                 second in sign_vocabulary().adjectives
-                and first in sign_vocabulary().strengthening | sign_vocabulary().adjectives
+                and (first in sign_vocabulary().strengthening or first in sign_vocabulary().adjectives)
             )
         case _:
             return False
@@ -206,8 +208,8 @@ def _is_reply(lead: Sequence[Word]) -> bool:
     """Return True if the words only answer a user: "thanks, will do"."""
     at = replies = 0
     while at < len(lead):
-        reply = match_phrase(lead, at, sign_vocabulary().replies)
-        taken = reply or match_phrase(lead, at, sign_vocabulary().closing)
+        reply = sign_vocabulary().replies.count_words_at(lead, at)
+        taken = reply or sign_vocabulary().closing.count_words_at(lead, at)
         if not taken:
             return False
         at, replies = at + taken, replies + (reply > 0)
@@ -224,8 +226,8 @@ def _is_closing(lead: Sequence[Word], found: Signs, strong: int, *, is_request: 
     if is_request:
         # "Please accept my thanks", "help me thank her".
         is_offered = any(word.folded in misfits.OFFERING for word in lead[:3])
-        return not is_offered and not match_phrase(lead, found.strong[0], sign_vocabulary().requests)
+        return not is_offered and not sign_vocabulary().requests.count_words_at(lead, found.strong[0])
     at = found.strong[0]
-    while at < len(lead) and (taken := match_phrase(lead, at, sign_vocabulary().closing)):
+    while at < len(lead) and (taken := sign_vocabulary().closing.count_words_at(lead, at)):
         at += taken
     return at == len(lead)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, PhraseKind, has_kind, read_phrases
+from bot.domain.commands.phrases import DISCRETION, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
+from bot.domain.commands.words import EMOJI
 from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, TextToken, UserMention
 from bot.domain.records import record

@@ -9,13 +9,12 @@ from bot.domain.commands.phrases import (
     THANKS,
     Phrase,
     PhraseKind,
-    find_emoji,
     has_kind,
     match_first_phrase,
     match_phrase_at,
     read_phrases,
-    split_last_words,
 )
+from bot.domain.commands.words import find_emoji, split_last_words
 from bot.domain.records import record
 
 BRACKETS = dict(

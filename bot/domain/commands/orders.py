@@ -51,6 +51,8 @@ _THANKS_NAMED = re.compile(
 )
 """Questions about the past that begin with thanks: "thanks received by @maya", "meine Kudos an @maya"."""
 _TELLING = frozenset({"say", "write", "sag", "sage", "schreib", *_AWARDING})
+_BEFORE_HOW = known.POLITE - known.HOW - known.HOW_WORDS
+_BESIDE_RANKING = (known.COMPATIBLE | ranking.RANKING | ranking.COMPARED) - known.PRAISE
 _SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
 _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
@@ -86,11 +88,10 @@ def find_order(text: str, values: Values) -> Command | None:
     ):
         asked = parse_history(text, values.with_retired)
         return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
-    near = find_closest(words[0], TYPO_TARGETS)
     if (
-        near
-        and sentence.count_stray_words(1) <= MAX_STRAY_WORDS
+        sentence.count_stray_words(1) <= MAX_STRAY_WORDS
         and not (sentence.has_praise or sentence.has_thanks)
+        and (near := find_closest(words[0], TYPO_TARGETS))
     ):
         return ParseError(ParseErrorKind.SUBCOMMAND, sentence.quote_order(1), (TOPICS[near].command,))
     return None
@@ -136,7 +137,7 @@ def begins_with_thanks(text: str) -> bool:
 def find_help(sentence: OrderSentence) -> HelpCommand | None:
     """Return the topics of "how do I …"; None if nothing is asked that way."""
     words = list(sentence.words[:MAX_ORDER_LENGTH])
-    begin = skip_phrases(words, known.POLITE - known.HOW - known.HOW_WORDS)
+    begin = skip_phrases(words, _BEFORE_HOW)
     asked = match_phrase(words[begin:], known.HOW)
     if not asked and words[begin : begin + 1] == ["wie"]:
         # "wie lösche ich …": the verb stands between.
@@ -188,13 +189,12 @@ def is_about_ranking(sentence: OrderSentence) -> bool:
     while words and (words[0].isdecimal() or words[0] in known.SHOWING or words[0] in NUMBERS):
         words = words[1 + skip_phrases(words[1:], known.POLITE) :]
     taken = match_phrase(words, ranking.RANKING)
-    if not taken:
-        near = find_closest(words[0], ranking.RANKING) if words else None
-        taken = 1 if near and len(near) >= MIN_RANKING_LETTERS else 0
-    if not taken or any(word in known.PRAISE for word in words[taken:]):
+    if not words or not all(word in _BESIDE_RANKING or word.isdecimal() for word in words[taken or 1 :]):
         return False
-    allowed = known.COMPATIBLE | ranking.RANKING | ranking.COMPARED
-    return all(word in allowed or word.isdecimal() for word in words[taken:])
+    if taken:
+        return True
+    near = find_closest(words[0], ranking.RANKING)
+    return near is not None and len(near) >= MIN_RANKING_LETTERS
 
 
 MIN_RANKING_LETTERS = 6

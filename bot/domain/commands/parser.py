@@ -200,6 +200,8 @@ def _parse_recognition(
     """Read a thanks, with the names in it that Slack did not resolve."""
     found = find_unresolved_names(parts)
     thanks = read_thanks(found.parts, values, channel_names)
+    if not (found.names or found.broadcast or isinstance(thanks, GiveWithoutNames)):
+        return thanks
     match thanks:
         case GiveCommand():
             return replace(thanks, unresolved_names=found.names, broadcast=found.broadcast)

@@ -1,33 +1,25 @@
-"""The words of a text, and which phrases of the vocabulary they form.
+"""Which phrases of the vocabulary the words of a text form.
 
 The vocabulary is folded when the first text is read: a process that starts need not wait for it.
 """
 
 import difflib
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from bot.domain.commands import discretion_words, thanks_words, vocabulary
-from bot.domain.commands.vocabulary import WordList, fold_text, merge_lists
+from bot.domain.commands.phrase_index import PhraseIndex, join_folded, share_equal
+from bot.domain.commands.vocabulary import WordList, merge_lists
+from bot.domain.commands.words import MAX_CACHED_WORDS, Word, has_words, normalize_phrases, split_words
 from bot.domain.records import record
-
-_SYMBOL = (
-    "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d"
-    "\u3297\u3299\U0001f000-\U0001faff]"
-)
-EMOJI = re.compile(
-    r"(?<!\d):(?=100:(?!\d))100:|:(?=[^\s:]{0,100}[^\W\d_]|[+-]1:)[^\s:,;<>]{1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?:"
-    rf"|{_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d){_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*)*"
-)
-"""An emoji by name or as a character. What has the form of a name may be none: only Slack knows."""
-_TOKEN = re.compile(rf"(?P<emoji>{EMOJI.pattern})|(?P<word>[^\W_ʼ]+(?:['’‘ʼ`´‐‑-][^\W_ʼ]+)*)")
 
 
 class PhraseKind(Enum):
     """What a phrase does."""
+
+    __hash__ = object.__hash__
+    """There is one object of each: Python's own way hashes its name."""
 
     ANONYMOUS = auto()
     DISCREET = auto()
@@ -98,20 +90,7 @@ _LISTS: Mapping[PhraseKind, Sequence[WordList]] = {
     PhraseKind.CAUSE: (thanks_words.CAUSE_WORDS,),
 }
 _MIN_MISSPELT_LETTERS = 5
-_MAX_CACHED_WORDS = 2_048
-"""Words of which each cache here remembers what they are: most texts have no others."""
 _NEAR_ENOUGH = 0.8
-
-
-class Word(NamedTuple):
-    """A word and where it is in its text; `folded` is how it is compared.
-
-    A tuple is made twice as fast as another class, and a text is split several times.
-    """
-
-    start: int
-    end: int
-    folded: str
 
 
 @record
@@ -124,37 +103,13 @@ class Phrase:
     text: str
 
 
-def split_words(text: str, most: int | None = None) -> list[Word]:
-    """Return the words of a text, `most` of them at most. The name of an emoji is no word."""
-    found: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "word":
-            found.append(Word(*match.span(), _fold_cached(match.group())))
-            if most is not None and len(found) >= most:
-                break
-    return found
-
-
-def split_last_words(text: str, most: int) -> list[Word]:
-    """Return the last words of a text, `most` of them at most."""
-    from_here = max(0, len(text) - 40 * most)
-    # Where the text was cut, a word may lack its beginning.
-    found = split_words(text[from_here:])[1 if from_here else 0 :][-most:]
-    return [Word(word.start + from_here, word.end + from_here, word.folded) for word in found]
-
-
-def find_emoji(text: str) -> tuple[str, ...]:
-    """Return the emoji of a text as typed, in order."""
-    return tuple(match.group() for match in EMOJI.finditer(text))
-
-
 def read_phrases(text: str, kinds: Collection[PhraseKind]) -> tuple[Phrase, ...] | None:
     """Return the phrases of which the text consists, or None if it holds any other word.
 
     Of several phrases that begin at a word, the longest is meant; of these, the first kind.
     """
     # Most texts say something else from their first word on.
-    if (beginning := split_words(text, _vocabulary().longest)) and not match_phrase_at(beginning, 0, kinds):
+    if not match_first_phrase(text, kinds) and has_words(text):
         return None
     found: list[Phrase] = []
     sequence = split_words(text)
@@ -172,13 +127,17 @@ def match_phrase_at(
     sequence: Sequence[Word], at: int, kinds: Collection[PhraseKind]
 ) -> tuple[Phrase, int] | None:
     """Return the longest phrase that begins at this word, and how many words it has."""
-    most_words = _vocabulary().max_words.get(sequence[at].folded, 0)
-    for length in range(min(most_words, len(sequence) - at), 0, -1):
-        folded = " ".join(word.folded for word in sequence[at : at + length])
-        for kind in _find_kinds(folded):
-            if kind in kinds:
-                return Phrase(kind, sequence[at].start, sequence[at + length - 1].end, folded), length
+    known = _vocabulary()
     word = sequence[at]
+    if not may_begin_phrase(word.folded, kinds):
+        return None
+    for length in known.index.list_lengths(word.folded):
+        if at + length > len(sequence):
+            continue
+        folded = join_folded(sequence, at, length)
+        for kind in known.kinds.get(folded, ()):
+            if kind in kinds:
+                return Phrase(kind, word.start, sequence[at + length - 1].end, folded), length
     meant = find_misspelt_kind(word.folded)
     if meant is not None and meant in kinds:
         return Phrase(meant, word.start, word.end, word.folded), 1
@@ -187,9 +146,22 @@ def match_phrase_at(
 
 def match_first_phrase(text: str, kinds: Collection[PhraseKind]) -> Phrase | None:
     """Return the phrase that begins at the first word of the text, or None."""
-    sequence = split_words(text, _vocabulary().longest)
-    found = match_phrase_at(sequence, 0, kinds) if sequence else None
+    sequence = split_words(text, 1)
+    if not sequence or not may_begin_phrase(sequence[0].folded, kinds):
+        return None
+    lengths = _vocabulary().index.list_lengths(sequence[0].folded)
+    if lengths and lengths[0] > 1:
+        sequence = split_words(text, lengths[0])
+    found = match_phrase_at(sequence, 0, kinds)
     return found[0] if found else None
+
+
+def may_begin_phrase(folded: str, kinds: Collection[PhraseKind]) -> bool:
+    """Return True if a phrase of one of these kinds may begin with this word."""
+    kinds_begun = _vocabulary().kinds_begun.get(folded)
+    if kinds_begun and not kinds_begun.isdisjoint(kinds):
+        return True
+    return find_misspelt_kind(folded) in kinds
 
 
 def contains_kind(text: str, kind: PhraseKind) -> bool:
@@ -208,7 +180,7 @@ def is_only_before_names(phrase: Phrase) -> bool:
     return phrase.text in _vocabulary().only_before_names
 
 
-@lru_cache(_MAX_CACHED_WORDS)
+@lru_cache(MAX_CACHED_WORDS)
 def find_misspelt_kind(folded: str) -> PhraseKind | None:
     """Return the kind of a misspelt word that asks for discretion or anonymity, or None."""
     if not _MIN_MISSPELT_LETTERS <= len(folded) <= 20 or folded in _vocabulary().not_misspelt:
@@ -227,43 +199,19 @@ def find_misspelt_kind(folded: str) -> PhraseKind | None:
     return None
 
 
-@lru_cache(_MAX_CACHED_WORDS)
-def _fold_cached(word: str) -> str:
-    return fold_text(word)
-
-
-@lru_cache(_MAX_CACHED_WORDS)
-def _find_kinds(folded: str) -> tuple[PhraseKind, ...]:
-    return tuple(kind for kind, phrases in _vocabulary().phrases.items() if folded in phrases)
-
-
-def normalize_phrases(phrases: Collection[str]) -> Iterator[str]:
-    """Return phrases as texts are compared: word by word."""
-    for phrase in phrases:
-        if found := " ".join(word.folded for word in split_words(phrase)):
-            yield found
-
-
-def count_max_words(phrases: Iterable[str]) -> dict[str, int]:
-    """Return how many words the longest of these folded phrases has that begins with a word, by that word."""
-    max_words: dict[str, int] = {}
-    for words in (phrase.split() for phrase in phrases):
-        max_words[words[0]] = max(max_words.get(words[0], 0), len(words))
-    return max_words
-
-
 @record
 class _Vocabulary:
     """The phrases of each kind, folded.
 
-    `longest` is how many words the longest phrase has, and `max_words` the longest that begins with a word.
-    `misspelt` are the words that are recognised when misspelt, by their first letter, and `not_misspelt`
-    those that resemble them.
+    `index` has the phrases of all kinds, `kinds` those of each phrase, and `kinds_begun` those of the phrases
+    that begin with a word. `misspelt` are the words that are recognised when misspelt, by their first letter,
+    and `not_misspelt` those that resemble them.
     """
 
     phrases: Mapping[PhraseKind, frozenset[str]]
-    longest: int
-    max_words: Mapping[str, int]
+    index: PhraseIndex
+    kinds: Mapping[str, tuple[PhraseKind, ...]]
+    kinds_begun: Mapping[str, frozenset[PhraseKind]]
     only_before_names: frozenset[str]
     misspelt: Mapping[PhraseKind, Mapping[str, list[str]]]
     not_misspelt: frozenset[str]
@@ -272,17 +220,24 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     phrases = {kind: frozenset(normalize_phrases(merge_lists(*lists))) for kind, lists in _LISTS.items()}
-    max_words = count_max_words(phrase for listed in phrases.values() for phrase in listed)
+    kinds: dict[str, tuple[PhraseKind, ...]] = {}
+    kinds_begun: dict[str, set[PhraseKind]] = {}
+    for kind, listed in phrases.items():
+        for phrase in listed:
+            kinds[phrase] = (*kinds.get(phrase, ()), kind)
+            kinds_begun.setdefault(phrase.split()[0], set()).add(kind)
     misspelt: dict[PhraseKind, dict[str, list[str]]] = {}
     for kind in DISCRETION:
         misspelt[kind] = {}
         for phrase in sorted(phrases[kind]):
             if " " not in phrase and len(phrase) >= _MIN_MISSPELT_LETTERS:
                 misspelt[kind].setdefault(phrase[0], []).append(phrase)
+    kinds = share_equal(kinds)
     return _Vocabulary(
         phrases,
-        max(max_words.values()),
-        max_words,
+        PhraseIndex(kinds),
+        kinds,
+        share_equal({word: frozenset(begun) for word, begun in kinds_begun.items()}),
         merge_lists(discretion_words.DISCREET_BEFORE_NAMES),
         misspelt,
         merge_lists(vocabulary.NOT_MISSPELT),

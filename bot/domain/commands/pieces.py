@@ -50,7 +50,11 @@ class Pieces:
 
     def list_spoken(self) -> list[int]:
         """Return the positions of words that have a letter or a digit."""
-        return [at for at, word in enumerate(self.words) if any(c.isalnum() for c in word) and word[0] != ":"]
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if word.isalnum() or (any(map(str.isalnum, word)) and word[0] != ":")
+        ]
 
     def cut(self, positions: Collection[int]) -> str:
         """Return the text without these pieces, as Slack markup."""
@@ -62,6 +66,8 @@ def _normalize_word(item: str) -> str:
     """Return a word as it is compared, without the punctuation around it; "" for a mention."""
     if item.startswith("<"):
         return ""
+    if item.isascii() and item.isalnum():
+        return item[:MAX_WORD].lower()
     if len(item) > MAX_WORD:
         return fold_text(unescape(item[:MAX_WORD])).strip(PUNCTUATION)
     word = fold_text(unescape(item))
@@ -73,10 +79,13 @@ def _normalize_word(item: str) -> str:
 
 def match_phrase(words: list[str], phrases: Collection[str], max_words: int = 5) -> int:
     """Return how many of the words the longest of these phrases takes that they begin with; 0 for none."""
-    for length in range(min(len(words), max_words), 0, -1):
-        if " ".join(words[:length]) in phrases:
-            return length
-    return 0
+    found = 0
+    beginning = ""
+    for length, word in enumerate(words[:max_words], 1):
+        beginning = f"{beginning} {word}" if beginning else word
+        if beginning in phrases:
+            found = length
+    return found
 
 
 def skip_phrases(words: list[str], phrases: Collection[str]) -> int:

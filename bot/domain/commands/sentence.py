@@ -14,9 +14,10 @@ from bot.domain.commands.discretion import (
 from bot.domain.commands.follow_ups import read_follow_up, skip_signs
 from bot.domain.commands.names import KINDS_BETWEEN_NAMES
 from bot.domain.commands.opening import cut_greeting
-from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, read_phrases
+from bot.domain.commands.phrases import DISCRETION, PhraseKind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold_text
+from bot.domain.commands.words import find_emoji
 from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.message_text import clean_text

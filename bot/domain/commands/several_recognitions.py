@@ -8,9 +8,10 @@ from bot.domain.commands.discretion import BLANKS
 from bot.domain.commands.follow_ups import begins_with_words, is_thanks_first
 from bot.domain.commands.names import NameRun
 from bot.domain.commands.opening import find_opening, read_opening
-from bot.domain.commands.phrases import PhraseKind, match_first_phrase, split_last_words, split_words
+from bot.domain.commands.phrases import PhraseKind, match_first_phrase
 from bot.domain.commands.tags import Piece
 from bot.domain.commands.vocabulary import fold_text
+from bot.domain.commands.words import has_words, split_last_words, split_words
 from bot.domain.mentions import TextToken
 from bot.domain.records import record
 
@@ -104,24 +105,24 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tu
     is_next = run.start - 1 == runs[at - 1].end
     if is_next and _may_join(text) and begins_with_words(follows):
         return Break.DOUBTFUL, 0
-    is_first = not split_words(text[:start], 1) and is_next
+    is_first = not has_words(text[:start]) and is_next
     if opening.is_before_cause:
         return Break.NONE, 0
-    has_words = begins_with_words(follows)
+    is_explained = begins_with_words(follows)
     if is_first:
         # "@maya thanks, also to @tom" has words for one thanks only.
         is_again = sum(phrase.kind is PhraseKind.THANKS for phrase in opening.phrases) > 1
-        return (Break.DOUBTFUL if has_words or is_again else Break.NONE), 0
+        return (Break.DOUBTFUL if is_explained or is_again else Break.NONE), 0
     is_set_off = _COMMA.search(text[:start]) is not None or _COMMA.search(text) is not None
     first = match_first_phrase(text[start:], (PhraseKind.JOINING,))
-    is_set_off = is_set_off or (first is not None and not split_words(text[start : start + first.start], 1))
+    is_set_off = is_set_off or (first is not None and not has_words(text[start : start + first.start]))
     if opening.is_thanks:
-        is_sure = is_set_off and has_words and not opening.has_kind(PhraseKind.REQUEST)
+        is_sure = is_set_off and is_explained and not opening.has_kind(PhraseKind.REQUEST)
         return (Break.SURE if is_sure else Break.DOUBTFUL), start
     if is_set_off and _contains_too(follows):
         return Break.DOUBTFUL, 0
     is_joined = any(word.folded in _AND for word in split_last_words(text, 1))
-    if has_words and (is_joined if is_thanks_first(follows) else is_set_off):
+    if is_explained and (is_joined if is_thanks_first(follows) else is_set_off):
         return Break.DOUBTFUL, 0
     return Break.NONE, 0
 
@@ -153,10 +154,10 @@ def _contains_too(text: str) -> bool:
 
 def _judge_sentence(text: str, place: int, follows: str, *, is_thanks: bool) -> tuple[Break, int]:
     """Judge names that begin a sentence, perhaps after an opening."""
-    says_what_for = begins_with_words(follows) or (_SETS_OFF.match(follows) and split_words(follows, 1))
+    says_what_for = begins_with_words(follows) or (_SETS_OFF.match(follows) and has_words(follows))
     if is_thanks:
-        return (Break.SURE if split_words(follows, 1) else Break.DOUBTFUL), place
+        return (Break.SURE if has_words(follows) else Break.DOUBTFUL), place
     if says_what_for:
         return Break.SURE, place
-    is_doubtful = text[place - 1] == "\n" or not split_words(follows, 1) or _contains_too(follows)
+    is_doubtful = text[place - 1] == "\n" or not has_words(follows) or _contains_too(follows)
     return (Break.DOUBTFUL if is_doubtful else Break.NONE), 0

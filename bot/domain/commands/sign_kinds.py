@@ -7,8 +7,9 @@ from functools import cache
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import negative_words, praise_words, thanks_words, vocabulary
 from bot.domain.commands import sign_words as signs
-from bot.domain.commands.phrases import Word, count_max_words, normalize_phrases
+from bot.domain.commands.phrase_index import PhraseIndex, share_equal
 from bot.domain.commands.vocabulary import merge_lists
+from bot.domain.commands.words import Word, normalize_phrases
 from bot.domain.records import record
 
 
@@ -60,29 +61,29 @@ _NO_THANKS = frozenset({"grusse"})
 
 @record
 class SignVocabulary:
-    """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase."""
+    """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase in `signs`."""
 
+    signs: PhraseIndex
     kinds: Mapping[str, tuple[SignKind, ...]]
-    replies: frozenset[str]
-    openings: frozenset[str]
-    polite: frozenset[str]
-    greetings: frozenset[str]
-    telling: frozenset[str]
+    replies: PhraseIndex
+    openings: PhraseIndex
+    polite: PhraseIndex
+    before_telling: PhraseIndex
+    greetings: PhraseIndex
+    telling: PhraseIndex
     strengthening: frozenset[str]
     being: frozenset[str]
     before_nouns: frozenset[str]
-    causes: frozenset[str]
+    causes: PhraseIndex
     adjectives: frozenset[str]
     joining: frozenset[str]
     in_questions: frozenset[str]
     circumstances: frozenset[str]
     remedies: frozenset[str]
-    closing: frozenset[str]
-    requests: frozenset[str]
+    closing: PhraseIndex
+    requests: PhraseIndex
     negative_openings: frozenset[str]
     """Words between a name and what is bad: "is so annoying"."""
-    max_words: Mapping[str, int]
-    """How many words the longest phrase has that begins with a word."""
 
 
 @cache
@@ -93,40 +94,37 @@ def sign_vocabulary() -> SignVocabulary:
         for phrase in _fold_phrases(*lists):
             if not (kind is SignKind.STRONG and phrase in _NO_THANKS):
                 kinds[phrase] = (*kinds.get(phrase, ()), kind)
-    replies, telling = _fold_phrases(misfits.REPLIES), _fold_phrases(misfits.TELLING_VERBS)
+    kinds = share_equal(kinds)
     openings, polite = _fold_phrases(misfits.REQUEST_OPENINGS), _fold_phrases(misfits.POLITE)
-    greetings = _fold_phrases(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
-    causes, requests = _fold_phrases(signs.CAUSES), _fold_phrases(thanks_words.REQUESTS_TO_THANK)
-    closing = _fold_phrases(
-        thanks_words.THANKS,
-        thanks_words.THANKS_BEFORE,
-        thanks_words.THANKS_AFTER,
-        misfits.POLITE,
-        misfits.IN_ADVANCE,
-    )
     being, strengthening = _fold_phrases(signs.BEING), _fold_phrases(praise_words.STRENGTHENING)
     before_nouns = _fold_phrases(praise_words.BEFORE_NOUNS)
-    matched = (kinds, replies, openings, polite, greetings, telling, causes, closing, requests)
     return SignVocabulary(
+        signs=PhraseIndex(kinds),
         kinds=kinds,
-        replies=replies,
-        openings=openings,
-        polite=polite,
-        greetings=greetings,
-        telling=telling,
+        replies=_index_phrases(misfits.REPLIES),
+        openings=PhraseIndex(openings),
+        polite=PhraseIndex(polite),
+        before_telling=PhraseIndex(openings | polite),
+        greetings=_index_phrases(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS),
+        telling=_index_phrases(misfits.TELLING_VERBS),
         strengthening=strengthening,
         being=being,
         before_nouns=before_nouns,
-        causes=causes,
+        causes=_index_phrases(signs.CAUSES),
         adjectives=_fold_phrases(praise_words.ADJECTIVES),
         joining=_fold_phrases(vocabulary.JOINING_WORDS),
         in_questions=_fold_phrases(misfits.AFTER_RELATIVES_IN_QUESTIONS),
         circumstances=_fold_phrases(negative_words.CIRCUMSTANCES),
         remedies=_fold_phrases(negative_words.REMEDIES),
-        closing=closing,
-        requests=requests,
+        closing=_index_phrases(
+            thanks_words.THANKS,
+            thanks_words.THANKS_BEFORE,
+            thanks_words.THANKS_AFTER,
+            misfits.POLITE,
+            misfits.IN_ADVANCE,
+        ),
+        requests=_index_phrases(thanks_words.REQUESTS_TO_THANK),
         negative_openings=being | strengthening | before_nouns | ADVERBS | THIRD_OR_SECOND_PERSON,
-        max_words=count_max_words(phrase for phrases in matched for phrase in phrases),
     )
 
 
@@ -134,33 +132,11 @@ def _fold_phrases(*lists: vocabulary.WordList) -> frozenset[str]:
     return frozenset(normalize_phrases(merge_lists(*lists)))
 
 
+def _index_phrases(*lists: vocabulary.WordList) -> PhraseIndex:
+    return PhraseIndex(_fold_phrases(*lists))
+
+
 def match_kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[SignKind, ...], int]:
     """Return what the longest known phrase says that begins at this word, and how many words it has."""
-    for length in _list_lengths(sequence, at):
-        kinds = sign_vocabulary().kinds.get(_join_words(sequence, at, length))
-        if kinds:
-            return kinds, length
-    return (), 1
-
-
-def contains(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
-    """Return True if one of the phrases begins at any of these words."""
-    return any(match_phrase(sequence, at, phrases) for at in range(len(sequence)))
-
-
-def match_phrase(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
-    """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
-    for length in _list_lengths(sequence, at):
-        if _join_words(sequence, at, length) in phrases:
-            return length
-    return 0
-
-
-def _list_lengths(sequence: Sequence[Word], at: int) -> range:
-    """Return how many words a phrase can have that begins at this word, the greatest first."""
-    longest = sign_vocabulary().max_words.get(sequence[at].folded, 0) if at < len(sequence) else 0
-    return range(min(longest, len(sequence) - at), 0, -1)
-
-
-def _join_words(sequence: Sequence[Word], at: int, length: int) -> str:
-    return " ".join([word.folded for word in sequence[at : at + length]])
+    phrase, length = sign_vocabulary().signs.find_at(sequence, at)
+    return (sign_vocabulary().kinds[phrase], length) if length else ((), 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands.negative_words import DISAPPROVING_CHARACTERS, DISAPPROVING_EMOJI
-from bot.domain.commands.phrases import EMOJI, Word, count_max_words, normalize_phrases, split_words
+from bot.domain.commands.phrase_index import PhraseIndex
 from bot.domain.commands.sign_kinds import (
     ADVERBS,
     THIRD_OR_SECOND_PERSON,
@@ -16,12 +16,14 @@ from bot.domain.commands.sign_kinds import (
 )
 from bot.domain.commands.thanks_words import THANKS
 from bot.domain.commands.vocabulary import merge_lists
+from bot.domain.commands.words import Word, find_emoji, normalize_phrases, split_words
 from bot.domain.emoji import remove_tones, remove_variations
 from bot.domain.message_text import write_plain
 
 MAX_NEGATED_WORDS = 3
 """Words of praise so far behind a negation are negated."""
 
+_SIGNS_WITHOUT_BLANKS = re.compile("|".join(map(re.escape, signs.SIGNS_WITHOUT_BLANKS)))
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
 ENDS = ".!?;…\n。！？,，"
@@ -38,9 +40,7 @@ _SPOKEN_VERBS = {
 }
 _WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
 """Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
-_SPOKEN_PHRASES = frozenset(normalize_phrases(merge_lists(THANKS, _SPOKEN_VERBS)))
-_MAX_SPOKEN_WORDS = count_max_words(_SPOKEN_PHRASES)
-"""How many words the longest of these phrases has that begins with a word."""
+_SPOKEN_PHRASES = PhraseIndex(frozenset(normalize_phrases(merge_lists(THANKS, _SPOKEN_VERBS))))
 
 
 @dataclass(slots=True)
@@ -66,15 +66,19 @@ def fold_stretched(sequence: Sequence[Word]) -> list[Word]:
 def find_signs(text: str, sequence: Sequence[Word]) -> Signs:
     """Return what the text says; praise behind a negation is a complaint."""
     found = Signs([], [], [], set())
-    if any(sign in text for sign in signs.SIGNS_WITHOUT_BLANKS):
+    if _SIGNS_WITHOUT_BLANKS.search(text):
         found.praise.append(0)
     negated_until = -1
     at = 0
     while at < len(sequence):
-        if at and not _END_CHARACTERS.isdisjoint(text[sequence[at - 1].end : sequence[at].start]):
+        if negated_until >= at and not _END_CHARACTERS.isdisjoint(
+            text[sequence[at - 1].end : sequence[at].start]
+        ):
             negated_until = -1
         kinds, taken = match_kinds_at(sequence, at)
-        if SignKind.REFUSAL in kinds:
+        if not kinds:
+            pass
+        elif SignKind.REFUSAL in kinds:
             found.is_refused = True
         elif SignKind.NEUTRAL in kinds:
             pass
@@ -95,10 +99,10 @@ def find_signs(text: str, sequence: Sequence[Word]) -> Signs:
 
 def _is_sign(kinds: Sequence[SignKind], sequence: Sequence[Word], at: int) -> bool:
     """Return True if a phrase of these kinds, at this word, thanks or praises a user."""
-    before = [word.folded for word in sequence[max(0, at - 3) : at]]
-    last = before[-1] if before else ""
     if SignKind.STRONG in kinds or SignKind.PRAISE in kinds:
         return True
+    before = [word.folded for word in sequence[max(0, at - 3) : at]]
+    last = before[-1] if before else ""
     if SignKind.DEED in kinds:
         # A user who did it themselves reports it.
         return not any(word in _FIRST_PERSON for word in before[-2:])
@@ -142,9 +146,9 @@ def has_positive_emoji(text: str) -> bool:
 
 
 def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> bool:
-    for match in EMOJI.finditer(text):
-        name = match.group().strip(":")
-        if name != match.group():
+    for emoji in find_emoji(text):
+        name = emoji.strip(":")
+        if name != emoji:
             if remove_tones(name) in names:
                 return True
         elif any(character in characters for character in remove_variations(name)):
@@ -155,11 +159,4 @@ def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> 
 def is_spoken_thanks(markup: str) -> bool:
     """Return True if a message (Slack markup) says thanks by itself: "thanks for the sketches"."""
     text = write_plain(markup)
-    if any(beginning in text for beginning in _WITHOUT_BLANKS):
-        return True
-    folded = [word.folded for word in split_words(text)]
-    return any(
-        " ".join(folded[at : at + length]) in _SPOKEN_PHRASES
-        for at, first in enumerate(folded)
-        for length in range(1, _MAX_SPOKEN_WORDS.get(first, 0) + 1)
-    )
+    return any(beginning in text for beginning in _WITHOUT_BLANKS) or _SPOKEN_PHRASES.is_in(split_words(text))

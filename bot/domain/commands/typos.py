@@ -11,16 +11,19 @@ def find_closest(typed: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant by one that is none of them; None if none is near."""
     if not MIN_LETTERS <= len(typed) <= MAX_LETTERS:
         return None
-    near = [(slips, word) for word in words if (slips := _make_typos(typed, word)) is not None]
+    first, exchanged = typed[0], typed[1::-1]
+    alike = [word for word in words if word.startswith((first, exchanged))]
+    near = [(slips, word) for word in alike if (slips := _count_slips(typed, word)) is not None]
     return min(near)[1] if near else None
 
 
-def _make_typos(typed: str, word: str) -> int | None:
-    """Return how many letters are wrong, or None if too many are, or the first two are others."""
+def _count_slips(typed: str, word: str) -> int | None:
+    """Return how many letters are wrong, or None if too many are."""
     allowed = 2 if len(word) >= 8 else 1
     if len(word) < MIN_LETTERS or abs(len(typed) - len(word)) > allowed:
         return None
-    if typed[0] != word[0] and typed[:2] != word[1::-1]:
+    if len({*typed} ^ {*word}) > 2 * allowed:
+        # A slip changes two letters at most.
         return None
     slips = _count_edits(typed, word)
     return slips if 0 < slips <= allowed else None

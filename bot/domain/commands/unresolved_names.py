@@ -7,8 +7,9 @@ from functools import cache
 from bot.domain.commands import discretion_words, praise_words, sign_words, thanks_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
 from bot.domain.commands.opening import read_opening
-from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at, split_words
+from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold_text
+from bot.domain.commands.words import split_words
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
 from bot.domain.records import record
 
