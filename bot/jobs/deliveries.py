@@ -2,9 +2,8 @@
 
 import asyncio
 import contextlib
-import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,10 +11,11 @@ import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import Failure
 from bot.domain.delivery_room import find_rest, find_room
+from bot.domain.outbox_messages import DirectMessage
 from bot.domain.rate_limits import RateLimit
 from bot.jobs.clock_doubts import ClockDoubts
+from bot.jobs.delivery_attempt import Compose, DeliveryAttempt, Send, compose_none
 from bot.jobs.delivery_reports import report_delivery
 from bot.storage import claims, leases
 from bot.storage.claims import Claim
@@ -23,7 +23,7 @@ from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
 from bot.usecases.deliveries import Composed
-from bot.usecases.delivery_results import DeliveryResult, EndedDelivery, Failed
+from bot.usecases.delivery_results import EndedDelivery
 from bot.usecases.recorded_results import Spacing, record_results
 
 DELIVERY_TIMEOUT = 14.0
@@ -41,16 +41,7 @@ MAX_REST = 0.1
 MAX_LOW_PRIORITY = 10
 """Low-priority deliveries of one workspace that run at once: what people do now comes first."""
 
-Compose = Callable[[Transaction, Sequence[Delivery]], Mapping[str, Composed]]
-"""Looks up what deliveries are to do, by id. Those that are left out look it up when they are sent."""
-Send = Callable[[Delivery, Composed | None], Awaitable[DeliveryResult]]
-
 _log = structlog.get_logger(__name__)
-
-
-def compose_none(_tx: Transaction, _deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
-    """Let each delivery look up alone what it is to do, so that one that cannot harms no other."""
-    return {}
 
 
 class Deliveries:
@@ -203,6 +194,7 @@ class Deliveries:
                 under_way=[delivery.id for delivery in under_way],
                 ends_leases=doubt.ends_leases,
                 verifies=doubt.verifies,
+                includes_followers=True,
             )
             composed = compose(tx, claim.deliveries) if claim.deliveries else {}
             self._seconds_taken = elapsed() - working_since
@@ -215,27 +207,16 @@ class Deliveries:
         self._is_filled = 0 < room.count == len(claim.deliveries)
         self._is_more_waiting = claim.is_more_waiting
         deadline = begun + leases.LEASE.total_seconds() - LEASE_MARGIN
+        started = dict[str | None, asyncio.Task[EndedDelivery]]()
+        # Shout-outs come before the direct messages that follow them.
         for delivery in claim.deliveries:
-            delivering = self._deliver(replace(delivery, deadline=deadline), composed.get(delivery.id))
-            task = asyncio.create_task(delivering)
+            message = delivery.message
+            target = started.get(message.target) if isinstance(message, DirectMessage) else None
+            attempt = DeliveryAttempt(replace(delivery, deadline=deadline), composed.get(delivery.id), target)
+            task = started[delivery.id] = asyncio.create_task(attempt.run(self._send, self._timeout))
             self._running[task] = delivery
             task.add_done_callback(self._end_delivery)
         return claim
-
-    async def _deliver(self, delivery: Delivery, composed: Composed | None) -> EndedDelivery:
-        result: DeliveryResult
-        try:
-            async with asyncio.timeout(self._timeout):
-                result = await self._send(delivery, composed)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            result = Failed(Failure.UNANSWERED, type(error).__name__)
-        except DATABASE_AWAY_ERRORS as error:
-            result = Failed(Failure.UNAVAILABLE, type(error).__name__)
-        # A message that cannot be rendered must not block the others.
-        except Exception as error:  # noqa: BLE001
-            result = Failed(Failure.NOT_RENDERED, type(error).__name__)
-        # Predictable numbers are good enough to spread retries.
-        return EndedDelivery(delivery, result, jitter=random.random())  # noqa: S311
 
     def _end_delivery(self, task: asyncio.Task[EndedDelivery]) -> None:
         del self._running[task]

@@ -22,13 +22,13 @@ from sqlalchemy import (
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import Priority
-from bot.domain.outbox_messages import OUTBOX_MESSAGES
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, ShoutOut
 from bot.domain.rate_limits import RateLimit
 from bot.domain.records import record
 from bot.storage import rate_limits, schema
 from bot.storage.conditions import has_row
 from bot.storage.deliveries import Delivery
-from bot.storage.delivery_order import is_due
+from bot.storage.delivery_order import is_due, is_follower
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE, expire
 from bot.storage.outbox_codec import decode_row, is_known, is_of_kind
@@ -60,8 +60,12 @@ def claim(
     under_way: Collection[str] = (),
     ends_leases: bool = True,
     verifies: bool = True,
+    includes_followers: bool = False,
 ) -> Claim:
     """Claim up to `limit` deliveries that are due: in order for each destination, and after their target.
+
+    A claim that `includes_followers` also claims direct messages whose shout-outs it claims: they are to be
+    sent after those, and only if those are posted.
 
     Messages of low priority get the room that the others leave, and `low_priority_limit` spreads them;
     `low_priority_counts` are the numbers of those that run, by workspace. No delivery is claimed for the
@@ -79,6 +83,8 @@ def claim(
     if waiting.immediate and limit:
         immediate = _claim_immediate(verifies=verifies, is_full=bool(full))
         rows = _claim_rows(tx, limit, immediate, {"full": full} if full else {})
+    if includes_followers and waiting.immediate > len(rows):
+        rows += _claim_followers(tx, limit - len(rows), rows)
     is_more_waiting = waiting.immediate > len(rows)
     if waiting.has_low_priority and len(rows) < limit:
         rows += _claim_low_priority(
@@ -127,6 +133,23 @@ def _claim_of_workspace(*, verifies: bool, on_request: bool) -> Update:
     conditions = [is_of_kind(_REQUESTED)] if on_request else []
     is_theirs = table.c.workspace_id == bindparam("of_workspace")
     return _claim_due(verifies, is_theirs, is_due(low_priority=True), *conditions)
+
+
+def _claim_followers(tx: Transaction, limit: int, claimed: Collection[Row[Any]]) -> list[Row[Any]]:
+    """Claim the direct messages that wait for nothing but these shout-outs."""
+    shout_outs = [row for row in claimed if row.kind == ShoutOut.kind and not row.must_verify]
+    if not (shout_outs and limit):
+        return []
+    values = {
+        "recognitions": [row.recognition_id for row in shout_outs if row.recognition_id],
+        "targets": [row.id for row in shout_outs],
+    }
+    return _claim_rows(tx, limit, _claim_follower(), values)
+
+
+@cache
+def _claim_follower() -> Update:
+    return _claim_due(True, is_follower())
 
 
 def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> Update:

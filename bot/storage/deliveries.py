@@ -13,6 +13,7 @@ from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
+from bot.storage.leases import LEASE
 
 
 @record
@@ -52,6 +53,10 @@ _FINISH_CLAIMED = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_unti
 _END = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
 _RELEASE = update(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
 """The values that it sets are passed when it is executed."""
+_RELEASE_UNTRIED = _RELEASE.where(
+    _OUTBOX.c.leased_until == bindparam("leased_before", type_=schema.UtcDateTime())
+)
+"""The next attempt has the same number. If this is executed twice, the lease tells them apart."""
 _RELEASE_UNVERIFIED = _RELEASE.values(
     unanswered=_OUTBOX.c.unanswered + bindparam("more_unanswered"),
     unanswered_since=func.coalesce(
@@ -95,6 +100,18 @@ def postpone(
     """
     first_tried_at = None if forgets_attempts else delivery.first_tried_at
     _release(tx, delivery, retry_at=until, error=error, first_tried_at=first_tried_at)
+
+
+def release_untried(tx: Transaction, delivery: Delivery) -> None:
+    """Release a delivery, claimed for the first time, as if it had not been claimed."""
+    _release(
+        tx,
+        delivery,
+        _RELEASE_UNTRIED,
+        leased_before=delivery.tried_at + LEASE,
+        attempt=0,
+        first_tried_at=None,
+    )
 
 
 def postpone_render(tx: Transaction, delivery: Delivery, until: datetime, error: str) -> None:

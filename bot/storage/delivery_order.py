@@ -2,9 +2,10 @@
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, literal_column, or_
 
+from bot.domain.outbox_messages import DirectMessage
 from bot.storage import rate_limits, schema
-from bot.storage.conditions import has_row
-from bot.storage.outbox_codec import is_known, is_post
+from bot.storage.conditions import has_row, is_listed
+from bot.storage.outbox_codec import is_known, is_of_kind, is_post
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
@@ -18,20 +19,65 @@ def is_due(*, low_priority: bool) -> ColumnElement[bool]:
     It is for messages of low priority, or for the others: the planner knows which.
     """
     table, target = schema.outbox_message, _TARGET
-    action = case((is_post(), literal_column(f"'{rate_limits.POSTING}'")), else_=table.c.kind)
-    methods = [rate_limits.LOW_PRIORITY_METHODS] if low_priority else []
+    return and_(
+        _is_waiting(low_priority=low_priority),
+        ~_has_earlier(low_priority=low_priority),
+        *([~_is_passed()] if low_priority else []),
+        ~has_row(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
+        ~_is_limited(low_priority=low_priority),
+    )
+
+
+def is_follower() -> ColumnElement[bool]:
+    """Return the condition that a direct message was never tried, and waits for nothing but its shout-out.
+
+    That is one of the `targets`, which are about the `recognitions`: by those, the rows have an index. No
+    other message to the same user waits or is being sent.
+    """
+    table = schema.outbox_message
+    return and_(
+        is_listed(table.c.recognition_id, "recognitions"),
+        is_listed(table.c.target_id, "targets"),
+        is_of_kind([DirectMessage]),
+        table.c.attempt == 0,
+        _is_waiting(low_priority=False),
+        ~_is_preceded(),
+        ~_is_passed(),
+        ~_is_limited(low_priority=False),
+    )
+
+
+def _is_waiting(*, low_priority: bool) -> ColumnElement[bool]:
+    """Return the condition that a message of this version is to be sent `now`, and no process has it."""
+    table = schema.outbox_message
     return and_(
         table.c.is_low_priority.is_(low_priority),
         table.c.failed_at.is_(None),
         is_known(),
         table.c.retry_at <= bindparam("now"),
         table.c.leased_until.is_(None),
-        ~_has_earlier(low_priority=low_priority),
-        *([~_is_passed()] if low_priority else []),
-        ~has_row(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~rate_limits.is_blocked(
-            bindparam("free_at"), table.c.workspace_id, table.c.destination, action, *methods
-        ),
+    )
+
+
+def _is_limited(*, low_priority: bool) -> ColumnElement[bool]:
+    """Return the condition that a rate limit blocks a message at `free_at`."""
+    table = schema.outbox_message
+    action = case((is_post(), literal_column(f"'{rate_limits.POSTING}'")), else_=table.c.kind)
+    methods = [rate_limits.LOW_PRIORITY_METHODS] if low_priority else []
+    return rate_limits.is_blocked(
+        bindparam("free_at"), table.c.workspace_id, table.c.destination, action, *methods
+    )
+
+
+def _is_preceded() -> ColumnElement[bool]:
+    """Return the condition that any earlier message to the same destination is not sent yet."""
+    table, earlier = schema.outbox_message, _EARLIER
+    return has_row(
+        earlier.c.workspace_id == table.c.workspace_id,
+        earlier.c.destination == table.c.destination,
+        earlier.c.id < table.c.id,
+        earlier.c.failed_at.is_(None),
+        is_known(earlier),
     )
 
 

@@ -6,7 +6,13 @@ from dataclasses import field, replace
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
 from bot.domain.outbox_message import OutboxMessage, Post, Priority, UnknownMessage
-from bot.domain.outbox_messages import DailySummary, DirectMessage, ReactionExplanation, ReplyNotice
+from bot.domain.outbox_messages import (
+    DailySummary,
+    DirectMessage,
+    ReactionExplanation,
+    ReplyNotice,
+    ShoutOut,
+)
 from bot.domain.preferences import MessagePreference
 from bot.domain.records import record
 from bot.domain.user import User
@@ -23,8 +29,9 @@ from bot.usecases.delivery_facts import (
     find_posted,
     list_shown,
 )
+from bot.usecases.delivery_results import Posted
 from bot.usecases.message_composers import ComposeContext, compose
-from bot.usecases.message_contents import Content
+from bot.usecases.message_contents import Content, DirectMessageContent
 
 
 @record
@@ -70,24 +77,41 @@ def compose_deliveries(
 ) -> dict[str, Composed]:
     """Look up what each delivery is to do now, by id: what happened since its message was written counts.
 
-    `seen` are the ids of those whose readers are in the channel of their shout-out. The number of statements
-    depends only on that of the workspaces, except for messages that few users get at a time. If it
-    `must_be_quick`, because others wait for the transaction, messages that may wait themselves are left out.
+    `seen` are the ids of those whose readers are in the channel of their shout-out. A shout-out among the
+    deliveries counts as posted for those that follow it; `link_to_target` adds its address.
+
+    The number of statements depends only on that of the workspaces, except for messages that few users get
+    at a time. If it `must_be_quick`, because others wait for the transaction, messages that may wait
+    themselves are left out.
     """
     posted = find_posted(tx, deliveries)
+    targets = {*posted, *(delivery.id for delivery in deliveries)}
     composed = dict[str, Composed]()
     needed = list[Delivery]()
     for delivery in deliveries:
-        if delivery.id in seen and _find_unless_in(delivery.message, posted):
+        if delivery.id in seen and _find_unless_in(delivery.message, targets):
             composed[delivery.id] = SeenMention()
         elif not must_be_quick or _is_quick(delivery.message, posted):
             needed.append(delivery)
     facts = find_facts(tx, needed, posted)
-    compositions = {delivery.id: _compose(tx, facts, delivery) for delivery in needed}
+    compositions = {delivery.id: _compose(tx, facts, delivery, targets) for delivery in needed}
     named = _find_named_users(tx, compositions.values(), find_users)
     for delivery_id, composition in compositions.items():
         composed[delivery_id] = replace(composition, users=named[composition.workspace.id])
     return composed
+
+
+def link_to_target(composed: Composed, target: OutboxMessage, posted: Posted) -> Composed:
+    """Add the address of its shout-out to a direct message that was composed before that was posted."""
+    content = composed.content if isinstance(composed, Composition) else None
+    if not (isinstance(composed, Composition) and isinstance(content, DirectMessageContent)):
+        return composed
+    if not (isinstance(target, ShoutOut) and posted.ts):
+        return composed
+    recognition = content.recognition
+    permalink = composed.workspace.permalink(recognition.channel, posted.ts, target.thread_ts)
+    linked = replace(recognition, permalink=recognition.permalink or permalink)
+    return replace(composed, content=replace(content, recognition=linked))
 
 
 def _is_quick(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> bool:
@@ -110,10 +134,12 @@ def _find_named_users(
     }
 
 
-def _compose(tx: Transaction, facts: DeliveryFacts, delivery: Delivery) -> Composition:
+def _compose(
+    tx: Transaction, facts: DeliveryFacts, delivery: Delivery, targets: Collection[str]
+) -> Composition:
     message, workspace_facts = delivery.message, facts.workspaces[delivery.workspace_id]
     if isinstance(message, Post):
-        return _compose_post(tx, workspace_facts, message, delivery.id, facts.posted)
+        return _compose_post(tx, workspace_facts, message, delivery.id, targets)
     return _compose_change(tx, workspace_facts, message, facts.posted)
 
 
@@ -122,7 +148,7 @@ def _compose_post(
     facts: WorkspaceFacts,
     message: Post,
     delivery: str,
-    posted: Mapping[str, PostedMessage],
+    targets: Collection[str],
 ) -> Composition:
     nothing = Composition(facts.workspace, facts.values)
     preference = _find_preference(facts, message)
@@ -133,7 +159,7 @@ def _compose_post(
         return nothing
     is_deferred = preference is MessagePreference.DAILY and isinstance(message, DirectMessage | ReplyNotice)
     return replace(
-        nothing, content=content, unless_in=_find_unless_in(message, posted), is_deferred=is_deferred
+        nothing, content=content, unless_in=_find_unless_in(message, targets), is_deferred=is_deferred
     )
 
 
@@ -157,12 +183,15 @@ def _find_preference(facts: WorkspaceFacts, message: Post) -> MessagePreference:
     return facts.find_preferences(message).messages
 
 
-def _find_unless_in(message: OutboxMessage, posted: Mapping[str, PostedMessage]) -> ChannelId:
-    """Return the channel in which the reader's mention takes the place of this message, "" if none does."""
+def _find_unless_in(message: OutboxMessage, targets: Collection[str]) -> ChannelId:
+    """Return the channel in which the reader's mention takes the place of this message, "" if none does.
+
+    `targets` are the ids of the shout-outs that are posted.
+    """
     # A replacement was there before, no matter who is in the channel.
     if not isinstance(message, DirectMessage) or message.is_replacement:
         return NO_CHANNEL
-    if message.target and message.target not in posted:
+    if message.target and message.target not in targets:
         # The shout-out could not be delivered, so it mentions no one.
         return NO_CHANNEL
     return message.unless_in

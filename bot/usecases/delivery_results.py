@@ -60,6 +60,11 @@ class ImagePrepared:
 
 
 @record
+class NotTried:
+    """Nothing was sent: the shout-out that the message follows was not posted, or not soon."""
+
+
+@record
 class Failed:
     """A call failed. `error` is Slack's name for the reason, or Hearten's own.
 
@@ -73,7 +78,7 @@ class Failed:
     limits_all: bool = False
 
 
-DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | Failed
+DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | NotTried | Failed
 
 
 @record

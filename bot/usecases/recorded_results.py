@@ -32,6 +32,7 @@ from bot.usecases.delivery_results import (
     Failed,
     ImagePrepared,
     NotFound,
+    NotTried,
     Posted,
 )
 from bot.usecases.failed_deliveries import give_up
@@ -105,6 +106,9 @@ def _record_other(tx: Transaction, ended: EndedDelivery, spacing: Spacing) -> da
             return None
         case ImagePrepared() as prepared:
             return _record_image(tx, delivery, prepared, spacing)
+        case NotTried():
+            deliveries.release_untried(tx, delivery)
+            return tx.now
         case NotFound(is_certain):
             return _record_not_found(tx, delivery, is_certain=is_certain)
         case Failed() as failed:

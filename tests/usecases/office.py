@@ -215,8 +215,9 @@ class Office:
 
     # -- what is sent to Slack
 
-    async def claim(self) -> list[Delivery]:
-        return (await self.database.write(claims.claim, 100)).deliveries
+    async def claim(self, limit: int = 100, *, includes_followers: bool = False) -> list[Delivery]:
+        claimed = await self.database.write(claims.claim, limit, includes_followers=includes_followers)
+        return claimed.deliveries
 
     async def deliver(self) -> None:
         """Send what is due, and what becomes due by it."""
