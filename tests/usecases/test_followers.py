@@ -113,6 +113,24 @@ async def test_two_direct_messages_to_a_user_keep_their_order(office: Office) ->
     assert claimed[2].message.recognition == first.recognition.id != other.recognition.id
 
 
+async def test_direct_message_waits_for_a_later_one_that_is_being_sent(office: Office) -> None:
+    await office.give(office.new_recognition(MAYA))
+    await office.database.write(outbox.put, office.workspace.id, Tour(MAYA))
+    claimed = await office.claim(includes_followers=True)
+    assert [one.message.kind for one in claimed] == ["shout-out", "tour"]
+
+
+async def test_shout_out_that_is_looked_for_has_no_followers(office: Office) -> None:
+    await block_reader(office)
+    await office.give(office.new_recognition(MAYA))
+    (shout_out,) = await office.claim(includes_followers=True)
+    again = await office.record_result(shout_out, Failed(Failure.UNANSWERED, "timeout"))
+    assert again
+    office.clock.advance(again - office.clock.now())
+    (shout_out,) = await office.claim(includes_followers=True)
+    assert shout_out.verify_since
+
+
 async def count_attempts(office: Office, delivery: Delivery) -> tuple[int, bool]:
     """Return how often a delivery was tried, and whether it is leased."""
     table = schema.outbox_message
