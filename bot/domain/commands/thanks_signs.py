@@ -23,7 +23,7 @@ from bot.domain.message_text import write_plain
 MAX_NEGATED_WORDS = 3
 """Words of praise so far behind a negation are negated."""
 
-_SIGNS_WITHOUT_BLANKS = re.compile("|".join(map(re.escape, signs.SIGNS_WITHOUT_BLANKS)))
+_SIGNS_WITHOUT_BLANKS = re.compile("|".join(map(re.escape, sorted(signs.SIGNS_WITHOUT_BLANKS))))
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
 ENDS = ".!?;…\n。！？,，"
