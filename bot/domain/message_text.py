@@ -32,7 +32,7 @@ MAX_TERM_LENGTH = 64
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
 """Letters that no one sees, but for those that make the flag of a region."""
-_BEGINS_WITH_LETTER = re.compile(r"(?:\s|<[^<>]*>)*[^\W\d_\u115f\u1160\u3164\uffa0]")
+_BEGINS_WITH_LETTER = re.compile(r"\A(?:\s|<[^<>]*>)*[^\W\d_\u115f\u1160\u3164\uffa0]")
 """A letter that is visible, before all that formatting and emoji are made of."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASCII_SIGNS = re.compile(r"[\x00-\x1f!-/:-@\[-`{-\x7f]")
