@@ -21,7 +21,7 @@ _SECRETS = re.compile(
     re.ASCII,
 )
 _MARKS = re.compile(r"ticket|wss?:|hooks|xox|xapp|xwfp", re.ASCII)
-"""How secrets begin. Most lines have none of these, and looking for them takes a tenth of the time."""
+"""How secrets begin. Most lines contain none, and this takes a tenth of the time of the full check."""
 
 
 def redact(text: str) -> str:

@@ -17,7 +17,7 @@ FREE_FOR_EACH = 3
 
 @record
 class Room:
-    """How many deliveries may start now: none of the workspaces that are `full`."""
+    """How many deliveries may start now. Workspaces that are `full` may start no more."""
 
     count: int
     full: frozenset[WorkspaceId]

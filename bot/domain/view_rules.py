@@ -28,7 +28,7 @@ def make_view(
 ) -> RecognitionView | None:
     """Return the recognition as the scope sees it; None if it may not read it.
 
-    `unnameable` are the users who opted out of digests: a `DigestScope` names none of them.
+    `unnameable` are the users who opted out of digests: a `DigestScope` does not name them.
     """
     if not may_read(recognition, scope, unnameable):
         return None
@@ -67,7 +67,7 @@ def make_view(
 
 
 def find_named_users(recognition: StoredRecognition) -> frozenset[UserId]:
-    """Return all users whom a digest with this recognition may name."""
+    """Return all users that a digest with this recognition may name."""
     endorsers = recognition.endorsers
     texts = [comment.text for comment in recognition.comments] + [endorser.text for endorser in endorsers]
     return frozenset(

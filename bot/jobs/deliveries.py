@@ -163,8 +163,8 @@ class Deliveries:
             except DATABASE_AWAY_ERRORS:
                 # The results are recorded when it is back.
                 raise
+            # A result that cannot be recorded, or a message that cannot be composed, harms no other.
             except Exception:  # noqa: BLE001
-                # A result that cannot be recorded, or a message that cannot be composed, harms no other.
                 await self._record_each()
                 claim = await self._record_and_claim(compose_none)
         return len(claim.deliveries)
@@ -235,6 +235,7 @@ class Deliveries:
                 retries = await self._deps.database.write(record_results, ended, self._spacing)
             except DATABASE_AWAY_ERRORS as error:
                 _log.error("results not recorded yet", error=type(error).__name__)
+            # One result that cannot be recorded harms no other.
             except Exception:  # noqa: BLE001
                 await self._record_each()
             else:
@@ -248,8 +249,8 @@ class Deliveries:
             except DATABASE_AWAY_ERRORS as error:
                 _log.error("results not recorded yet", error=type(error).__name__)
                 return
+            # After its lease the delivery is claimed again, like one of a process that died.
             except Exception as error:  # noqa: BLE001
-                # After its lease the delivery is claimed again, like one of a process that died.
                 _log.error("result not recorded", error=type(error).__name__)
                 self._ended.remove(ended)
             else:

@@ -29,7 +29,7 @@ def build(context: Context) -> AsyncApp:
         client=AsyncWebClient(base_url=context.deps.settings.slack_api_url, retry_handlers=[]),
         authorize=authorize,
         request_verification_enabled=False,
-        # It is for steps of workflows, which this app has none of.
+        # It is for steps of workflows. This app has no steps.
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.ids import Ids
+from bot.storage.sqlite_connection import configure, control, find_driver
 from bot.storage.transaction import (
     Clock,
     Committed,
@@ -38,15 +37,11 @@ MAX_PER_COMMIT = 64
 """Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
 READERS = 4
 """Threads that read. Each takes up to three megabytes: a page cache, and a part of the C library's heap."""
-BUSY_TIMEOUT = 10
-"""Seconds that SQLite waits for another process that is writing."""
 
 
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 """Nothing can be written: a full or failing disk, or a file that may not be changed
 (https://www.sqlite.org/rescode.html)."""
-_NO_LOG = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CANTOPEN}
-"""How a volume without shared memory may refuse the write-ahead log."""
 NO_LOG_ADVICE = (
     "its volume refuses SQLite's write-ahead log, as network volumes do, so readers and the writer stop each "
     "other, and a lost connection may damage the file: move it to a local disk, or use PostgreSQL"
@@ -71,7 +66,7 @@ class SqliteDatabase:
             hide_parameters=True,
             json_serializer=write_json,
         )
-        event.listen(self.engine, "connect", _configure)
+        event.listen(self.engine, "connect", configure)
         self._clock = clock
         self._on_error = on_error
         self._on_outbox_message = on_outbox_message
@@ -187,10 +182,10 @@ class SqliteDatabase:
         """Run jobs in one transaction. Raise the error of a job that failed after it changed something."""
         if self._connection is None:
             self._connection = self.engine.connect()
-        connection, driver = self._connection, _find_driver(self._connection)
+        connection, driver = self._connection, find_driver(self._connection)
         results: list[tuple[_Job, Committed[Any]]] = []
         failures: list[tuple[_Job, BaseException]] = []
-        _control(connection, "BEGIN IMMEDIATE")
+        control(connection, "BEGIN IMMEDIATE")
         for job in jobs:
             before = driver.total_changes
             tx = Transaction(connection, self._clock(), self._ids)
@@ -203,7 +198,7 @@ class SqliteDatabase:
                 failures.append((job, error))
             else:
                 results.append((job, Committed(result, driver.total_changes != before, tx.effects)))
-        _control(connection, "COMMIT")
+        control(connection, "COMMIT")
         # SQLAlchemy's own bookkeeping of a transaction that it did not begin.
         connection.rollback()
         for job, committed in results:
@@ -217,7 +212,7 @@ class SqliteDatabase:
             self._drop_connection()
             return
         try:
-            _control(self._connection, "ROLLBACK")
+            control(self._connection, "ROLLBACK")
             self._connection.rollback()
         except DBAPIError:
             self._drop_connection()
@@ -248,14 +243,8 @@ def has_log(engine: Engine) -> bool:
         return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 
-def _find_driver(connection: Connection) -> sqlite3.Connection:
-    driver: Any = connection.connection.dbapi_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 -- for the type checker
-    return driver
-
-
 def _is_untouched(driver: sqlite3.Connection, changes_before: int) -> bool:
-    """Return True if a failed job changed nothing, and the transaction goes on.
+    """Return True if a failed job changed nothing, and the transaction is still open.
 
     A full disk ends the transaction, and a job must not leave half of what it does.
     """
@@ -266,43 +255,12 @@ def _is_untouched(driver: sqlite3.Connection, changes_before: int) -> bool:
         return False
 
 
-def _control(connection: Connection, statement: str) -> None:
-    """Begin or end a transaction. SQLAlchemy would spend longer on that than SQLite itself."""
-    try:
-        _find_driver(connection).execute(statement)
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(
-            statement, None, error, sqlite3.Error, dialect=connection.dialect
-        ) from error
-
-
 @contextlib.contextmanager
 def _closing_read(connection: Connection) -> Iterator[None]:
-    _control(connection, "BEGIN")
+    control(connection, "BEGIN")
     try:
         yield
     finally:
         # SQLAlchemy rolled back already after some errors.
-        if _find_driver(connection).in_transaction:
-            _control(connection, "ROLLBACK")
-
-
-def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type checker
-    # We begin and end transactions ourselves: with pysqlite's default, releasing a savepoint commits.
-    connection.isolation_level = None
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _NO_LOG:
-            raise
-    for pragma in (
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        # What is erased is overwritten in the file, on every build of SQLite.
-        "secure_delete=ON",
-        f"busy_timeout={BUSY_TIMEOUT * 1_000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    # SQLite has it from 3.41 on.
-    connection.create_function("unhex", 1, bytes.fromhex, deterministic=True)
+        if find_driver(connection).in_transaction:
+            control(connection, "ROLLBACK")

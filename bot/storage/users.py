@@ -203,7 +203,7 @@ def find_preferences(
 def find_preferences_and_welcomed(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> tuple[defaultdict[UserId, Preferences], frozenset[UserId]]:
-    """Return the same, and those of these users to whom the preferences were explained."""
+    """Return the same, and the users among these who know of their preferences from a message."""
     rows = _PREFERENCES.run(tx, ids, workspace_id=workspace_id).all()
     found: defaultdict[UserId, Preferences] = defaultdict(Preferences)
     for row in rows:
@@ -263,7 +263,7 @@ def mark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, oc
 def mark_first_times(
     tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId], occasion: str
 ) -> set[UserId]:
-    """Return those of these users for whom it is the first such occasion, and record it."""
+    """Record an occasion of users, and return the users who never had one before."""
     rows = [{"workspace_id": workspace_id, "user_id": user, occasion: tx.now} for user in sorted(set(users))]
     if not rows:
         return set()

@@ -98,7 +98,7 @@ def test_methods_are_compiled_at_the_first_call(first_call: Callable[[Any, Any],
 def test_records_are_frozen() -> None:
     place = Place("Cork")
     with pytest.raises(FrozenInstanceError):
-        place.city = "Galway"  # type: ignore[misc]
+        place.city = "Galway"  # type: ignore[misc]  # what mypy forbids, too
     with pytest.raises(FrozenInstanceError):
         del place.city
     assert not hasattr(place, "__dict__")

@@ -66,7 +66,7 @@ def find_emoji(text: str) -> tuple[str, ...]:
 
 
 def _may_have_emoji(text: str) -> bool:
-    """Return True unless a look at the characters shows that none of them is part of an emoji."""
+    """Return False if no character of the text can belong to an emoji."""
     return ":" in text or not text.isascii()
 
 

@@ -100,7 +100,7 @@ class Cache:
         """Return the same, or None if Slack does not answer in time: a missing name loses no thanks."""
         if entry := self._entries.get(key):
             # Without a time limit, which costs more than the look-up in the cache.
-            return entry[1]  # type: ignore[return-value]  # as in `get`
+            return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
         if self._paused_until.get(key[0], 0) > self._monotonic():
             return None
         timeout = min(self._timeout, _deadline.get() - self._monotonic())

@@ -103,7 +103,7 @@ class UserLookup:
         return found
 
     def _find_cached(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
-        """Return those of these users whom Slack described lately."""
+        """Return the users among these that Slack described lately."""
         cached = ((user_id, self._cache.peek(("user", workspace.id, user_id))) for user_id in ids)
         return {user_id: user for user_id, user in cached if user}
 
