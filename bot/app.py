@@ -4,14 +4,13 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.clock import Clock
 from bot.deps import Deps
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.jobs.deliveries import Deliveries
@@ -49,7 +48,7 @@ from bot.web.server import Server
 _log = structlog.get_logger(__name__)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Hearten:
     """The parts of one process, ready to run."""
 

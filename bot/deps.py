@@ -4,15 +4,15 @@ All of them import this module, so it imports no other part and contains nothing
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.records import record
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.engine import Database
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Deps:
     """The dependencies of a process. `clock` is calendar time; `monotonic` counts seconds."""
 

@@ -3,11 +3,11 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.domain.records import record
 from bot.errors import (
     DatabaseUnavailableError,
     ErasureLedgerError,
@@ -24,7 +24,7 @@ from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The result of one check. `advice` says what to do, or what to know if it `is_note`."""
 

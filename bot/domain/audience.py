@@ -1,10 +1,10 @@
 """Who reads a channel, and how much from other channels its digest may show."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import UserId
-from bot.domain.records import record
 from bot.domain.user import User
 
 
@@ -19,7 +19,7 @@ class Coverage(StrEnum):
     """Also all else that was given in public."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Audience:
     """The people in a channel (user ids), and whether all of them may see whatever is public."""
 

@@ -1,11 +1,11 @@
 """Entries about who looked at other users' history: what they asked for, never what they saw."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.circle import CircleSource
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 
 
 class AuditKind(StrEnum):
@@ -19,7 +19,7 @@ class AuditKind(StrEnum):
     """No one asked: a lead got the weekly note."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AuditedCircle:
     """A circle as it was called when it was asked about: the channel or group, and its name."""
 
@@ -28,7 +28,7 @@ class AuditedCircle:
     name: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AuditedQuery:
     """A query about other users' recognitions, never its answer.
 
@@ -45,7 +45,7 @@ class AuditedQuery:
     until: datetime | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """A user looked; `at` is UTC."""
 

@@ -1,14 +1,13 @@
 """Calendar time: instants in UTC, and the local wall-clock hours at which weekly things happen."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.records import record
 
-
-@record
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """A weekly moment on a wall clock: weekday (Monday is 0), local time, IANA zone."""
 
@@ -17,7 +16,7 @@ class Schedule:
     zone: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Period:
     """The half-open stretch [start, end) that a digest covers, in UTC."""
 

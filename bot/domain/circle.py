@@ -1,11 +1,11 @@
 """Leads and their circles: who may appoint leads, and which users a circle can have."""
 
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
 from bot.domain.calendar import Schedule, find_zone
 from bot.domain.ids import UserId
-from bot.domain.records import record
 from bot.domain.user import User
 
 NOTE_TIME = time(8, 30)
@@ -51,7 +51,7 @@ def make_note_schedule(zone: str) -> Schedule:
     return Schedule(0, NOTE_TIME, find_zone(zone))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Circle:
     """A circle: the users that its leads look after.
 
@@ -67,7 +67,7 @@ class Circle:
     members: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CircleMembership:
     """A circle that a user is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
 

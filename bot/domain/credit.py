@@ -1,12 +1,12 @@
 """Credits: a recipient shares a recognition with a colleague who has a part in it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain import message_text
 from bot.domain.ids import UserId
 from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions, recipient_visibility
 
@@ -44,7 +44,7 @@ class CreditRefusal(StrEnum):
     """The text would name a user in a channel who wants to be thanked privately."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NewCredit:
     """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
 

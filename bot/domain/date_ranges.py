@@ -1,16 +1,16 @@
 """Ranges of days as users name them, and the days that they mean on a given day."""
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.calendar import CalendarUnit, find_stretch
-from bot.domain.records import record
 
 MAX_DAYS_BACK = 3_650
 """Days before today that a range may begin at most."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DayRange:
     """Days with their year: "November 2025". Both are included."""
 
@@ -18,7 +18,7 @@ class DayRange:
     last: date
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnitsAgo:
     """A calendar unit before the present one: yesterday is one day ago, "this week" no week ago."""
 
@@ -26,7 +26,7 @@ class UnitsAgo:
     count: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecentWeekday:
     """The latest day with this weekday (Monday is 0), today if it is one, and as many days from it on."""
 
@@ -35,7 +35,7 @@ class RecentWeekday:
     is_before_today: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecentMonths:
     """The latest months of this name that began already; `months` is 3 for a quarter.
 
@@ -47,7 +47,7 @@ class RecentMonths:
     is_before_this: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecentDate:
     """The latest day with this date: "1 October". 29 February is that of the latest leap year."""
 
@@ -55,14 +55,14 @@ class RecentDate:
     day: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AfterRange:
     """The day after a range."""
 
     range: "DateRange"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class BeforeRange:
     """The day before a range."""
 

@@ -1,11 +1,11 @@
 """Deliveries: what becomes of a message that did not reach Slack."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
-from bot.domain.records import record
 
 MAX_DELIVERY_AGE = timedelta(days=1)
 """How long Hearten tries to send a message."""
@@ -71,21 +71,21 @@ IMAGE_RETRY_DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8
 """Delays before further attempts with an image that Slack has not processed yet."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RetryAt:
     """Try again at this instant (UTC)."""
 
     at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class VerifyAt:
     """Look for the message at this instant (UTC) before posting it again."""
 
     at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GiveUp:
     """Do not try again."""
 

@@ -1,9 +1,9 @@
 """How many deliveries of each workspace run at once, and how long they rest between two turns."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.domain.ids import WorkspaceId
-from bot.domain.records import record
 
 MAX_DELIVERIES = 200
 """Deliveries that run at once."""
@@ -15,7 +15,7 @@ FREE_FOR_EACH = 3
 """For each delivery of a workspace, this many must be free."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Room:
     """How many deliveries may start now. Workspaces that are `full` may start no more."""
 

@@ -1,6 +1,7 @@
 """Digests: which recognitions a channel reads again, in which order, and the lines around them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,7 +11,6 @@ from bot.domain.circle import may_configure
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.scopes import DigestScope
 from bot.domain.user import User
 from bot.domain.values import Value, Values
@@ -21,7 +21,7 @@ MAX_DIGEST_DELAY = timedelta(days=3)
 """How long after its hour a digest that was missed is posted by itself."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestContents:
     """What a channel wishes to read in its digest.
 
@@ -72,7 +72,7 @@ def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> Di
     return DigestRefusal.NO_ADMIN if by is DigestEditors.ADMINS and not may_configure(user) else None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestChapter:
     """Recognitions of one value, or those without one (`value` is None), in the order of the days."""
 
@@ -106,7 +106,7 @@ def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ..
     )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestCursor:
     """Somewhere in a digest: after the recognition with this id, in the chapter of this value ("" for none).
 
@@ -155,7 +155,7 @@ DEFAULT_CONTENTS = DigestContents()
 """What digests held before one could choose."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A channel's wish for a weekly digest.
 
@@ -172,7 +172,7 @@ class Subscription:
     contents: DigestContents = DEFAULT_CONTENTS
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A digest that was made: its period, and who had set it up.
 

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
 
 from bot.domain.ids import UserId
-from bot.domain.records import record
 
 Id = TypeVar("Id", bound=str)
 
@@ -22,7 +22,7 @@ MAX_EXCERPT, MIN_EXCERPT = 240, 80
 """Characters of the longest excerpt, where there is much room and where there is little."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestCandidate:
     """A recognition as the choice sees it. Users are user ids, values are keys."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_without_blanks, is_word
-from bot.domain.records import record
 
 _VARIATIONS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
 _TONES = r"(?:::skin-tone-[2-6](?:-[2-6])?){1,2}"
@@ -27,7 +27,7 @@ MAX_FIELD_LENGTH = 1_000
 """Characters of a field for emoji that are read."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Emoji:
     """An emoji: Slack's name without colons, and its character ("" for a workspace's own picture)."""
 
@@ -57,7 +57,7 @@ def is_standard(name: str) -> bool:
     return remove_tones(name) in _load_by_name()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EmojiMatch:
     """An emoji in a text: where its colons begin and end, and its name with its skin tones."""
 

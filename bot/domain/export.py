@@ -1,6 +1,7 @@
 """Exports: all that is stored about a user as JSON, and their recognitions as CSV."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,6 @@ from bot.domain.mentions import (
     parse_markup,
 )
 from bot.domain.recognition import Credit, Reply
-from bot.domain.records import record
 
 Names = Mapping[UserId, str]
 """What people are called, by user id."""
@@ -84,7 +84,7 @@ class ExportDirection(StrEnum):
     RECEIVED = "received"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedRecognition:
     """A recognition as the user may see it; `channel` and `link` are "" if they may not know them.
 
@@ -118,7 +118,7 @@ class ExportedRecognition:
         return {*self.givers, *self.recipients, *self.endorsers, *named, *added, *replied}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedProfile:
     """A user's profile as Slack described it."""
 
@@ -132,7 +132,7 @@ class ExportedProfile:
     fetched_at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedEndorsement:
     """A recognition of others that a user joined in, with their own words; no `link` to a private one."""
 
@@ -143,7 +143,7 @@ class ExportedEndorsement:
     link: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedReaction:
     """A value's emoji that a user put on a message."""
 
@@ -154,7 +154,7 @@ class ExportedReaction:
     link: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedCircle:
     """A circle that a user is in. `source` is "channel", "group" or "named", `source_id` which one."""
 
@@ -164,7 +164,7 @@ class ExportedCircle:
     leads: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedLedCircle:
     """A circle that a user leads; see `ExportedCircle`."""
 
@@ -174,7 +174,7 @@ class ExportedLedCircle:
     members: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReceivedAuditEntry:
     """An audit entry about the user's history; `by` is a user id."""
 
@@ -183,7 +183,7 @@ class ReceivedAuditEntry:
     query: Mapping[str, Any]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OwnAuditEntry:
     """A user's look at the history of others, the `users`."""
 
@@ -192,7 +192,7 @@ class OwnAuditEntry:
     query: Mapping[str, Any]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedDigest:
     """A channel's weekly digest that a user set up."""
 
@@ -203,7 +203,7 @@ class ExportedDigest:
     next_at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedReport:
     """What a user reported to the admins about the recognition with this id."""
 
@@ -212,7 +212,7 @@ class ExportedReport:
     reason: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedHome:
     """The section that is open on the Home; `page` is the first recognition on it, "" for the newest."""
 
@@ -221,7 +221,7 @@ class ExportedHome:
     opened_at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedSettingChange:
     """A setting that a user changed, or that was changed about them; see `KEYS`."""
 

@@ -5,9 +5,9 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.domain.mentions import TextToken, Token
-from bot.domain.records import record
 
 MAX_INDENT = 8
 """Levels of a list, as Slack counts them."""
@@ -22,7 +22,7 @@ BULLETS = "•◦▪"
 """The bullets of a list, by its level."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Style:
     """How a piece of text looks."""
 
@@ -35,7 +35,7 @@ class Style:
 PLAIN = Style()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EmojiName:
     """An emoji, by Slack's name without colons."""
 
@@ -45,7 +45,7 @@ class EmojiName:
 Piece = Token | EmojiName
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextRun:
     """A piece of words in one style."""
 
@@ -53,21 +53,21 @@ class TextRun:
     style: Style = PLAIN
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines of text."""
 
     runs: tuple[TextRun, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CodeSection:
     """Lines of code."""
 
     runs: tuple[TextRun, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListSection:
     """An item of a list; `number` is None in a list with bullets."""
 

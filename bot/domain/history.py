@@ -1,13 +1,13 @@
 """Questions about the past: filters, and the cursor of the next page."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.ids import ChannelId
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryFilters:
     """What to read of what may be read: `since` included and `until` excluded, in UTC; ids of channels;
     keys of values, one of which must be there; phrases, all of which must be found (see `search`), as Slack
@@ -32,7 +32,7 @@ class PageSide(StrEnum):
     """The page begins with that recognition and continues with older ones."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page is: on this side of the recognition with this id, next to it."""
 

@@ -7,26 +7,26 @@ markup is made of (https://docs.slack.dev/messaging/formatting-message-text).
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextToken:
     """Literal characters, unescaped."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserMention:
     """A user, by user id."""
 
     id: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GroupMention:
     """A user group, by id, with its handle (no `@`) where Slack sent one."""
 
@@ -34,7 +34,7 @@ class GroupMention:
     handle: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelMention:
     """A channel, by id, with its name (no `#`) where Slack sent one."""
 
@@ -42,14 +42,14 @@ class ChannelMention:
     name: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """`@here`, `@channel` or `@everyone`: names no one, and must never ping when shown again."""
 
     name: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LinkToken:
     """A web or mail address, with the label it was shown under, if another."""
 

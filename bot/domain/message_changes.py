@@ -1,6 +1,6 @@
 """Changes of messages that were posted, and what follows when Slack refuses one for good."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -8,7 +8,6 @@ from typing import Self
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_message import DigestImage, OutboxMessage
-from bot.domain.records import record
 
 NO_TS = "no_ts"
 """Our own error name for a message that went through a `response_url`, so that its ts is not known."""
@@ -35,7 +34,7 @@ class ChangeCause(StrEnum):
     ERASED = "erased"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChangeRequest:
     """A user who asked for a change that takes something away.
 
@@ -47,7 +46,7 @@ class ChangeRequest:
     locale: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MessageChange(OutboxMessage):
     """A change of a posted message, which may be made twice. `target` is the message, or will be.
 
@@ -72,7 +71,7 @@ class MessageChange(OutboxMessage):
         return replace(self, requests=(*self.requests, request))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MessageUpdate(MessageChange):
     """A posted message is rendered again. That of a digest is sent once its `image` is ready."""
 
@@ -81,7 +80,7 @@ class MessageUpdate(MessageChange):
     image: DigestImage | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MessageDeletion(MessageChange):
     """A posted message is deleted; one that `replaces` it is posted again, with what remains of it."""
 
@@ -138,7 +137,7 @@ class UnchangedReason(StrEnum):
     """Slack never answered whether it was posted, so that it may not be there at all."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnchangedMessage:
     """A message that stays as it is. `ts` is empty if unknown; a direct message may be another user's."""
 

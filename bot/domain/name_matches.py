@@ -3,13 +3,13 @@
 import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.commands import vocabulary
 from bot.domain.commands.thanks_words import CAUSE_WORDS, PRAISE, REQUESTS_TO_THANK, THANKS, THANKS_BEFORE
 from bot.domain.commands.vocabulary import fold_text
 from bot.domain.recognition import MAX_RECIPIENTS
-from bot.domain.records import record
 from bot.domain.user import User
 
 MAX_CANDIDATES = 5
@@ -44,7 +44,7 @@ _BEFORE = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NameMatches:
     """The users that typed names may mean, and the text without the names.
 

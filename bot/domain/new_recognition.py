@@ -1,6 +1,7 @@
 """A recognition with text that is to be given."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.ids import ChannelId, UserId
@@ -12,13 +13,12 @@ from bot.domain.recognition import (
     Source,
     decide_recognition,
 )
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, Visibility, given_visibility
 from bot.domain.workspace import Workspace
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NewRecognition:
     """A recognition to be given.
 

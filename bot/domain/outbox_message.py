@@ -1,11 +1,10 @@
 """What all outbox messages have in common, and the image of a digest."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import ClassVar, Self
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
-from bot.domain.records import record
 
 
 class Priority(Enum):
@@ -19,7 +18,7 @@ class Priority(Enum):
     """It is due at an hour for many users, or it can wait. Low priority, after `REQUESTED`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """A message to be sent. `destination` is a channel or, for a direct message, a user.
 
@@ -34,7 +33,7 @@ class OutboxMessage:
     destination: ChannelId | UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Post(OutboxMessage):
     """A message that is posted. If it was sent twice, people would see it twice.
 
@@ -50,28 +49,28 @@ class Post(OutboxMessage):
         return replace(self, is_replacement=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelPost(Post):
     """A post in a channel."""
 
     destination: ChannelId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserPost(Post):
     """A post to one user."""
 
     destination: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnknownMessage(Post):
     """A message of a kind or version that only a newer version of Hearten knows."""
 
     kind = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UploadedImage:
     """An image that was uploaded to Slack: its file's id, and a fingerprint of what it shows.
 
@@ -86,7 +85,7 @@ NO_IMAGE = UploadedImage("", "")
 """In the place of an image that a message has to do without."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestImage:
     """The image that a digest is to be sent with, and how many times Slack refused the message with it."""
 

@@ -4,7 +4,7 @@ What a message says is looked up when it is sent. A field that holds something a
 default: an erasure leaves only who or which channel the message is for.
 """
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -13,10 +13,9 @@ from bot.domain.digest import DigestEnd
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.domain.message_changes import ChangeCause, MessageDeletion, MessageUpdate, UnchangedMessage
 from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, Post, Priority, UserPost
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ShoutOut(ChannelPost):
     """A recognition, to its channel.
 
@@ -36,7 +35,7 @@ class ShoutOut(ChannelPost):
         return replace(self, response_url="", can_post=True, giver=NO_USER, is_replacement=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WeeklyDigest(ChannelPost):
     """A week's recognitions, to their channel. It is sent once its `image` is ready."""
 
@@ -51,7 +50,7 @@ class WeeklyDigest(ChannelPost):
         return replace(self, image=None, is_replacement=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DirectMessage(UserPost):
     """A recognition, to a recipient, after its shout-out (`target`), unless they are in `unless_in`."""
 
@@ -62,7 +61,7 @@ class DirectMessage(UserPost):
     target: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReplyNotice(UserPost):
     """To a giver: what the recipient `by` replies."""
 
@@ -71,7 +70,7 @@ class ReplyNotice(UserPost):
     by: UserId = NO_USER
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsAccessNotice(UserPost):
     """To a giver: the recipient `by` let their leads read a private recognition."""
 
@@ -80,7 +79,7 @@ class LeadsAccessNotice(UserPost):
     by: UserId = NO_USER
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DailySummary(UserPost):
     """A day's reactions and endorsements, in one direct message."""
 
@@ -88,14 +87,14 @@ class DailySummary(UserPost):
     priority = Priority.SCHEDULED
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReactionExplanation(UserPost):
     """To a user whose first emoji became a recognition."""
 
     kind = "reaction explanation"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UndeliveredNotice(UserPost):
     """To a giver, or to the user who set a digest up: a message could not be delivered.
 
@@ -110,7 +109,7 @@ class UndeliveredNotice(UserPost):
     digest: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NotRenderedNotice(UserPost):
     """To the same users: Hearten failed to render a message.
 
@@ -124,7 +123,7 @@ class NotRenderedNotice(UserPost):
     digest: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportFailureNotice(UserPost):
     """To a user: why they did not get their data. `error` is Slack's name for it."""
 
@@ -134,7 +133,7 @@ class ExportFailureNotice(UserPost):
     error: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CareNotice(UserPost):
     """To a user who is in the circle of a lead from now on."""
 
@@ -144,7 +143,7 @@ class CareNotice(UserPost):
     circle: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadNote(UserPost):
     """A lead's week `until` an instant (UTC): what the users they care for thanked each other for."""
 
@@ -154,7 +153,7 @@ class LeadNote(UserPost):
     until: datetime = field(kw_only=True)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReportNotice(UserPost):
     """To an admin: a user reported a shout-out in a channel."""
 
@@ -164,7 +163,7 @@ class ReportNotice(UserPost):
     channel: ChannelId = NO_CHANNEL
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReviewNotice(UserPost):
     """To a user who reported a shout-out in a channel: an admin looked at it."""
 
@@ -174,7 +173,7 @@ class ReviewNotice(UserPost):
     is_withdrawn: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WithdrawalNotice(UserPost):
     """To a giver: the admin `by` withdrew a recognition, which had this text, for a reason."""
 
@@ -186,7 +185,7 @@ class WithdrawalNotice(UserPost):
     by: UserId = NO_USER
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestOffer(UserPost):
     """To the user who invited the bot to a channel: it could have a digest."""
 
@@ -195,7 +194,7 @@ class DigestOffer(UserPost):
     channel: ChannelId = field(kw_only=True)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestEndNotice(UserPost):
     """To the user who set up a channel's digest: why it ended."""
 
@@ -205,7 +204,7 @@ class DigestEndNotice(UserPost):
     why: DigestEnd = field(kw_only=True)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PromptMessage(UserPost):
     """One question, to a user who asked for one each week, for the `day` (ISO date) that it is due on.
 
@@ -218,14 +217,14 @@ class PromptMessage(UserPost):
     day: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tour(UserPost):
     """Three steps to begin with, to the user who installed Hearten or the first admin who meets it."""
 
     kind = "tour"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DataExport(UserPost):
     """All that is stored about a user, as files to themselves."""
 
@@ -233,7 +232,7 @@ class DataExport(UserPost):
     priority = Priority.REQUESTED
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnchangedNotice(UserPost):
     """To a user who had something removed: messages that Slack does not let the bot change.
 
@@ -252,7 +251,7 @@ class UnchangedNotice(UserPost):
         return self if message in self.messages else replace(self, messages=(*self.messages, message))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomePublication(OutboxMessage):
     """A user's Home is published as it is now or, if it `is_cleared`, shows nothing of them.
 

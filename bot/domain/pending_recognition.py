@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.erasure import erase_mentions
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import Source
-from bot.domain.records import record
 from bot.domain.target_channel import StayReason
 from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
@@ -36,7 +36,7 @@ class PendingDecision(StrEnum):
     CANCEL = "cancel"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PendingRecognition:
     """A recognition as it was typed, and what the answer to its giver says once it is recorded.
 

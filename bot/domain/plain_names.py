@@ -5,7 +5,7 @@ What was filled in is remembered with the form, and names are made references ag
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from unicodedata import category
 from unicodedata import name as name_of
@@ -24,7 +24,6 @@ from bot.domain.mentions import (
     parse_markup,
     write_markup,
 )
-from bot.domain.records import record
 
 Reference = UserMention | GroupMention | ChannelMention | Broadcast
 NameLookup = Callable[[Reference], str]
@@ -35,7 +34,7 @@ MAX_NAME = 200
 _UNTYPED = ("So", "Sk", "Cn", "Co", "Cf", "Mn")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FilledField:
     """What was filled into a field: a digest of the text, and by name what each of its places refers to.
 

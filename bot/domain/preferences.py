@@ -1,10 +1,9 @@
 """How users wish to be thanked, written to and counted in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.domain.records import record
 from bot.domain.visibility import ThanksPreference
 
 
@@ -69,7 +68,7 @@ def find_preference(about: str, option: str) -> Preference | None:
     return next((one for one in TOPICS.get(about, ()) if one.value == option), None)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """A user's preferences, or the defaults for a user who chose nothing."""
 

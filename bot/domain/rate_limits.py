@@ -1,11 +1,10 @@
 """Spreading messages that come for many at once, so that they stay under Slack's limits."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.records import record
 
-
-@record
+@dataclass(frozen=True, slots=True)
 class RateLimit:
     """One message after each `interval` to a workspace; after a pause `max_count` at once, and never more.
 

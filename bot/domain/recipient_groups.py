@@ -1,10 +1,10 @@
 """How a recognition reaches each recipient: what the answer to its giver says."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import UserId
-from bot.domain.records import record
 from bot.domain.visibility import Visibility
 
 
@@ -20,7 +20,7 @@ class ShoutOutState(StrEnum):
     """Slack refused it for good, or a user deleted it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecipientGroups:
     """Recipients (user ids), each in exactly one group."""
 

@@ -1,12 +1,12 @@
 """Recognitions: one act of thanks, and the decision if it can be recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import message_text
 from bot.domain.ids import ChannelId, RecognitionId, UserId
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.visibility import (
     ThanksPreference,
@@ -64,7 +64,7 @@ class RefusalReason(StrEnum):
     """Additions are closed: see `visibility.accepts_additions`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A recognition that can be recorded.
 
@@ -76,7 +76,7 @@ class Acceptance:
     has_shout_out: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HiddenNames:
     """The text mentions these users (ids), who must not be named in the channel.
 
@@ -86,7 +86,7 @@ class HiddenNames:
     users: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A recognition that cannot be recorded, and the excluded users."""
 
@@ -188,7 +188,7 @@ def decide_edit(
     return HiddenNames(hidden) if hidden else None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment (Slack markup) of an endorser or of a giver by reaction."""
 
@@ -196,7 +196,7 @@ class Comment:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A share of a recognition, passed on by the user `by` to the user `to`, with the reason.
 
@@ -208,7 +208,7 @@ class Credit:
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a recipient (user id) said back to the givers, in plain text, and when (UTC)."""
 
@@ -217,7 +217,7 @@ class Reply:
     at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecognitionView:
     """A recognition as one reader may see it: everything here may be shown to that reader.
 

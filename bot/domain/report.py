@@ -1,17 +1,17 @@
 """Reports about a recognition: which admins read them, and how many one user can send."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.ids import UserId
-from bot.domain.records import record
 
 MAX_REPORTS = 10
 """Recognitions that one user can report within `REPORT_PERIOD`."""
 REPORT_PERIOD = timedelta(hours=1)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class InvolvedUsers:
     """The users (ids) who have a part in a recognition.
 

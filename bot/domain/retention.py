@@ -1,10 +1,10 @@
 """What a shorter retention time would erase: it is confirmed first, and delayed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import subtract_months
-from bot.domain.records import record
 
 HOLD_PERIOD = timedelta(days=1)
 """How long nothing is erased by a shorter time after it was set, so that it can be taken back."""
@@ -12,7 +12,7 @@ MONTHS, DAYS = "months", "deactivated_days"
 """The settings that erase something when they get smaller."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingErasure:
     """What a smaller number of months or days erases: all that is older than an instant (UTC).
 

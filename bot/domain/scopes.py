@@ -1,16 +1,16 @@
 """Scopes: what a reader may read of histories, decided here and nowhere else."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryReader:
     """Who wants to read a history: user id, and whether they belong to the workspace in full."""
 
@@ -24,7 +24,7 @@ def make_reader(user: User) -> HistoryReader:
     return HistoryReader(user.id, user.is_guest or user.is_unknown or user.is_deactivated, user.is_foreign)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReceivedScope:
     """May read: all that this user received; with `givers`, only what one of these gave."""
 
@@ -32,7 +32,7 @@ class ReceivedScope:
     givers: frozenset[UserId] = frozenset()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GivenScope:
     """May read: all that this user gave; with `recipients`, only what one of these received."""
 
@@ -40,28 +40,28 @@ class GivenScope:
     recipients: frozenset[UserId] = frozenset()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EndorsedScope:
     """May read: what this user endorsed and its channel still sees; see `endorsement.reduce_to_endorser`."""
 
     user: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelScope:
     """May read: what was given in this channel and not kept private."""
 
     channel: ChannelId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelsScope:
     """May read: what was given in any of these channels and not kept private."""
 
     channels: frozenset[ChannelId]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestScope(ChannelScope):
     """May read: what was given in this channel and is not private, without users that no digest may name.
 
@@ -73,7 +73,7 @@ class DigestScope(ChannelScope):
     members: frozenset[UserId] = frozenset()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CircleScope:
     """May read, as a lead: what these users received, or gave, in public or in these private channels.
 
@@ -89,7 +89,7 @@ Scope = ReceivedScope | GivenScope | EndorsedScope | ChannelScope | ChannelsScop
 """What a query may read. Who asks gets one from `decide_user_scope` or `decide_channel_scope`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LedUsers:
     """The users that a reader leads, and the private channels that the reader is in now.
 
@@ -152,7 +152,7 @@ def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[UserId
     return frozenset() if reader.is_guest or not care.is_on else care.users
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RequestedChannel:
     """A channel as the reader finds it. `is_member` says whether they are in it now."""
 

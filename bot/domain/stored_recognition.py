@@ -1,14 +1,14 @@
 """Recognitions as they are stored, before it is decided what a reader sees of them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import Comment, Credit, Reply, Source
-from bot.domain.records import record
 from bot.domain.visibility import Visibility
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Endorser:
     """Who joined a recognition, and when (UTC). `text` is their comment (Slack markup), often empty."""
 
@@ -17,7 +17,7 @@ class Endorser:
     at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StoredRecognition:
     """A recognition with all that belongs to it, without anything that was withdrawn or taken down.
 

@@ -3,12 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
-
-from bot.domain.records import record
 
 MAX_CHOICES = 4
 """Zones that are offered where a name can mean several."""
@@ -29,7 +27,7 @@ _PREFERRED = (
 """The zone named first among several with the same clock: the one with the most inhabitants in offices."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ZoneNames:
     """What people call zones, beside the IANA names.
 
@@ -43,7 +41,7 @@ class ZoneNames:
     countries: Mapping[str, str] = field(default_factory=dict)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ZoneFinder:
     """Finds zones for a user who lives in the zone `home` ("" if unknown)."""
 

@@ -1,7 +1,8 @@
 """Users, as far as decisions need to know them."""
 
+from dataclasses import dataclass
+
 from bot.domain.ids import UserId
-from bot.domain.records import record
 
 SLACKBOT = UserId("USLACKBOT")
 """Slack's own robot, which `users.info` does not call a bot."""
@@ -10,7 +11,7 @@ ERASED = UserId("U0")
 """Replaces the id of a user whose name was erased. No user has this id: Slack's are longer."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class User:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 

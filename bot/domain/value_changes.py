@@ -4,13 +4,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import emoji
 from bot.domain.emoji import Emoji
 from bot.domain.message_text import clean_text
-from bot.domain.records import record
 from bot.domain.values import READY_VALUES, Value, Values, normalize
 
 MAX_VALUES = 50
@@ -56,7 +55,7 @@ class ValueProblem(StrEnum):
     """It belongs to another value."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValueFault:
     """A problem in a field: `piece` is the part that has it, `owner` the value that has a taken name."""
 
@@ -67,7 +66,7 @@ class ValueFault:
     is_owner_retired: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValueForm:
     """The fields of a form as they were filled in."""
 
@@ -77,7 +76,7 @@ class ValueForm:
     aliases: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NewValue:
     """A value as an admin filled it in. `unread` is the text in the emoji field that names no emoji."""
 

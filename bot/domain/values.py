@@ -5,10 +5,9 @@ import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.domain.emoji import Emoji, find_canonical_name, find_emoji_names, remove_tones, remove_variations
-from bot.domain.records import record
 
 NEAR = 0.75
 """How much a misspelt name resembles the right one (1.0 is the same)."""
@@ -18,7 +17,7 @@ MAX_COMPARED = 20
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Value:
     """Something a workspace celebrates.
 

@@ -1,10 +1,11 @@
 """Workspaces: the companies that Hearten is installed in."""
 
+from dataclasses import dataclass
+
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WorkspaceIdentity:
     """How Slack knows a workspace: its key is (enterprise id or "", team id); `url` ends with a slash."""
 
@@ -15,7 +16,7 @@ class WorkspaceIdentity:
     bot_user_id: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """A workspace as we know it, with the number of its rows."""
 

@@ -1,14 +1,14 @@
 """Workspace settings, their changes, and forms that two admins change at the same time."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WorkspaceSettings:
     """The settings of a workspace.
 
@@ -31,7 +31,7 @@ SettingValue = str | int | bool | list[str] | None
 """A setting's value as it is stored; None if it was not there, or is no longer there."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingChange:
     """One change: who made it and when (UTC), the setting, which one of several it is (`about`), and both
     states."""
@@ -45,7 +45,7 @@ class SettingChange:
     after: SettingValue
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MergedForm:
     """The merged entries, and the names of the fields that two users changed to different things."""
 

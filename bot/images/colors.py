@@ -5,8 +5,7 @@ how much of each pixel is covered, into such numbers.
 """
 
 from collections.abc import Sequence
-
-from bot.domain.records import record
+from dataclasses import dataclass
 
 Color = tuple[int, int, int]
 
@@ -37,7 +36,7 @@ _INK = 0.68
 _COARSE, _FINE = 5, 16
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Ramp:
     """`steps` colors of the palette, from number `first` on: an even gradient."""
 

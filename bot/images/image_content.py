@@ -4,13 +4,13 @@ Here and in `lettering`, Pillow is imported when an image is drawn: it would be 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.domain.records import record
 from bot.domain.values import Value, Values
 from bot.images.lettering import can_draw, letter, normalize_text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Patch:
     """A recognition in the image. Its id seeds small differences from other patches of its values."""
 
@@ -18,7 +18,7 @@ class Patch:
     values: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A value and the text beside its swatch: its name or, if the font lacks a character, a letter.
 

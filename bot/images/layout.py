@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Iterator
-
-from bot.domain.records import record
+from dataclasses import dataclass
 
 MAX_PITCH = 300
 MIN_PITCH = 27
@@ -15,7 +14,7 @@ _ALTERNATING, _IRREGULAR = 0.1, 0.4
 _GAP = 0.06
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The positions of patches of one size. `rows` has the number of patches in each row.
 

@@ -1,10 +1,10 @@
 """The legend of an image: the values that occur, each with a swatch and its name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PIL import Image
 
-from bot.domain.records import record
 from bot.images.colors import CARD, WRITING
 from bot.images.lettering import draw_text, width, wrap_text
 from bot.images.patches import PatchRenderer
@@ -17,7 +17,7 @@ _SWATCH, _BESIDE = 64, 16
 _BETWEEN_ENTRIES, _BETWEEN_ROWS = 40, 14
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Label:
     """A label, broken into lines, and the pixels that it needs with its swatch."""
 

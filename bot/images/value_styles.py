@@ -1,11 +1,12 @@
 """How the patches of each value look."""
 
-from bot.domain.records import record
+from dataclasses import dataclass
+
 from bot.images.colors import PLAIN_RAMPS, VALUE_RAMPS, Ramp
 from bot.images.motifs import HEART, MOTIFS, Motif
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValueStyle:
     """A motif and the number of a color. `is_inverted` swaps the colors of motif and background."""
 

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.domain.delivery import MIN_SEARCH_DELAY
-from bot.domain.records import record
 from bot.storage.leases import LEASE
 
 CLOCK_CHECK_INTERVAL = 5.0
@@ -19,7 +19,7 @@ _MAX_SECONDS = 3_600
 _log = structlog.get_logger(__name__)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ClockDoubt:
     """What a claim may rely on: whether leases that ran out have ended, and whether posts had time to arrive.
 

@@ -3,9 +3,9 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain.delivery import Failure
-from bot.domain.records import record
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.transaction import DATABASE_AWAY_ERRORS
@@ -26,7 +26,7 @@ def compose_none(_tx: Transaction, _deliveries: Sequence[Delivery]) -> Mapping[s
     return {}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DeliveryAttempt:
     """A delivery, and what it is to do: None if that was not looked up yet.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import structlog
@@ -10,7 +10,6 @@ import structlog
 from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.ids import UserId, WorkspaceId
-from bot.domain.records import record
 from bot.domain.typed_text import cut_beginning
 from bot.domain.user import User
 from bot.domain.values import Values
@@ -48,7 +47,7 @@ CONFIRM_TIMEOUT = 0.7
 _log = structlog.get_logger(__name__)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Context:
     """What handlers work with: the process's dependencies, Slack's client, caches, and ways to answer."""
 

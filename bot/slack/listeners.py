@@ -5,6 +5,7 @@ One Bolt listener for each kind of payload dispatches by itself: each further on
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,7 +16,6 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.home import handlers as home_handlers
@@ -37,7 +37,7 @@ _log = structlog.get_logger(__name__)
 Body = Mapping[str, Any]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Listeners:
     """Reads each payload, calls its handler, and acknowledges with the answer."""
 

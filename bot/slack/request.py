@@ -1,7 +1,8 @@
 """Who makes a request, and a typed command with what is needed to answer it."""
 
+from dataclasses import dataclass
+
 from bot.domain.commands.several_recognitions import make_part_key
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -12,7 +13,7 @@ from bot.slack.payloads.messages import UserMessage
 from bot.slack.ui.language import Language
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reader:
     """The user who makes a request and reads its answer, and the language to answer in.
 
@@ -25,7 +26,7 @@ class Reader:
     values: Values
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Request:
     """A typed command, its reader, and the values of the workspace.
 

@@ -1,11 +1,10 @@
 """The routes from payloads to handlers: a few dictionaries, filled once by the features."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.commands.command import Command
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.slack.payloads.interactions import Press, Shortcut
 from bot.slack.payloads.submissions import Submission
@@ -24,7 +23,7 @@ EventHandler = Callable[[Any], Awaitable[None]]
 """Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Routes:
     """The handlers by what they answer."""
 

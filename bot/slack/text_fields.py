@@ -1,13 +1,12 @@
 """Text fields in forms: filled in with names in the place of mentions, and read again."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot.domain import mentions, plain_names
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention
 from bot.domain.message_text import clean_text
 from bot.domain.plain_names import FilledField, Reference
-from bot.domain.records import record
 from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
@@ -19,14 +18,14 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.rich_text_input import FilledText
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FilledFormData:
     """The private data of a form with a filled in text field."""
 
     filled_in: FilledField = field(default=FilledField(), kw_only=True)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecognitionFormData(FilledFormData):
     """The private data of a form about a recognition; `values` are those that were shown as chosen."""
 

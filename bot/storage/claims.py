@@ -1,6 +1,7 @@
 """Claims: which process sends which outbox messages, and how many at once."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -24,7 +25,6 @@ from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import Priority
 from bot.domain.outbox_messages import OUTBOX_MESSAGES, ShoutOut
 from bot.domain.rate_limits import RateLimit
-from bot.domain.records import record
 from bot.storage import rate_limits, schema
 from bot.storage.conditions import has_row
 from bot.storage.deliveries import Delivery
@@ -39,7 +39,7 @@ NO_LIMIT = RateLimit(timedelta(0), max_count=100)
 _REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Claim:
     """The deliveries that a process claimed.
 

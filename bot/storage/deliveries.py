@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,13 @@ from sqlalchemy import Update, bindparam, delete, exists, func, select, update
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import OutboxMessage
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """An outbox message that this process is sending now, since `tried_at`. `attempt` is 1 the first time.
 

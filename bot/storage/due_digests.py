@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -11,7 +12,6 @@ from sqlalchemy import Row, Select, bindparam, exists, func, insert, or_, select
 from bot.domain.audience import Coverage
 from bot.domain.digest import Digest, Subscription
 from bot.domain.ids import ChannelId, WorkspaceId
-from bot.domain.records import record
 from bot.domain.scopes import DigestScope
 from bot.storage import ids, schema
 from bot.storage.conditions import is_listed
@@ -56,7 +56,7 @@ def list_due_beyond_channel(
     )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DueSubscription:
     """A subscription that is due. `read` raises if its row is malformed."""
 

@@ -1,17 +1,18 @@
 """Endorsements and comments of recognitions."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select, update
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
-from bot.domain.records import record
 from bot.storage import recognitions, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_endorsement
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StoredEndorsement:
     """An endorsement and its comment. It was made `by_form` or by an emoji alone."""
 

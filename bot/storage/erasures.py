@@ -4,6 +4,7 @@ They hold ids and no names, and belong to no workspace's row, which may be what 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,6 @@ from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import UserId, WorkspaceId
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -23,7 +23,7 @@ Migrations lock a single number, which cannot collide with a pair.
 """
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ErasureOrder:
     """An order to erase what existed at `ordered_at` (UTC) of a user.
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import exists, func, or_, select
@@ -19,7 +20,6 @@ from bot.domain.export import (
 )
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import DataExport
-from bot.domain.records import record
 from bot.domain.scopes import ChannelScope, Scope
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
@@ -57,7 +57,7 @@ def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterat
         id_range = id_range.after(found[-1])
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportedDetails:
     """Details of a recognition that its view lacks: when it was edited (UTC), who sees it, who opened it."""
 

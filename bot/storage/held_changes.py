@@ -1,7 +1,7 @@
 """Changes of messages that Slack refuses for now, held until they are tried again."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,6 @@ from sqlalchemy import CursorResult, Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import upsert
@@ -19,7 +18,7 @@ from bot.storage.failed_items import FailedItems
 from bot.storage.outbox_codec import decode, encode, is_known
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HeldChange:
     """An update or deletion of a message, and since when (UTC) Slack refuses it."""
 

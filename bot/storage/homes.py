@@ -1,6 +1,7 @@
 """What users have open on their Home, and outbox messages that update it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
@@ -9,7 +10,6 @@ from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.home import OPEN_PERIOD, HomeSection
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_messages import HomePublication
-from bot.domain.records import record
 from bot.storage import outbox, schema
 from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import upsert
@@ -61,7 +61,7 @@ _FORWARD_WAITING = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Home:
     """What a user has open: a section, and a page of a history as its buttons carry it.
 

@@ -2,12 +2,10 @@
 
 import secrets
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
-
-from bot.domain.records import record
 
 _RANDOM_BITS = 62
 _SEQUENCE_LIMIT = 1 << 12
@@ -15,7 +13,7 @@ FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
 """The smallest and the greatest id."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class IdRange:
     """Ids from `first` on, before `end`; ids sort by time."""
 

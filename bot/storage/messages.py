@@ -1,6 +1,7 @@
 """Hearten's messages that are in Slack."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,7 +12,6 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.conflicts import make_insert
@@ -19,7 +19,7 @@ from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UpdateUrl:
     """The `response_url` of a button press, which may change the message until it expires (UTC)."""
 
@@ -27,7 +27,7 @@ class UpdateUrl:
     expires_at: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PostState:
     """What Hearten learned about a message when or after it was posted.
 
@@ -45,7 +45,7 @@ _STATE = "state"
 """The key of a `PostState` beside the fields of its message."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PostedMessage:
     """A message that Hearten posted. Its id is that of its delivery.
 

@@ -1,6 +1,7 @@
 """Pages of recognitions by keyset in both directions, so that each reads one short index range."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.scopes import Scope
 from bot.domain.workspace import Workspace
 from bot.storage import recognition_views, schema, text_search
@@ -56,7 +56,7 @@ def has_page(
     return bool(_find_ids(tx, workspace, scope, filters, 1, place))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _PageShape:
     """What the text of a page's query depends on: all else are parameters."""
 
@@ -68,7 +68,7 @@ class _PageShape:
     is_ascending: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _PageQuery:
     """A page to be found. The nearest ids are the oldest if the shape is ascending."""
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing
@@ -15,7 +15,7 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PendingNotification:
     """What `from_user` did about a recognition, for the summary of a user that is due at an instant (UTC)."""
 

@@ -1,11 +1,11 @@
 """Recognitions that reactions give, many at a time. They have no text of their own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
-from bot.domain.records import record
 from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conditions import is_listed
@@ -14,7 +14,7 @@ from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recipient
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LockedRecognition:
     """A recognition that no other transaction changes until this one ends."""
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.conflicts import make_insert
@@ -19,7 +19,7 @@ Place = tuple[ChannelId, str]
 """The channel and the ts of a message."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """One emoji by one user on one message. `event_ts` orders its events, as text of digits."""
 

@@ -1,13 +1,13 @@
 """Recognitions: their text, values and mentions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain import mentions
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
-from bot.domain.records import record
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
 from bot.storage.conditions import is_one_of
@@ -19,7 +19,7 @@ from bot.storage.visibility import is_active_recognition
 _ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = map(insert, (schema.giver, schema.recipient, schema.mention))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecognitionRow:
     """A recognition to be written.
 

@@ -22,7 +22,6 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.domain.records import record
 from bot.errors import CommitUncertainError, DatabaseUnavailableError
 from bot.storage.ids import Ids
 
@@ -58,7 +57,7 @@ class Effects:
     fills_outbox: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """A connection inside a transaction, the time (UTC), and a source of new ids."""
 
@@ -76,7 +75,7 @@ UseCase = Callable[Concatenate[Transaction, P], T]
 """A synchronous function of a transaction and further arguments."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
     """The result of a committed use case. `has_changes` is False if it wrote nothing."""
 

@@ -1,12 +1,12 @@
 """Values merged into others. Reads follow a merge at once; rows are rewritten in batches."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, func, literal, select, tuple_, update
 from sqlalchemy import delete as delete_from
 
 from bot.domain.ids import WorkspaceId
-from bot.domain.records import record
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import make_insert
@@ -15,7 +15,7 @@ from bot.storage.failed_items import FailedItems
 from bot.storage.ids import FIRST_ID
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValueMerge:
     """A value (`key`) that was merged into another. Rows up to `reached` are rewritten."""
 

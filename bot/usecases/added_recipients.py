@@ -1,6 +1,7 @@
 """Recipients added to a recognition after it was given."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
@@ -15,7 +16,6 @@ from bot.domain.recognition import (
     Rejection,
     decide_recognition,
 )
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.visibility import Visibility, select_channel_recipients
 from bot.domain.workspace import Workspace
@@ -28,7 +28,7 @@ from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AddedRecipients:
     """The recognition as it is now, and the users who could not be added."""
 

@@ -1,10 +1,10 @@
 """Values added to a recognition after it was given."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.values import Value
 from bot.domain.workspace import Workspace
 from bot.storage import recognitions, reports, workspaces
@@ -14,7 +14,7 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExtendableRecognition:
     """A recognition as its giver sees it, and the values that can be added to it."""
 
@@ -22,7 +22,7 @@ class ExtendableRecognition:
     others: tuple[Value, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AddedValues:
     """A recognition after adding values.
 

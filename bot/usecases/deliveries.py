@@ -1,7 +1,7 @@
 """Deliveries: what to send, looked up right before it is sent."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
@@ -14,7 +14,6 @@ from bot.domain.outbox_messages import (
     ShoutOut,
 )
 from bot.domain.preferences import MessagePreference
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -34,7 +33,7 @@ from bot.usecases.message_composers import ComposeContext, compose
 from bot.usecases.message_contents import Content, DirectMessageContent
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Composition:
     """What a delivery is to do now.
 
@@ -57,7 +56,7 @@ class Composition:
         return self.posted is not None and isinstance(self.posted.message, UnknownMessage)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SeenMention:
     """There is nothing to do: the reader sees the posted shout-out, which mentions them."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageDeletion, MessageUpdate
@@ -17,7 +18,6 @@ from bot.domain.outbox_messages import (
 )
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.scopes import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -27,7 +27,7 @@ from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WorkspaceFacts:
     """What a workspace's messages show: `views` of recognitions, and `preferences` of their readers."""
 
@@ -47,7 +47,7 @@ class WorkspaceFacts:
         return self.preferences.get(reader, Preferences()) if reader else Preferences()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DeliveryFacts:
     """What is known of the workspaces of a batch, and the messages that its deliveries refer to."""
 

@@ -1,15 +1,15 @@
 """Delivery results: how an attempt to send an outbox message ended."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.delivery import Failure
 from bot.domain.ids import ChannelId
 from bot.domain.outbox_message import DigestImage, UploadedImage
-from bot.domain.records import record
 from bot.storage.deliveries import Delivery
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A message was posted. `ts` is None if Slack does not return it: for a `response_url`, or with files.
 
@@ -22,7 +22,7 @@ class Posted:
     image: UploadedImage | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DeliveryDone:
     """Nothing is left to do.
 
@@ -35,19 +35,19 @@ class DeliveryDone:
     image: UploadedImage | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Deferred:
     """Nothing was posted: the reader gets it in the next daily summary."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NotFound:
     """A post without an answer was not found. If the result `is_certain`, it is not there."""
 
     is_certain: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ImagePrepared:
     """The image is ready that a digest is to be sent with: send the message `retry_after`.
 
@@ -59,12 +59,12 @@ class ImagePrepared:
     is_refused: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NotTried:
     """Nothing was sent: the shout-out that the message follows was not posted, or not soon."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A call failed. `error` is Slack's name for the reason, or Hearten's own.
 
@@ -81,7 +81,7 @@ class Failed:
 DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | NotTried | Failed
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EndedDelivery:
     """A delivery with its result. `jitter`, in [0, 1), spreads the retries of those that failed together."""
 

@@ -1,21 +1,20 @@
 """What digests that are due contain, before they are written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, find_boundary_after, find_boundary_until
 from bot.domain.digest import Digest, Subscription, choose_variation, is_still_news
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.records import record
 from bot.domain.scopes import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import digests, due_digests
 from bot.storage.engine import Transaction
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DueDigestResult:
     """A digest that was due. One without `recognitions` is posted only if the channel wants it.
 
@@ -31,7 +30,7 @@ class DueDigestResult:
     is_late: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestPlan:
     """What a digest that is due may contain: recognitions given before `until`, as far as in `scope`.
 
@@ -52,7 +51,7 @@ class DigestPlan:
         return self.subscription.workspace_id, self.subscription.channel
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestDraft:
     """A digest that is due, with the ids of its `recognitions`.
 

@@ -1,6 +1,7 @@
 """Weekly digests: previews, and those that are due."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +16,6 @@ from bot.domain.digest import (
 from bot.domain.digest_choice import choose_display_order
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import WeeklyDigest
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
 from bot.storage.due_digests import DueSubscription
@@ -39,7 +39,7 @@ Audiences = Mapping[tuple[WorkspaceId, ChannelId], Audience | None]
 NO_AUDIENCES: Audiences = {}
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestPreview:
     """What a channel's digest would contain if it were posted now."""
 

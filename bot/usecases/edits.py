@@ -1,12 +1,12 @@
 """Edits: a giver changes the text and the values of their own recognition."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, decide_edit
-from bot.domain.records import record
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.storage import recognitions, reports, users, value_merges, workspaces
@@ -17,7 +17,7 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValuesChange:
     """The values (keys) with which a form was opened, and those `chosen` in it.
 
@@ -41,7 +41,7 @@ class ValuesChange:
 NO_CHANGE = ValuesChange()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RetiredValue:
     """One of the added values was retired meanwhile, so nothing was changed."""
 

@@ -1,12 +1,13 @@
 """Endorsements: users join a recognition that others gave, with a comment or without."""
 
+from dataclasses import dataclass
+
 from bot.domain import mentions
 from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
-from bot.domain.records import record
 from bot.domain.visibility import select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import (
@@ -26,7 +27,7 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EndorsableRecognition:
     """A recognition as its channel sees it, and the endorsement of this user, if any.
 
@@ -62,7 +63,7 @@ def find_endorsable(
     return EndorsableRecognition(view, endorser, is_open)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EndorsementResult:
     """An endorsed recognition; `is_new` unless the user had endorsed it before."""
 

@@ -1,6 +1,7 @@
 """Exports of a user's own data."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.circle import CircleSource
@@ -10,7 +11,6 @@ from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.outbox_messages import DataExport
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.records import record
 from bot.domain.scopes import GivenScope, ReceivedScope, Scope
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
@@ -29,7 +29,7 @@ from bot.storage.engine import Transaction
 from bot.storage.export import ExportedDetails
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportFiles:
     """All that is stored about a user (JSON), and their recognitions (CSV)."""
 

@@ -1,6 +1,6 @@
 """History of recognitions: who may read it, and its pages."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
@@ -10,7 +10,6 @@ from bot.domain.history import NO_FILTERS, Cursor, HistoryFilters, PageSide
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.scopes import (
     NO_LED_USERS,
@@ -47,7 +46,7 @@ MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryOfUsers:
     """What these users, and the members of these circles (ids), received or gave.
 
@@ -60,7 +59,7 @@ class HistoryOfUsers:
     counterparts: tuple[UserId, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryOfChannels:
     """What was given in these channels."""
 
@@ -70,7 +69,7 @@ class HistoryOfChannels:
 HistorySubject = HistoryOfUsers | HistoryOfChannels
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryPage:
     """Some recognitions, newest first, and whether there are older and newer ones."""
 
@@ -230,7 +229,7 @@ def _limit_page(recognitions: list[RecognitionView]) -> tuple[RecognitionView, .
     return tuple(recognitions[:MAX_PAGE_SIZE])
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryAnswer:
     """A page of recognitions, and what is shown beside it.
 

@@ -1,6 +1,7 @@
 """A user's Home."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain.circle import Circle
@@ -9,7 +10,6 @@ from bot.domain.history import NO_FILTERS, Cursor
 from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_section, list_sections
 from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.scopes import EndorsedScope, ScopeRefusal, make_reader
 from bot.domain.user import User
 from bot.domain.values import Values
@@ -24,7 +24,7 @@ from bot.usecases.workspace_settings import SettingsOverview
 T = TypeVar("T")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomeContent:
     """A section of a Home, and all those that this user has; `content` is None where there is nothing.
 

@@ -1,5 +1,6 @@
 """Lead notes: once a week, what the users in the care of a lead were thanked for."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.audit import AuditedQuery, AuditKind
@@ -9,7 +10,6 @@ from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.outbox_messages import LeadNote
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.scopes import CircleScope, decide_user_scope, make_reader
 from bot.domain.user import User, make_unknown_user
 from bot.domain.workspace import Workspace
@@ -27,7 +27,7 @@ MAX_DELAY = timedelta(days=3)
 WEEK = timedelta(weeks=1)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadNoteContent:
     """A week of the users that a lead leads, newest first, without what the lead gave alone.
 

@@ -1,7 +1,7 @@
 """Leads: who leads which circle, and notifying the members."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,7 +14,6 @@ from bot.domain.circle import (
 )
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.outbox_messages import CareNotice
-from bot.domain.records import record
 from bot.domain.scopes import CircleScope, HistoryReader, LedUsers
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
@@ -42,7 +41,7 @@ class LeadsRefusal(StrEnum):
     """It was not so before."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CircleAssignment:
     """A circle to be assigned to a lead or not. `name` is that of the channel or group, or ""."""
 
@@ -182,7 +181,7 @@ def find_led_users(
     return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CircleOverview:
     """A circle as a whole, without names; `values` are the keys of those it was recognized for lately.
 

@@ -1,7 +1,7 @@
 """How each kind of message is composed: what it says now, from what is stored."""
 
 from collections.abc import Callable, Mapping
-from itertools import product
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
@@ -30,9 +30,8 @@ from bot.domain.outbox_messages import (
     WeeklyDigest,
     WithdrawalNotice,
 )
-from bot.domain.recognition import RecognitionView, Source
-from bot.domain.records import record
-from bot.domain.scopes import GivenScope, ReceivedScope, Scope
+from bot.domain.recognition import RecognitionView
+from bot.domain.scopes import ReceivedScope
 from bot.domain.values import Values
 from bot.domain.visibility import LeadsAccess
 from bot.domain.workspace import Workspace
@@ -40,13 +39,13 @@ from bot.storage import (
     circles,
     digest_recognitions,
     digests,
-    pending_notifications,
     recognition_views,
     users,
 )
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_opened_to_leads
 from bot.usecases import lead_notes, leads_access, prompts, reports
+from bot.usecases.daily_summary import compose_daily_summary
 from bot.usecases.delivery_facts import WorkspaceFacts
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import (
@@ -77,7 +76,7 @@ _SelfContained = TypeVar(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ComposeContext:
     """What a composer works with besides its message; `delivery` is the id of the message.
 
@@ -125,30 +124,6 @@ def _find_leads_access(
     if not view.is_private:
         return LeadsAccess.NONE
     return leads_access.find_leads_access(tx, workspace, reader, view.id)
-
-
-def compose_daily_summary(
-    tx: Transaction, workspace: Workspace, reader: UserId, delivery: str
-) -> DailySummaryContent | None:
-    """Return what a daily summary says to this reader now, None if nothing is left of it."""
-    news = pending_notifications.find_actors(tx, delivery)
-    as_recipient, as_giver = ReceivedScope(reader), GivenScope(reader)
-    scopes: tuple[Scope, ...] = (as_recipient, as_giver)
-    views = recognition_views.find_views(tx, workspace, product(scopes, map(RecognitionId, news)))
-    received = [view for (scope, _), view in views.items() if scope == as_recipient]
-    new = frozenset(view.id for view in received if news[view.id] & set(view.givers))
-    shown = tuple(
-        view for view in received if view.id in new or view.source is Source.REACTION or view.endorsers
-    )
-    replies = tuple(
-        ReplyContent(view, reply)
-        for (scope, _), view in views.items()
-        for reply in view.replies
-        if scope == as_giver and reply.by in news[view.id]
-    )
-    preference = users.find_preferences(tx, workspace.id, [reader])[reader].thanks
-    is_empty = not (shown or replies)
-    return None if is_empty else DailySummaryContent(reader, shown, new, replies, preference, delivery)
 
 
 def compose_digest(

@@ -1,7 +1,7 @@
 """The content of messages, as data that the sender renders."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.circle import Circle
 from bot.domain.delivery import GiveUpReason
@@ -20,20 +20,19 @@ from bot.domain.outbox_messages import (
 )
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView, Reply
-from bot.domain.records import record
 from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ShoutOutContent:
     """A recognition, to its channel."""
 
     recognition: RecognitionView
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DirectMessageContent:
     """A recognition, to a recipient. Their first one explains their preferences.
 
@@ -47,7 +46,7 @@ class DirectMessageContent:
     leads: LeadsAccess = LeadsAccess.NONE
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReplyContent:
     """A recipient's reply to a recognition, to one of its givers."""
 
@@ -55,7 +54,7 @@ class ReplyContent:
     reply: Reply
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsAccessContent:
     """The recipient `by` let their leads read a private recognition; to one of its givers."""
 
@@ -63,7 +62,7 @@ class LeadsAccessContent:
     by: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DailySummaryContent:
     """A day's recognitions, reactions and endorsements, to the user who received them.
 
@@ -91,7 +90,7 @@ class DailySummaryContent:
         return replace(self, answers=tuple(one for one in self.answers if one.recognition.id >= recognition))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WeeklyDigestContent:
     """A week's recognitions, to their channel: none in a quiet week.
 
@@ -123,14 +122,14 @@ class WeeklyDigestContent:
         return recognition.permalink if is_open else ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReactionExplanationContent:
     """The explanation of a user's first emoji, to that user."""
 
     recognition: RecognitionView
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UndeliveredContent:
     """What could not be delivered and why, to the user who asked for it: a recognition, or a digest.
 
@@ -143,7 +142,7 @@ class UndeliveredContent:
     user: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CareContent:
     """The leads who look after a user from now on: those of this circle."""
 
@@ -151,7 +150,7 @@ class CareContent:
     leads: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PromptContent:
     """A question to a subscribed user, and a recognition that they received a year ago."""
 
@@ -160,7 +159,7 @@ class PromptContent:
     memory: RecognitionView | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnchangedContent:
     """Messages that Slack does not let the bot change, to the user who had something removed.
 

@@ -1,5 +1,6 @@
 """A user's preferences, and what they can read about themselves."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.audit import AuditEntry
@@ -13,7 +14,6 @@ from bot.domain.preferences import (
     Preferences,
     PromptPreference,
 )
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
 from bot.storage.engine import Transaction
@@ -28,7 +28,7 @@ MAX_ADMINS = 10
 """Admins that the page names."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PreferencesPage:
     """Preferences, recent audit entries (newest first), circles of the user, and the admins.
 

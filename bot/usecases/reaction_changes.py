@@ -1,7 +1,8 @@
 """Changes of emoji reactions, and which value an emoji means."""
 
+from dataclasses import dataclass
+
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
@@ -11,7 +12,7 @@ from bot.storage.engine import Transaction
 from bot.storage.reactions import Place, Reaction
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReactionChange:
     """An emoji that a user added to a message or removed from it; `author` wrote the message.
 

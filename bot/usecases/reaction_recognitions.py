@@ -1,13 +1,13 @@
 """Recognitions by reaction: all emoji of values on one message of a user thank its author together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import Source, make_message_key
-from bot.domain.records import record
 from bot.domain.visibility import (
     ThanksPreference,
     Visibility,
@@ -30,7 +30,7 @@ ActiveReactions = Mapping[Place, set[tuple[UserId, str]]]
 """The (user, value) pairs on messages that were not withdrawn."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Thanks:
     """A change that may thank the author of its message, and the reaction to be recorded."""
 
@@ -38,7 +38,7 @@ class Thanks:
     reaction: Reaction
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A user's part in the recognition of a message, which is to be updated."""
 

@@ -1,11 +1,11 @@
 """What became of a recognition so far."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recipient_groups import ShoutOutState
-from bot.domain.records import record
 from bot.domain.visibility import Visibility, select_channel_recipients
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, users
@@ -14,7 +14,7 @@ from bot.storage.recipients import list_recipients
 from bot.usecases.recognitions import list_without_messages
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecognitionStatus:
     """What became of a recognition so far: its shout-out, and how visible each recipient is."""
 

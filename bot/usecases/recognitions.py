@@ -1,6 +1,7 @@
 """Recognitions with text: giving them, and withdrawing them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
@@ -14,7 +15,6 @@ from bot.domain.recognition import (
     RefusalReason,
     Rejection,
 )
-from bot.domain.records import record
 from bot.domain.scopes import GivenScope
 from bot.domain.view_rules import is_private_view
 from bot.domain.visibility import Visibility
@@ -27,7 +27,7 @@ from bot.usecases.flood_limits import find_too_many
 from bot.usecases.visible_recognitions import find_given
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecordedRecognition:
     """A recorded recognition as its giver sees it, and what became of it."""
 

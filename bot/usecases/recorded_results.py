@@ -1,7 +1,7 @@
 """Delivery results as they are recorded, and what follows from each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
@@ -17,7 +17,6 @@ from bot.domain.delivery import (
 from bot.domain.message_changes import TOO_LATE, ChangeCause, MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import Post, Priority, UserPost
 from bot.domain.outbox_messages import DataExport, HomePublication, ReplyNotice, UnchangedNotice, WeeklyDigest
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.storage import deliveries, held_changes, messages, outbox_codec, rate_limits, users
 from bot.storage.deliveries import Delivery
@@ -44,7 +43,7 @@ from bot.usecases.refused_changes import (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Spacing:
     """How messages are spread.
 

@@ -1,6 +1,7 @@
 """Reports of shout-outs to the admins, who can withdraw them and give a reason."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.circle import may_configure
@@ -8,7 +9,6 @@ from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReportNotice, ReviewNotice, ShoutOut, WithdrawalNotice
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.report import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
 from bot.domain.scopes import ChannelScope
 from bot.domain.user import ERASED, User
@@ -19,7 +19,7 @@ from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel, find_visible
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """A shout-out as its channel sees it, and the reasons of its reports, without their authors.
 
@@ -33,7 +33,7 @@ class ReportContent:
     is_changed: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReportGoneContent:
     """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
 

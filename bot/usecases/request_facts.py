@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.ids import UserId, WorkspaceId
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -14,7 +13,7 @@ from bot.storage import admins, users, workspaces
 from bot.storage.engine import Transaction
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RequestFacts:
     """The user who makes a request, and the settings and values of their workspace at that moment."""
 

@@ -1,6 +1,7 @@
 """Credits that recipients share with colleagues."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.domain.credit import (
     CreditRefusal,
@@ -14,7 +15,6 @@ from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import DirectMessage
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import Credit, ExclusionReason, RecognitionView, Source
-from bot.domain.records import record
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import outbox, recognitions, shared_credits, users
@@ -27,7 +27,7 @@ from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_received
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ShareableRecognition:
     """A recognition that its reader may share, and the users with a share already (ids)."""
 
@@ -35,7 +35,7 @@ class ShareableRecognition:
     shared_with: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ShareResult:
     """A shared credit, and how the colleague is thanked."""
 

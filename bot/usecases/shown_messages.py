@@ -1,12 +1,11 @@
 """Locations of shout-outs that were posted through a `response_url`, learned from a button press."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 
 from bot.domain.ids import ChannelId, RecognitionId
 from bot.domain.outbox_messages import ShoutOut
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
 from bot.storage.engine import Transaction
@@ -27,7 +26,7 @@ class MessageKnowledge(Enum):
     """Its recognition was deleted, so nothing of it may stay."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PressedMessage:
     """A shout-out as a button press describes it."""
 

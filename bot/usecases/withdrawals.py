@@ -1,11 +1,11 @@
 """Withdrawing what a user gave: a recognition with text, an emoji, or an endorsement."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import RecognitionView, Source
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.storage import deduplication, messages, recognitions, replies
 from bot.storage import endorsements as stored_endorsements
@@ -50,7 +50,7 @@ def withdraw_part(
     return WithdrawalResult.WORDS_OUT_OF_REACH if withdrawal.out_of_reach else WithdrawalResult.WORDS
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """A withdrawn recognition; `out_of_reach` if the bot cannot delete a copy of it in Slack."""
 
@@ -58,7 +58,7 @@ class Withdrawal:
     out_of_reach: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RecipientMismatch:
     """The latest recognition, which has other recipients than those named."""
 

@@ -1,7 +1,7 @@
 """Workspace settings and admins: changed one by one, or by a form."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 from bot.domain.retention import (
     DAYS,
     HOLD_PERIOD,
@@ -33,7 +32,7 @@ ADMINS = "admins"
 """What was changed if it's who the admins are."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsChange:
     """What an admin sets; None stays as it is. The fields are those of `WorkspaceSettings`."""
 
@@ -46,7 +45,7 @@ class SettingsChange:
     shout_outs_in: ChannelId | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HeldErasure:
     """An erasure by a setting that begins at an instant (UTC), or in the night after it."""
 
@@ -54,7 +53,7 @@ class HeldErasure:
     begins: datetime
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsOverview:
     """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
@@ -66,7 +65,7 @@ class SettingsOverview:
     """The changed fields of `WorkspaceSettings`, or `ADMINS`; None if it's only shown."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsForm:
     """A submitted form: the settings that it was opened with and has now, and changes of admins."""
 
@@ -76,7 +75,7 @@ class SettingsForm:
     dismissed: tuple[UserId, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsConflict:
     """Nothing was changed: others set these fields to other values meanwhile."""
 

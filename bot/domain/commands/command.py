@@ -1,5 +1,6 @@
 """What a typed command means, as plain data."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.commands.digest_command import (
@@ -15,10 +16,9 @@ from bot.domain.commands.settings_command import SettingsCommands
 from bot.domain.date_ranges import DateRange
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.preferences import Preference
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NearMiss:
     """Something that was almost a value: as typed (no `#`), and the key of the closest value."""
 
@@ -26,7 +26,7 @@ class NearMiss:
     value: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GiveCommand:
     """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys."""
 
@@ -44,7 +44,7 @@ class GiveCommand:
     """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GiveSeveralCommand:
     """Several thanks in one text, each with its own people and words."""
 
@@ -66,7 +66,7 @@ class Doubt(StrEnum):
     """Nothing in it thanks or praises anybody."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DoubtfulGiveCommand:
     """What may be a recognition: nothing is sent before the giver has confirmed it.
 
@@ -77,14 +77,14 @@ class DoubtfulGiveCommand:
     doubt: Doubt
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TooLongCommand:
     """A text that is too long to be read. `command` is what its beginning means."""
 
     command: GiveCommand
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GiveWithoutNames:
     """A recognition without recipients yet. `typed_name` is a name without a mention; the rest is as in
     `GiveCommand`.
@@ -99,7 +99,7 @@ class GiveWithoutNames:
     """This and `unresolved_names` are as in `GiveCommand`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UndoCommand:
     """Withdraw the latest recognition; with `users` or `groups` (ids) only if it went to these."""
 
@@ -107,12 +107,12 @@ class UndoCommand:
     groups: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ValuesCommand:
     """List the values."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HelpCommand:
     """Explain what can be typed. `is_requested` is False where nothing at all was typed.
 
@@ -124,12 +124,12 @@ class HelpCommand:
     has_greeting: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RankingQuestion:
     """Explain why there are no rankings, and what there is instead."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryQuery:
     """A question about the past.
 
@@ -158,12 +158,12 @@ class HistoryQuery:
 ME = UserId("me")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsCommand:
     """Show leads and circles, as far as they concern the reader."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsChangeCommand:
     """Add or remove channels, user groups and users (ids) in the circle of a lead."""
 
@@ -174,38 +174,38 @@ class LeadsChangeCommand:
     users: tuple[UserId, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsSwitchCommand:
     """Switch questions of leads about their circles on or off."""
 
     is_on: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PrivacyCommand:
     """Show what is stored about the user, who looked, and their preferences."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PreferenceCommand:
     """Change one of the user's preferences."""
 
     preference: Preference
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LeadsNoteCommand:
     """Switch the weekly note of a lead on or off."""
 
     is_on: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ExportCommand:
     """Send the user all that is stored about them."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ForgetMeCommand:
     """Explain what users can have erased about themselves."""
 

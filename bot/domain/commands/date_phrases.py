@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.calendar import CalendarUnit
@@ -18,7 +19,6 @@ from bot.domain.date_ranges import (
     UnitsAgo,
     is_date,
 )
-from bot.domain.records import record
 
 DAYS_IN = {
     CalendarUnit.DAY: 1,
@@ -44,7 +44,7 @@ _QUARTER = re.compile(r"q([1-4])")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ter|ten|te)?")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DatePhrase:
     """A range of days, and how many words name it. `is_span` says that it is a number of days up to now."""
 

@@ -1,13 +1,13 @@
 """Commands about a channel's digest, as plain data."""
 
+from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.parse_error import ParseError
-from bot.domain.records import record
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestOnCommand:
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
@@ -24,7 +24,7 @@ class DigestOnCommand:
     in_days: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnclearDigestCommand:
     """Settings for a digest that were understood only in part.
 
@@ -36,16 +36,16 @@ class UnclearDigestCommand:
     zones: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestOffCommand:
     """Switch the digest off."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestPreviewCommand:
     """Show the user alone what the next digest would contain now."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestStatusCommand:
     """Show how the digest is set."""

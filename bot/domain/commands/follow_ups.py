@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from unicodedata import category
 
 from bot.domain.commands.discretion import BLANKS, MAX_WORDS_READ, SECRET_EMOJI, find_discretion
@@ -18,7 +19,6 @@ from bot.domain.commands.vocabulary import (
     INVISIBLE_BLANKS,
 )
 from bot.domain.commands.words import EMOJI, has_words, split_words
-from bot.domain.records import record
 
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
 _ATTACHED = re.compile(
@@ -33,7 +33,7 @@ _FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 """How people who type commands all day ask for discretion: "-q"."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """The words behind names, and what was between.
 

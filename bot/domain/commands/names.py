@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.commands.phrases import DISCRETION, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.words import EMOJI
 from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, TextToken, UserMention
-from bot.domain.records import record
 
 KINDS_BETWEEN_NAMES = frozenset(
     (
@@ -21,7 +21,7 @@ _POSSESSIVE = re.compile(r"\A['’ʼ]?s(?=\W)")
 _LIST_SIGN = re.compile(r"[,;/|&+、，；／｜＆＋・،!.\n]")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NameRun:
     """Mentions in a row: the pieces from `start` up to `end`, which begin and end with a mention."""
 

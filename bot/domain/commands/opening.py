@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.domain.commands.phrases import (
     DISCRETION,
@@ -15,7 +16,6 @@ from bot.domain.commands.phrases import (
     read_phrases,
 )
 from bot.domain.commands.words import find_emoji, split_last_words
-from bot.domain.records import record
 
 BRACKETS = dict(
     zip("([{（［【「『《“„«‹‚‘»", ")]}）］】」』》”“»›‘’«", strict=True),
@@ -34,7 +34,7 @@ MAX_WORDS_BEFORE_NAMES = 14
 """Words before names that are looked at for an opening inside a sentence."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Opening:
     """Known phrases before names."""
 

@@ -1,16 +1,17 @@
 """A sentence that may be an order: its words without mentions and quotes."""
 
+from dataclasses import dataclass
+
 from bot.domain.commands import order_words as known
 from bot.domain.commands.order_topics import INFINITIVES, MAX_ORDER_WORDS, TOPICS, VERBS, Topic
 from bot.domain.commands.pieces import Pieces, match_phrase
 from bot.domain.mentions import GroupMention, UserMention, parse_markup, unescape
-from bot.domain.records import record
 
 MAX_ORDER_LENGTH = 60
 """Words of a text that is looked at for an order; a longer one is read as an order only by how it begins."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OrderSentence:
     """What a user typed, without mentions and phrases in quotes."""
 

@@ -1,8 +1,7 @@
 """What was typed and could not be understood."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from bot.domain.records import record
 
 
 class ParseErrorKind(StrEnum):
@@ -45,7 +44,7 @@ class ParseErrorKind(StrEnum):
     """A question about the past between two, where only one direction can be shown."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ParseError:
     """Typed text that could not be understood, or is no thanks.
 

@@ -6,7 +6,6 @@ from enum import Enum, auto
 from bot.domain.commands import question_words as known
 from bot.domain.ids import UserId
 from bot.domain.mentions import GroupMention, UserMention
-from bot.domain.records import record
 
 Name = UserMention | GroupMention
 ME = UserMention(UserId("me"))
@@ -32,7 +31,7 @@ class Verb(Enum):
     RECEIVED = auto()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Direction:
     """The users that a question is about: what they gave or received, perhaps only to or from others."""
 

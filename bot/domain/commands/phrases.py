@@ -5,6 +5,7 @@ The vocabulary is folded when the first text is read: a process that starts need
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
 
@@ -12,7 +13,6 @@ from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.phrase_index import PhraseIndex, join_folded, share_equal
 from bot.domain.commands.vocabulary import WordList, merge_lists
 from bot.domain.commands.words import MAX_CACHED_WORDS, Word, has_words, normalize_phrases, split_words
-from bot.domain.records import record
 
 
 class PhraseKind(Enum):
@@ -93,7 +93,7 @@ _MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase of the vocabulary and where it is in its text; `text` is folded."""
 
@@ -199,7 +199,7 @@ def find_misspelt_kind(folded: str) -> PhraseKind | None:
     return None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Vocabulary:
     """The phrases of each kind, folded.
 

@@ -21,14 +21,13 @@ from bot.domain.commands.words import find_emoji
 from bot.domain.ids import UserId
 from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.message_text import clean_text
-from bot.domain.records import record
 from bot.domain.typed_text import is_too_long
 
 _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
 """What was opened before a value that is gone, or kept its sign from being read."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ParsedRecognition:
     """A recognition as it was read.
 

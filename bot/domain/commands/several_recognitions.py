@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.commands.discretion import BLANKS
@@ -13,7 +14,6 @@ from bot.domain.commands.tags import Piece
 from bot.domain.commands.vocabulary import fold_text
 from bot.domain.commands.words import has_words, split_last_words, split_words
 from bot.domain.mentions import TextToken
-from bot.domain.records import record
 
 MAX_SEVERAL = 5
 """Thanks that one text can hold."""
@@ -49,7 +49,7 @@ class Break(Enum):
     DOUBTFUL = auto()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Division:
     """The pieces of each thanks; `doubtful` are names that may begin further ones."""
 

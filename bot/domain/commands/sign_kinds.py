@@ -1,6 +1,7 @@
 """What words do in a text that may be a recognition: thank, praise, refuse."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
@@ -10,7 +11,6 @@ from bot.domain.commands import sign_words as signs
 from bot.domain.commands.phrase_index import PhraseIndex, share_equal
 from bot.domain.commands.vocabulary import merge_lists
 from bot.domain.commands.words import Word, normalize_phrases
-from bot.domain.records import record
 
 
 class SignKind(Enum):
@@ -59,7 +59,7 @@ _NO_THANKS = frozenset({"grusse"})
 """Phrases of `STRONG` lists that do not thank."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SignVocabulary:
     """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase in `signs`."""
 

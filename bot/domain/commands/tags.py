@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.ids import ChannelId
 from bot.domain.mentions import ChannelMention, TextToken, Token
-from bot.domain.records import record
 from bot.domain.values import Value, Values
 
 HASH_MARKS = "#＃﹟"
@@ -23,7 +23,7 @@ MAX_MISSPELT = 3
 """Tags of one text that may be misspelt values: to look for the nearest of many names takes long."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A value that was named, and its name as typed."""
 

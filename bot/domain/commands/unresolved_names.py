@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.commands import discretion_words, praise_words, sign_words, thanks_words, vocabulary
@@ -11,7 +12,6 @@ from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phra
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold_text
 from bot.domain.commands.words import split_words
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
-from bot.domain.records import record
 
 MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
@@ -39,7 +39,7 @@ def _fold_words(*lists: WordList) -> frozenset[str]:
     return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Words:
     """Words around names, folded.
 
@@ -88,7 +88,7 @@ def _words() -> _Words:
     )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UnresolvedNames:
     """A text without the unresolved names among the names at its start.
 
@@ -101,7 +101,7 @@ class UnresolvedNames:
     broadcast: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _TypedName:
     """A name at the start, and what is between it and the one before."""
 

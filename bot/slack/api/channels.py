@@ -1,11 +1,11 @@
 """Channels: what kind they are, and what the bot may do there."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError
@@ -19,7 +19,7 @@ DIRECT_CHANNEL_CACHE_SECONDS = 300.0
 """Seconds for which the ids of direct conversations are cached."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A conversation. `can_post` is True if the bot may post there, `has_bot` if it is a member.
 

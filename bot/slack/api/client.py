@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +12,6 @@ import aiohttp
 import orjson
 
 from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
-from bot.domain.records import record
 from bot.errors import (
     Effect,
     SlackError,
@@ -33,7 +33,7 @@ UPLOAD_URL = "upload_url"
 _Body = bytes | io.BytesIO
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Reply:
     """What a server answered; `data` is None if it is not JSON."""
 

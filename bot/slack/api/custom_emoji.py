@@ -1,13 +1,13 @@
 """Custom emoji of a workspace, and Slack's aliases of emoji."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.ids import WorkspaceId
 from bot.domain.mentions import TextToken, parse_markup, write_markup
-from bot.domain.records import record
 from bot.domain.typed_text import is_too_long
 from bot.domain.workspace import Workspace
 from bot.slack.api.cache import Cache
@@ -21,7 +21,7 @@ RETRY_SECONDS = 30.0
 _ALIAS = "alias:"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _EmojiList:
     """All names of a workspace's emoji, and the emoji that aliases stand for."""
 

@@ -1,13 +1,13 @@
 """Installations of the bot in workspaces, with their scopes."""
 
 import asyncio
+from dataclasses import dataclass
 
 import structlog
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
 from bot.domain.ids import UserId
-from bot.domain.records import record
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import UnknownWorkspaceError
 from bot.slack.api.client import SlackClient
@@ -20,7 +20,7 @@ CHECK_INTERVAL = 5.0
 _log = structlog.get_logger(__name__)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Installation:
     """A workspace, and the bot's scopes there."""
 

@@ -1,6 +1,7 @@
 """How each kind of content is rendered as blocks, and whose names that needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.domain import mentions
@@ -15,7 +16,6 @@ from bot.domain.outbox_messages import (
     WithdrawalNotice,
 )
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
-from bot.domain.records import record
 from bot.domain.values import Values
 from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
@@ -53,7 +53,7 @@ from bot.usecases.reports import ReportContent, ReportGoneContent
 C = TypeVar("C")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RenderContext:
     """What a message is rendered with: a language, users' names, and the workspace's values.
 
@@ -66,7 +66,7 @@ class RenderContext:
     room: int = MAX_COUNTED
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Renderer:
     """How a kind of content is rendered, and which users' names that needs."""
 

@@ -1,16 +1,16 @@
 """Slash commands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from bot.domain.records import record
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
 from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, UserIdField, validate
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SlashCommand:
     """A slash command as it was typed."""
 

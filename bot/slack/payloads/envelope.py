@@ -1,12 +1,12 @@
 """What Bolt reads of every payload before it calls a listener. Bolt fails on other types."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import InstanceOf
 
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.fields import OptionalText, validate
 
@@ -18,12 +18,12 @@ _MARKS = ("type", "command", "ssl_check")
 """Every payload has one of these."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Event:
     type: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """A payload of any kind."""
 

@@ -1,13 +1,13 @@
 """Events that are not messages, and the classes of all events that Hearten handles."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.fields import (
     ChannelIdField,
@@ -23,7 +23,7 @@ from bot.slack.payloads.messages import read_message
 _MESSAGE = "message"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReactionEvent:
     """A reaction that was added or removed; `item_user` is "" if a webhook posted the message.
 
@@ -53,7 +53,7 @@ class ReactionEvent:
         return self.kind == "reaction_added"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MembershipEvent:
     """A user who joined or left a channel; `inviter` is "" if no one invited them."""
 
@@ -62,14 +62,14 @@ class MembershipEvent:
     inviter: Annotated[OptionalUserId, Field(validation_alias=AliasPath("event", "inviter"))] = NO_USER
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelEvent:
     """A channel that was archived, unarchived, deleted, or left by the bot."""
 
     channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelIdChangedEvent:
     """A channel that has a new id, after it was shared or converted."""
 
@@ -77,14 +77,14 @@ class ChannelIdChangedEvent:
     new: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "new_channel_id"))]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GroupMembersChangedEvent:
     """A user group whose members changed."""
 
     group: Annotated[Id, Field(validation_alias=AliasPath("event", "subteam_id"))]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomeOpenedEvent:
     """A user who opened a tab of the app's Home."""
 
@@ -92,7 +92,7 @@ class HomeOpenedEvent:
     tab: Annotated[Id, Field(validation_alias=AliasPath("event", "tab"))]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserChangeEvent:
     """A user whose profile changed, as in `users.info`."""
 
@@ -100,7 +100,7 @@ class UserChangeEvent:
     user: Annotated[dict[str, Any], Field(validation_alias=AliasPath("event", "user"))]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TokensRevokedEvent:
     """Tokens that were revoked, by their owners."""
 
@@ -112,7 +112,7 @@ class TokensRevokedEvent:
         return bool(self.tokens.get("bot"))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class AppUninstalledEvent:
     """The workspace that the payload comes from uninstalled the app."""
 

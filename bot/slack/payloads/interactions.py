@@ -1,13 +1,12 @@
 """Pressed buttons and menus, and chosen shortcuts."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
 from bot.slack.payloads.fields import (
@@ -38,7 +37,7 @@ class ResponseUrl(str):
         return made
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Press:
     """A pressed button or menu, in the message with this `channel` and `message_ts`, or else in a view.
 
@@ -82,7 +81,7 @@ class Press:
         return self.view_type == "home"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Shortcut:
     """A chosen shortcut. A message shortcut has the message's channel, `ts` and author."""
 
@@ -96,19 +95,19 @@ class Shortcut:
     conversation: ConversationType = ConversationType.OTHER
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ActionOption:
     value: OptionalText = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Action:
     action_id: Id
     value: OptionalText = ""
     selected_option: _ActionOption | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Container:
     type: OptionalId = ""
     channel_id: OptionalChannelId = NO_CHANNEL
@@ -116,27 +115,27 @@ class _Container:
     thread_ts: OptionalId = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _View:
     id: Id
     type: Id
     private_metadata: OptionalText = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Channel:
     id: OptionalChannelId = NO_CHANNEL
     name: OptionalText = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _PressedMessage:
     ts: OptionalId = ""
     user: OptionalUserId = NO_USER
     thread_ts: OptionalId = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _BlockActions:
     """The payload `block_actions`, of which only the first action is read."""
 
@@ -156,7 +155,7 @@ class _BlockActions:
         return "" if thread_ts == self.container.message_ts else thread_ts
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Shortcut:
     """The payloads `shortcut` and `message_action`."""
 

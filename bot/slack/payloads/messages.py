@@ -1,13 +1,13 @@
 """Messages to the bot, and their changes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.recognition import make_message_key
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_event
 from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, OptionalUserId, validate
@@ -16,7 +16,7 @@ CHANGED, DELETED = "message_changed", "message_deleted"
 """The subtypes of events about changes of messages."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserMessage:
     """A message that mentions the bot, or a direct message to it (`is_direct`).
 
@@ -46,7 +46,7 @@ class UserMessage:
         return make_message_key(self.channel, self.ts)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MessageChangedEvent:
     """An edit or the deletion of a message to the bot.
 
@@ -58,7 +58,7 @@ class MessageChangedEvent:
     is_deleted: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Message:
     """A message as Slack sends it, as an event or inside one."""
 
@@ -72,7 +72,7 @@ class _Message:
     edited: Any = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _MessageEvent:
     """An event that is a message, or that has one before and after a change."""
 

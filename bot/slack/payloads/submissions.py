@@ -1,13 +1,12 @@
 """Submitted forms."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
-from bot.domain.records import record
 from bot.slack.payloads.fields import (
     ChannelIdField,
     Id,
@@ -23,12 +22,12 @@ MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Option:
     value: Id
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FieldState:
     """What is in a field. Each kind of field has some of these keys, which are null if it is empty."""
 
@@ -68,7 +67,7 @@ class FieldState:
 _EMPTY = FieldState()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A submitted form. `form` is its `callback_id`, `context` its `private_metadata`.
 
@@ -112,13 +111,13 @@ class Submission:
         return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_conversations or ()))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ChannelUrl:
     channel_id: ChannelIdField
     response_url: Id
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ViewSubmission:
     """The payload `view_submission`. Its fields are by their block, and in that by their `action_id`."""
 

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.domain.records import record
 from bot.slack.ui.inline import (
     ChannelSpan,
     CodeBlockSpan,
@@ -27,7 +26,7 @@ _BLANKS = re.compile(r"\s+")
 _JOINER = "\u200d"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """A beginning of running text; `is_whole` is True if nothing is left out."""
 

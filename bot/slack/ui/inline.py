@@ -5,7 +5,7 @@ See `rich_text_elements` and `mrkdwn`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.domain import formatting
@@ -21,7 +21,6 @@ from bot.domain.mentions import (
 )
 from bot.domain.mentions import LinkToken as TypedLink
 from bot.domain.mentions import TextToken as TypedText
-from bot.domain.records import record
 from bot.domain.user import ERASED
 from bot.slack.ui.language import Language
 
@@ -29,7 +28,7 @@ Names = Mapping[UserId, str]
 """Display names by user id."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextSpan:
     """Literal characters."""
 
@@ -47,21 +46,21 @@ class TextSpan:
         return Style(self.bold, self.italic, self.strike, self.code)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MentionSpan:
     """A mention: Slack notifies the user."""
 
     user: UserId
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChannelSpan:
     """A channel; Slack shows its name only to users who may see it."""
 
     id: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LinkSpan:
     """A web address under a label, or shown as it is."""
 
@@ -70,21 +69,21 @@ class LinkSpan:
     style: Style = PLAIN
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EmojiSpan:
     """An emoji by Slack's name."""
 
     name: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CodeBlockSpan:
     """Lines of code. A line break beside it belongs to the block."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListItemSpan:
     """An item of a bulleted or numbered list. A line break beside it belongs to the list."""
 

@@ -1,41 +1,42 @@
 """The parts of a message."""
 
-from bot.domain.records import record
+from dataclasses import dataclass
+
 from bot.slack.ui.inline import Spans
 
 MAX_FACES = 3
 """Pictures of users beside each other: more would leave no room for the text on a phone."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading, in plain text of at most 150 characters."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph."""
 
     spans: Spans
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A quoted text."""
 
     spans: Spans
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Lines and quotes in one block."""
 
     parts: tuple[Line | Quote, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Face:
     """A user's picture, by its web address, and their name for screen readers."""
 
@@ -43,7 +44,7 @@ class Face:
     name: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NoteLine:
     """A small line, with up to `MAX_FACES` pictures before it."""
 
@@ -51,7 +52,7 @@ class NoteLine:
     faces: tuple[Face, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button: `action` names what it does, `value` (at most 2,000 characters) on what.
 
@@ -67,7 +68,7 @@ class Button:
     spoken: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Menu:
     """An overflow menu behind three dots: up to five pairs of a label and a value.
 
@@ -78,7 +79,7 @@ class Menu:
     options: tuple[tuple[str, str], ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Select:
     """A menu of up to 100 options, as pairs of a label and a value.
 
@@ -92,7 +93,7 @@ class Select:
     chosen: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A sentence with a menu beside it (below it on a phone)."""
 
@@ -100,7 +101,7 @@ class Choice:
     select: Select
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Buttons:
     """A row of buttons and a menu, at most 25 together."""
 
@@ -108,7 +109,7 @@ class Buttons:
     menu: Menu | Select | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A horizontal line."""
 

@@ -1,7 +1,7 @@
 """Slack's rich text, as typed into forms, and the text that is stored of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain import plain_names
@@ -32,7 +32,6 @@ from bot.domain.mentions import (
     write_markup,
 )
 from bot.domain.plain_names import FilledField, NameLookup
-from bot.domain.records import record
 from bot.domain.typed_text import MAX_READ
 from bot.slack.ui import inline, rich_text_elements
 from bot.slack.ui.inline import Span
@@ -43,7 +42,7 @@ MAX_STYLED_RUNS = 1_000
 """Pieces of text that may have different styles: no one types more, and each takes time."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FilledText:
     """A text as a field shows it, and what to remember to read it back."""
 

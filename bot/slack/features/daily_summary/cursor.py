@@ -1,11 +1,12 @@
 """A position in a daily summary, as buttons carry it from page to page."""
 
+from dataclasses import dataclass
+
 from bot.domain.ids import NO_USER, UserId
-from bot.domain.records import record
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SummaryCursor:
     """A position in a daily summary: after an endorser's entry, or after a recognition if `by` is empty."""
 

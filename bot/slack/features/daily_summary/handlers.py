@@ -12,7 +12,7 @@ from bot.slack.payloads.interactions import Press
 from bot.slack.private_data import load
 from bot.slack.request import Reader
 from bot.slack.ui.message import Message
-from bot.usecases.message_composers import compose_daily_summary
+from bot.usecases.daily_summary import compose_daily_summary
 from bot.usecases.message_contents import DailySummaryContent
 
 

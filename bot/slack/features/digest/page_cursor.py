@@ -1,19 +1,18 @@
 """A position in a digest, as buttons carry it from one page to the next."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.domain.digest import DigestCursor
 from bot.domain.ids import RecognitionId
-from bot.domain.records import record
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, load
 
 Paragraphs = Annotated[int, Field(ge=0)]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class DigestPage:
     """A page of the digest with this id: what comes after a position, or the beginning."""
 
@@ -34,7 +33,7 @@ class DigestPage:
         return replace(self, after=None)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _DigestPageData:
     """A page as a button carries it; `after` are the fields of the cursor."""
 

@@ -1,10 +1,9 @@
 """All of a digest, page by page, in a form."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.digest import DigestChapter, DigestCursor
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.ui.inline import EmojiSpan, Names, Spans, TextSpan, fill
@@ -67,7 +66,7 @@ def unavailable_message(language: Language) -> Message:
     return build_message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _PageParts:
     """Chapters as blocks, as far as they fit; `last` is the cursor after them, None at the end."""
 

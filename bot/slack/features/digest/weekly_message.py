@@ -1,6 +1,7 @@
 """The weekly digest: an image and a selection of recognitions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.digest import Digest
 from bot.domain.digest_choice import find_excerpt_length
@@ -8,7 +9,6 @@ from bot.domain.formatting import Style
 from bot.domain.ids import UserId
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView
-from bot.domain.records import record
 from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.features.prompts.views import prompt_sentence, thank_button
@@ -90,7 +90,7 @@ def build_digest(
     }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _DigestEntry:
     """A recognition with links and without; `is_whole` says that the digest shows all of it."""
 

@@ -1,6 +1,6 @@
 """Changing a question about the past, by form."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import calendar
@@ -9,7 +9,6 @@ from bot.domain.commands.history import MAX_PHRASES_LENGTH, match_phrases
 from bot.domain.ids import ChannelId
 from bot.domain.mentions import unescape
 from bot.domain.message_text import fold_for_search
-from bot.domain.records import record
 from bot.domain.scopes import ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -32,7 +31,7 @@ from bot.usecases import leads
 _MOMENT = timedelta(milliseconds=1)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _HistoryFormData:
     """The private data of the form: the channel is the one that it was opened in."""
 

@@ -1,6 +1,6 @@
 """A question about the past, as buttons and forms carry it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +10,6 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, PlainSerializer,
 from bot.domain.calendar import to_utc
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import ChannelId, RecognitionId, UserId
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, fits, load
 from bot.usecases.history import HistoryPage
@@ -24,7 +23,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(to_utc), PlainSerializer(dateti
 
 
 @with_config(ConfigDict(extra="forbid"))
-@record
+@dataclass(frozen=True, slots=True)
 class HistoryQuestion:
     """Ids of users, circles, groups and channels; keys of values; phrases. The reader is not in it.
 
@@ -68,7 +67,7 @@ def is_circle_id(text: str) -> bool:
         return False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _HistoryPageData:
     """A page as a button carries it: `at` is the id that the cursor is at."""
 
@@ -78,7 +77,7 @@ class _HistoryPageData:
     at: RowId | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page of a question. `starts` are ids of the recognitions that the pages before it began with."""
 

@@ -1,14 +1,15 @@
 """The section and page that a user has open on their Home, as a view's `private_metadata`."""
 
+from dataclasses import dataclass
+
 from bot.domain.home import HomeSection
-from bot.domain.records import record
 from bot.errors import InvalidPayloadError
 from bot.slack.features.history import query_state
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.private_data import dump, load
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """A section and, in a history, the page."""
 
@@ -25,7 +26,7 @@ class HomeView:
         return dump(_ViewData(self.section, self.page))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ViewData:
     """A view as its `private_metadata` carries it."""
 

@@ -1,6 +1,7 @@
 """The reader's own page: stored data, preferences and audit entries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.audit import AuditEntry
@@ -15,7 +16,6 @@ from bot.domain.preferences import (
     find_topic,
     list_options,
 )
-from bot.domain.records import record
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.erasure.views import ERASE
 from bot.slack.features.preferences.audit_views import build_audit_lines
@@ -117,7 +117,7 @@ def _choice_part(language: Language, current: Preference) -> ChoicePart:
     return ChoicePart((TextSpan(description.title, bold=True), TextSpan(" "), *holds), menu)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _PreferenceText:
     """A preference in words: its title, its current effect, its effect if chosen, and a short option."""
 

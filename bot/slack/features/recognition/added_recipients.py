@@ -1,8 +1,9 @@
 """Adding people to a recognition of one's own: by one click, or by form."""
 
+from dataclasses import dataclass
+
 from bot.domain.ids import UserId
 from bot.domain.recognition import Rejection
-from bot.domain.records import record
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.recognition import added_recipient_views, form_views, views
@@ -18,7 +19,7 @@ from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients, visible_recognitions
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _AddedRecipientsData:
     """The private data of the form."""
 

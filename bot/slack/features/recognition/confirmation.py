@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.domain import mentions
@@ -10,7 +11,6 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.name_matches import NO_MATCHES, NameMatches
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import ExclusionReason, RecognitionView
-from bot.domain.records import record
 from bot.domain.user import ERASED, User
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind, Visibility, select_channel_recipients
@@ -34,7 +34,7 @@ MAX_MENTIONED_OFFERED = 5
 """Users that the text only mentions and that get a button each to be thanked, too."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Reach:
     """How a recognition reaches users; `mentioned` are users its text names without thanking."""
 

@@ -1,9 +1,8 @@
 """The private data of the form for a recognition."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId
-from bot.domain.records import record
 from bot.slack import text_fields
 from bot.slack.features.recognition import form_views
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition
@@ -14,7 +13,7 @@ from bot.slack.text_fields import FilledFormData, with_filled_in
 from bot.slack.ui.rich_text_input import FilledText
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NewRecognitionFormData(FilledFormData):
     """Where a form was opened: the channel, the `response_url`, and the message, if it's about one.
 

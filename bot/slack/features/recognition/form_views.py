@@ -1,6 +1,7 @@
 """Giving a recognition by form: its fields and its errors."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -20,7 +21,6 @@ from slack_sdk.models.blocks import (
 from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
 from bot.domain.recognition import MAX_RECIPIENTS
-from bot.domain.records import record
 from bot.domain.values import Values
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
 from bot.slack.features.recognition.typed_recognition import Missing, TypedRecognition, form_notes
@@ -38,7 +38,7 @@ IN_CHANNEL, ONLY_RECIPIENTS = "channel", "only"
 """Options of `REACH`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FormQuestions:
     """What a workspace asks in the form: whether for a value, and which channel it proposes (id).
 

@@ -1,8 +1,9 @@
 """The channel a recognition is posted in, if admins chose one for shout-outs."""
 
+from dataclasses import dataclass
+
 from bot.domain import target_channel
 from bot.domain.ids import ChannelId
-from bot.domain.records import record
 from bot.domain.target_channel import StayReason, find_target_channel_problem
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
@@ -11,7 +12,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.api.directory import Directory
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TargetChannel:
     """The channel a recognition is posted in; `stays` says why it is not the chosen one, if it isn't.
 

@@ -1,14 +1,13 @@
 """The typed parts of a recognition, as buttons carry them to the form, and notes about what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.ids import UserId
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS
-from bot.domain.records import record
 from bot.domain.user import User
 from bot.slack.private_data import MAX_VALUE, dump, load
 from bot.slack.ui.inline import Spans, TextSpan, fill, join_spans, slash_command
@@ -42,7 +41,7 @@ class Missing(StrEnum):
     """Nothing, but the giver may have asked to stay anonymous."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TypedRecognition:
     """What was typed so far: user ids, Slack markup, keys of values; `name` is one without a mention.
 
@@ -63,7 +62,7 @@ class TypedRecognition:
     deduplication_key: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ButtonData(TypedRecognition):
     """What a button carries to the form: what was typed, and the thread to post in."""
 

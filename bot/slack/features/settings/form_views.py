@@ -1,6 +1,7 @@
 """The form in which admins change the settings."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -19,7 +20,6 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import UserId
-from bot.domain.records import record
 from bot.domain.retention import SettingErasure
 from bot.domain.workspace_settings import WorkspaceSettings
 from bot.slack.features.settings.views import CHANGE, CONFIRM, describe_erasures
@@ -38,7 +38,7 @@ ASKED, OPEN = "asked", "open"
 MAX_NUMBER_LENGTH = 6
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsEntries:
     """What was entered in the form. Numbers are as typed; the rest is as in `Configuration`."""
 
@@ -48,7 +48,7 @@ class SettingsEntries:
     admins: tuple[UserId, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsFormData:
     """The private data of the form: what it was opened with, and its entries once they were submitted."""
 

@@ -1,11 +1,10 @@
 """Values: shown to all, changed by admins in a list with forms on top of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain import emoji
 from bot.domain.circle import may_configure
 from bot.domain.commands.command import ValuesCommand
-from bot.domain.records import record
 from bot.domain.value_changes import ValueField, ValueForm, find_changed_fields, hash_value, list_ready_values
 from bot.domain.values import Value, Values
 from bot.domain.workspace import Workspace
@@ -24,7 +23,7 @@ from bot.usecases import values as changes
 from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _ValueFormData:
     """A form's private metadata: the id of the list below it, the value's key and its version."""
 
