@@ -67,9 +67,12 @@ async def test_everything_is_erased_from_posted_messages(world: World) -> None:
 async def test_a_double_click_is_one_order(world: World) -> None:
     await world.command("ana", "general", "forget me")
     shown = page(world, "ana")
+    # The first tick of the bot may still be about to come: between two clicks it would end the first order.
+    await world.bot.ticks.tick()
     await asyncio.gather(*(world.press("ana", shown, "erase:everything") for _ in range(3)))
     assert "a minute or so" in page(world, "ana").text
-    assert len(await world.bot.deps.database.read(erasures.list_open_ids)) == 1
+    # A tick may have executed it meanwhile.
+    assert len(await world.bot.deps.database.read(erasures.list_orders)) == 1
 
 
 async def test_erased_user_can_start_again(world: World) -> None:
