@@ -152,13 +152,34 @@ def open_connection(engine: Engine) -> Connection:
 
 async def wait_unless_begun(done: "Future[T]") -> T:
     """Wait for work to end. Cancelling the wait cancels the work, unless it has begun."""
-    waiting = asyncio.wrap_future(done)
     try:
-        return await asyncio.shield(waiting)
+        await _wait_for_end(done)
     except asyncio.CancelledError:
         if done.cancel():
             raise
-        return await waiting
+        await _wait_for_end(done)
+    return done.result()
+
+
+async def _wait_for_end(done: "Future[T]") -> None:
+    """Wait in the event loop for work of another thread.
+
+    `asyncio.wrap_future` and `asyncio.shield` do the same by three futures that pass on each other's results.
+    """
+    loop = asyncio.get_running_loop()
+    ended = loop.create_future()
+
+    def end() -> None:
+        if not ended.done():
+            ended.set_result(None)
+
+    def wake(_: "Future[T]") -> None:
+        # The process ends without waiting for the rest.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(end)
+
+    done.add_done_callback(wake)
+    await ended
 
 
 @contextlib.contextmanager
