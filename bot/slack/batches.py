@@ -28,6 +28,8 @@ class Batches(Generic[A, R]):
         self._max_batch = max_batch
         self._waiting: list[tuple[A, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
+        """The batch that began last. What comes now waits for its end, for `PATIENCE` at most."""
+        self._patience: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
 
     async def add(self, argument: A) -> R:
@@ -35,28 +37,36 @@ class Batches(Generic[A, R]):
         done: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((argument, done))
         if self._task is None:
-            # The record and the deadline of the request that comes first are not those of the others.
-            self._task = asyncio.create_task(self._run_all(), context=Context())
+            self._begin()
         return await done
 
-    async def _run_all(self) -> None:
-        try:
-            while batch := self._waiting[: self._max_batch]:
-                del self._waiting[: self._max_batch]
-                task = asyncio.create_task(self._run_batch(batch))
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
-                await asyncio.wait([task], timeout=PATIENCE)
-        except asyncio.CancelledError:
-            for task in self._running:
-                task.cancel()
-            raise
-        finally:
-            self._task = None
+    def _begin(self) -> None:
+        """Begin the next batch, if anything waits."""
+        if self._patience is not None:
+            self._patience.cancel()
+        self._task = self._patience = None
+        if self._waiting:
+            # The record and the deadline of the request that comes first are not those of the others.
+            self._task = asyncio.create_task(self._run_next(), context=Context())
+            self._running.add(self._task)
+            self._task.add_done_callback(self._end)
+            self._patience = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
             # If the process ends, no one is left waiting.
             for _, done in self._waiting:
                 done.cancel()
             self._waiting.clear()
+        if task is self._task:
+            self._begin()
+
+    async def _run_next(self) -> None:
+        """Work on what waits by now: what comes in the same turn of the event loop comes together."""
+        batch = self._waiting[: self._max_batch]
+        del self._waiting[: self._max_batch]
+        await self._run_batch(batch)
 
     async def _run_batch(self, batch: Sequence[tuple[A, asyncio.Future[R]]]) -> None:
         """Work on a batch; if that fails, on each argument alone, so that one disturbs no other."""
