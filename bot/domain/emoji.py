@@ -134,6 +134,8 @@ def is_emoji_name(text: str) -> bool:
 
 def find_custom_names(text: str) -> frozenset[str]:
     """Return the names between colons that the standard list does not have, without skin tones."""
+    if ":" not in text:
+        return frozenset()
     names = {remove_tones(found.name) for found in find_emoji_names(text, lambda _: True)}
     return frozenset(name for name in names if not is_standard(name) and _may_be_own(name))
 

@@ -148,7 +148,8 @@ def join_marked(pieces: Iterable[tuple[str, bool]]) -> str:
     for piece, is_marked in pieces:
         if not piece:
             continue
-        if last and _is_joined(last, was_marked, piece[0], is_marked):
+        may_join = is_marked or was_marked or last == ":"
+        if last and may_join and _is_joined(last, was_marked, piece[0], is_marked):
             parts.append(ZERO_WIDTH_SPACE)
         parts.append(piece)
         last, was_marked = piece[-1], is_marked

@@ -149,16 +149,20 @@ def _compose_post(
     delivery: str,
     targets: Collection[str],
 ) -> Composition:
-    nothing = Composition(facts.workspace, facts.values)
     preference = _find_preference(facts, message)
     if preference is MessagePreference.NEVER:
-        return nothing
-    content = compose(ComposeContext(tx, facts, delivery), message)
+        content = None
+    else:
+        content = compose(ComposeContext(tx, facts, delivery), message)
     if content is None:
-        return nothing
+        return Composition(facts.workspace, facts.values)
     is_deferred = preference is MessagePreference.DAILY and isinstance(message, DirectMessage | ReplyNotice)
-    return replace(
-        nothing, content=content, unless_in=_find_unless_in(message, targets), is_deferred=is_deferred
+    return Composition(
+        facts.workspace,
+        facts.values,
+        content,
+        unless_in=_find_unless_in(message, targets),
+        is_deferred=is_deferred,
     )
 
 

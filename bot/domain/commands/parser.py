@@ -72,6 +72,8 @@ SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "fo
 
 def find_unnamed_channels(text: str) -> tuple[ChannelId, ...]:
     """Return the ids of channels that Slack mentioned without their name, which may be a value's."""
+    if "<#" not in text:
+        return ()
     parts = parse_markup(cut_beginning(text))
     return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.phrase_index import PhraseIndex, join_folded, share_equal
 from bot.domain.commands.vocabulary import WordList, merge_lists
-from bot.domain.commands.words import MAX_CACHED_WORDS, Word, has_words, normalize_phrases, split_words
+from bot.domain.commands.words import MAX_CACHED_WORDS, Word, normalize_phrases, split_words
 
 
 class PhraseKind(Enum):
@@ -108,8 +108,11 @@ def read_phrases(text: str, kinds: Collection[PhraseKind]) -> tuple[Phrase, ...]
 
     Of several phrases that begin at a word, the longest is meant; of these, the first kind.
     """
+    first = split_words(text, 1)
+    if not first:
+        return ()
     # Most texts say something else from their first word on.
-    if not match_first_phrase(text, kinds) and has_words(text):
+    if not may_begin_phrase(first[0].folded, kinds):
         return None
     found: list[Phrase] = []
     sequence = split_words(text)

@@ -82,7 +82,7 @@ class Cache:
 
     def peek(self, key: Key) -> Any:
         """Return the cached answer, which has the type of what is cached under this key; None without one."""
-        entry = self._entries.get(key)
+        entry = self._find_entry(key)
         return entry[1] if entry else None
 
     async def get(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T:
@@ -90,7 +90,7 @@ class Cache:
 
         Raise what the look-up raises.
         """
-        if entry := self._entries.get(key):
+        if entry := self._find_entry(key):
             return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
         answer = await look_up()
         self._entries[key] = (seconds, answer)
@@ -98,7 +98,7 @@ class Cache:
 
     async def find(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T | None:
         """Return the same, or None if Slack does not answer in time: a missing name loses no thanks."""
-        if entry := self._entries.get(key):
+        if entry := self._find_entry(key):
             # Without a time limit, which costs more than the look-up in the cache.
             return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
         if self._paused_until.get(key[0], 0) > self._monotonic():
@@ -117,6 +117,13 @@ class Cache:
             # A look-up with less time than usual does not show that Slack is slow.
             self._pause(key, error, FAILURE_PAUSE if timeout == self._timeout else 0)
         return None
+
+    def _find_entry(self, key: Key) -> tuple[float, object] | None:
+        """Return the entry under a key. `TLRUCache.get` looks twice at the clock and at the entry."""
+        try:
+            return self._entries[key]
+        except KeyError:
+            return None
 
     def _pause(self, key: Key, error: Exception, seconds: float) -> None:
         self._paused_until[key[0]] = self._monotonic() + seconds

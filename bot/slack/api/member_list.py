@@ -35,6 +35,8 @@ class MemberList:
 
     async def read(self, max_pages: float = float("inf")) -> None:
         """Read all pages, or until `max_pages` are read. Raise `SlackError`."""
+        if self.is_complete:
+            return
         async with self._lock:
             while not self.is_complete and self.pages < max_pages:
                 await self._read_page()

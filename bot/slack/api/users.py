@@ -49,8 +49,9 @@ class UserLookup:
             return await self.find_stored(workspace, wanted)
         found = self._find_cached(workspace, wanted)
         looked_up = [user_id for user_id in wanted if user_id != ERASED and user_id not in found]
-        answers = await call_each(partial(self._fetch_in_time, workspace), looked_up)
-        found |= {user.id: user for user in answers if user}
+        if looked_up:
+            answers = await call_each(partial(self._fetch_in_time, workspace), looked_up)
+            found |= {user.id: user for user in answers if user}
         missing = [user_id for user_id in wanted if user_id not in found]
         if missing:
             found |= await self._deps.database.read(stored_users.find_users, workspace.id, missing)
@@ -71,6 +72,8 @@ class UserLookup:
         known = {user_id: stored[user_id] for user_id in wanted if user_id in stored}
         if len(wanted - known.keys()) > MAX_SINGLE_CALLS:
             known |= await self._find_listed(workspace, wanted - known.keys())
+        if len(known) == len(wanted):
+            return known
         unknown = sorted(wanted - known.keys())
         skipped = {user_id: make_unknown_user(user_id) for user_id in unknown[MAX_SINGLE_CALLS:]}
         return {**known, **skipped, **await self.find(workspace, unknown[:MAX_SINGLE_CALLS])}

@@ -7,7 +7,7 @@ Babel formats dates and lists.
 import contextlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -36,10 +36,8 @@ class Language:
         self.locale = locale
         self.command_name = command_name
         self._catalogue = _catalogue(locale)
-
-    def gettext(self, sentence: str) -> str:
-        """Translate a sentence."""
-        return self._catalogue.gettext(sentence)
+        self.gettext: Callable[[str], str] = self._catalogue.gettext
+        """Translates a sentence."""
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Translate a sentence, in the form for `count`."""

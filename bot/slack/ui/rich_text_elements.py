@@ -136,11 +136,13 @@ def _span_elements(span: Span) -> list[Element]:
 
 
 def _text(text: str, style: Style = PLAIN) -> Element:
+    if style is PLAIN:
+        return {"type": "text", "text": text}
     return {"type": "text", "text": text} | _style(style)
 
 
 def _style(style: Style) -> Element:
     """Return the `style` of an element, or nothing if it is plain."""
-    if style is PLAIN or style == PLAIN:
+    if style == PLAIN:
         return {}
     return {"style": {name: True for name in (*STYLES.values(), "code") if getattr(style, name)}}

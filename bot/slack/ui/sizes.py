@@ -194,9 +194,6 @@ def _count_menu(menu: Menu | Select) -> int:
 
 
 def _count_escaped(text: str) -> int:
-    return _count_units(escape(text))
-
-
-def _count_units(text: str) -> int:
-    """Return the number of UTF-16 units; an emoji has at least two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    """Return the number of UTF-16 units of the escaped text; an emoji has at least two."""
+    escaped = escape(text)
+    return len(escaped) if text.isascii() else len(escaped.encode("utf-16-le", "surrogatepass")) // 2
