@@ -72,16 +72,26 @@ _MARKUP = re.compile(
 
 def escape(text: str) -> str:
     """Escape literal characters for markup: nothing in the result can become a mention."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
 
 
 def unescape(text: str) -> str:
     """Return the reverse of `escape`."""
+    if "&" not in text:
+        return text
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def parse_markup(markup: str) -> tuple[Token, ...]:
     """Split markup into literal text and references. What is no known reference stays literal text."""
+    if "<" not in markup:
+        return (TextToken(unescape(markup)),) if markup else ()
     found: list[Token] = []
     end = 0
     for match in _MARKUP.finditer(markup):

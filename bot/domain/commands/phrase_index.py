@@ -45,9 +45,10 @@ class PhraseIndex:
 
     def is_in(self, words: Sequence[Word]) -> bool:
         """Return True if one of the phrases begins at any of these words."""
-        return any(
-            word.folded in self._lengths and self.find_at(words, at)[1] for at, word in enumerate(words)
-        )
+        for at, word in enumerate(words):
+            if word.folded in self._lengths and self.find_at(words, at)[1]:
+                return True
+        return False
 
     def ends(self, words: Sequence[Word]) -> bool:
         """Return True if one of the phrases is the last of these words."""

@@ -71,7 +71,7 @@ class CustomEmoji:
         If Slack does not answer in time, a name that is not in the standard list is an emoji if it is set
         apart like one: that is how newer emoji are typed.
         """
-        if is_too_long(text):
+        if ":" not in text or is_too_long(text):
             return text
         parts = parse_markup(text)
         plain = " ".join(part.text for part in parts if isinstance(part, TextToken))

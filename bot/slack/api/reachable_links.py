@@ -50,7 +50,8 @@ async def keep_reachable_links_in(
 
     match content:
         case DirectMessageContent() | ReplyContent() | ReportContent():
-            return replace(content, recognition=await keep_link(content.recognition))
+            kept = await keep_link(content.recognition)
+            return content if kept is content.recognition else replace(content, recognition=kept)
         case PromptContent(memory=RecognitionView() as memory):
             return replace(content, memory=await keep_link(memory))
         case DailySummaryContent():

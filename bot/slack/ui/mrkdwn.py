@@ -5,7 +5,7 @@ Mrkdwn has no escape for marks. A blank on either side makes a mark literal, and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.domain import emoji
@@ -23,7 +23,7 @@ _GRAVE = "\u02cb"
 
 def mrkdwn(spans: Sequence[Span]) -> str:
     """Return the spans as escaped mrkdwn."""
-    return join_marked(piece for span in spans for piece in _pieces(span))
+    return join_marked([piece for span in spans for piece in _pieces(span)])
 
 
 def text_object(spans: Sequence[Span]) -> dict[str, Any]:
@@ -73,21 +73,20 @@ def _is_harmless(text: str, index: int) -> bool:
     return (is_word(before) and is_word(after)) or (is_blank(before) and is_blank(after))
 
 
-def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
-    """Yield pieces of mrkdwn, and for each whether it has marks at its edges."""
+def _pieces(span: Span) -> Iterable[tuple[str, bool]]:
+    """Return pieces of mrkdwn, and for each whether it has marks at its edges."""
     match span:
-        case TextSpan(text) if span.style is PLAIN:
-            yield literal_mrkdwn(text), False
         case TextSpan(text):
-            yield from _style_lines(text, span.style)
+            style = span.style
+            return [(literal_mrkdwn(text), False)] if style is PLAIN else _style_lines(text, style)
         case CodeBlockSpan(text):
-            yield f"{FENCE}{escape(text.replace('`', _GRAVE))}{FENCE}", False
+            return [(f"{FENCE}{escape(text.replace('`', _GRAVE))}{FENCE}", False)]
         case ListItemSpan():
-            yield mrkdwn(span.inline), False
+            return [(mrkdwn(span.inline), False)]
         case EmojiSpan(name):
-            yield f":{name}:", True
+            return [(f":{name}:", True)]
         case _:
-            yield plain_text([span]), False
+            return [(plain_text([span]), False)]
 
 
 def _style_lines(text: str, style: Style) -> Iterator[tuple[str, bool]]:
