@@ -102,3 +102,30 @@ async def test_batch_that_waits_for_long_holds_up_no_other(monkeypatch: pytest.M
         assert await kept.add(1) == 1
         held.set()
         assert await first == 0
+
+
+async def test_end_of_an_older_batch_begins_no_other_beside_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "PATIENCE", 0.01)
+    begun, may_end = ([asyncio.Event() for _ in range(3)] for _ in range(2))
+
+    async def hold(numbers: Sequence[int]) -> Sequence[int]:
+        begun[numbers[0]].set()
+        await may_end[numbers[0]].wait()
+        return numbers
+
+    kept = Batches(hold)
+    async with asyncio.timeout(60):
+        first = asyncio.ensure_future(kept.add(0))
+        await begun[0].wait()
+        # The timer of the first batch begins the second one; that of the second is too late for this test.
+        monkeypatch.setattr(batches, "PATIENCE", 60)
+        second = asyncio.ensure_future(kept.add(1))
+        await begun[1].wait()
+        third = asyncio.ensure_future(kept.add(2))
+        may_end[0].set()
+        assert await first == 0
+        await asyncio.sleep(0)
+        assert not begun[2].is_set()
+        may_end[1].set()
+        may_end[2].set()
+        assert (await second, await third) == (1, 2)

@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
 from bot.web.application import application
-from bot.web.http_protocol import HttpProtocol
+from bot.web.http_protocol import HttpProtocol, _JoiningTransport
 from tests.web.conftest import Serve
 from tests.web.slack_requests import COMMAND, form, post, signed
 
@@ -97,3 +97,38 @@ async def test_connection_is_kept_open(deps: Deps, serve: Serve) -> None:
         for _ in range(3):
             async with session.get("/healthz") as answer:
                 assert await answer.text() == "ok\n"
+
+
+class Sent(asyncio.Transport):
+    """Remembers each write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes: list[bytes] = []
+        self.is_closed = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.writes.append(bytes(data))
+
+    def is_closing(self) -> bool:
+        return self.is_closed
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+async def test_what_is_written_in_one_turn_is_sent_by_one_call() -> None:
+    sent = Sent()
+    transport = _JoiningTransport(sent, asyncio.get_running_loop())
+    transport.write(b"head ")
+    transport.write(b"body")
+    assert sent.writes == []
+    await asyncio.sleep(0)
+    assert sent.writes == [b"head body"]
+    transport.write(b"next")
+    transport.close()
+    await asyncio.sleep(0)
+    assert (sent.writes, sent.is_closed) == ([b"head body", b"next"], True)
+    transport.write(b"late")
+    await asyncio.sleep(0)
+    assert sent.writes == [b"head body", b"next"]

@@ -112,6 +112,14 @@ async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, lar
     assert large.calls("conversations.members") == 3
 
 
+async def test_user_in_many_channels_is_in_memory_once(opened: Opened, large: Large) -> None:
+    large.count = 3
+    fetch = opened.directory.memberships.fetch_members
+    first, second = await fetch(DESIGN, 3), await fetch(ChannelId("C2"), 3)
+    assert first == second
+    assert {id(user) for user in first} == {id(user) for user in second}
+
+
 async def test_few_users_of_large_channel_are_looked_up_singly(opened: Opened, large: Large) -> None:
     for one, sees in ((UserId("U0"), True), (UserId("U49999"), True), (UserId("U77777"), False)):
         assert await opened.directory.memberships.can_see(opened.workspace, DESIGN, one) is sees
