@@ -1,6 +1,7 @@
 """Alembic's environment: migrations run on the connection that `bot.storage.migrations` hands over.
 
 On the command line (`uv run alembic revision --autogenerate`) there is none; then `DATABASE_URL` counts.
+`uv run alembic upgrade head --sql` writes the SQL that makes a new database.
 """
 
 import os
@@ -8,7 +9,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, make_url
 
 from bot.storage.schema import IdBytes, UtcDateTime
 from bot.storage.schema.partial_indexes import metadata
@@ -41,9 +42,18 @@ def run(connection: Connection) -> None:
     context.run_migrations()
 
 
+def write_script(url: str) -> None:
+    """Write what is asked for as SQL, for the kind of database that the URL names."""
+    context.configure(dialect_name=make_url(url).get_backend_name(), target_metadata=metadata)
+    context.run_migrations()
+
+
 given = context.config.attributes.get("connection")
-if given is not None:
+url = os.environ.get("DATABASE_URL", "sqlite:///hearten.db")
+if context.is_offline_mode():
+    write_script(url)
+elif given is not None:
     run(given)
 else:
-    with create_engine(os.environ.get("DATABASE_URL", "sqlite:///hearten.db")).begin() as own:
+    with create_engine(url).begin() as own:
         run(own)

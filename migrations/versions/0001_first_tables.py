@@ -593,7 +593,7 @@ def upgrade() -> None:
         sa.Index(None, "retry_at"),
         sqlite_with_rowid=False,
     )
-    if op.get_bind().dialect.name == "postgresql":
+    if op.get_context().dialect.name == "postgresql":
         op.create_index("search_index", "search_document", ["terms"], postgresql_using="gin")
         return
     for statement in FULL_TEXT_ON_SQLITE:
@@ -601,7 +601,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
+    if op.get_context().dialect.name == "sqlite":
         op.drop_table("search_index_terms")
         op.drop_table("search_index")
     for table in (

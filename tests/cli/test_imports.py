@@ -76,7 +76,7 @@ def test_help_and_manifest_import_nothing_heavy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("command", "status", "needed"),
-    [("migrate", 0, {"sqlalchemy", "alembic"}), ("doctor", 1, {"sqlalchemy", "aiohttp"})],
+    [("migrate", 0, {"sqlalchemy"}), ("doctor", 1, {"sqlalchemy", "aiohttp"})],
 )
 def test_migrate_and_doctor_import_no_server(
     tmp_path: Path, command: str, status: int, needed: set[str]
@@ -84,7 +84,7 @@ def test_migrate_and_doctor_import_no_server(
     modules = modules_after(tmp_path, [command], status=status)
     assert needed <= modules
     unneeded = {"PIL", "apscheduler", "babel", "bot.app", "bot.practice", "bot.usecases", "prometheus_client"}
-    unneeded |= {"slack_bolt", "starlette", "uvicorn"}
+    unneeded |= {"alembic", "slack_bolt", "starlette", "uvicorn"}
     assert not modules & unneeded
 
 
