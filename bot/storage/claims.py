@@ -32,6 +32,7 @@ from bot.storage.delivery_order import is_due, is_follower
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE, expire
 from bot.storage.outbox_codec import decode_row, is_known, is_of_kind
+from bot.storage.statements import PreparedStatement
 
 SOON = timedelta(seconds=2)
 """Messages that may be sent within this time count as due: a channel's next one waits a second."""
@@ -76,7 +77,7 @@ def claim(
     had time to arrive: then it neither `ends_leases` nor `verifies` posts.
     """
     # Of the immediate messages, at most one more is counted than there is room for.
-    waiting = tx.connection.execute(_SELECT_WAITING, {"now": tx.now, "most": limit + 1}).one()
+    waiting = _SELECT_WAITING.find_one(tx.connection, {"now": tx.now, "most": limit + 1})
     rows: list[Row[Any]] = []
     if waiting.has_ended_lease and ends_leases:
         expire(tx, tx.now, under_way)
@@ -115,7 +116,7 @@ def _select_waiting() -> Select[tuple[int, bool, bool]]:
     )
 
 
-_SELECT_WAITING = _select_waiting()
+_SELECT_WAITING = PreparedStatement(_select_waiting())
 """What waits. Most claims end with this one query."""
 
 
@@ -273,15 +274,16 @@ def is_idle(tx: Transaction) -> bool:
 
     Messages of low priority that only wait for their turn count as due.
     """
-    return not tx.connection.scalar(_select_busy(), {"now": tx.now, "free_at": tx.now + SOON})
+    return not _select_busy().find_value(tx.connection, {"now": tx.now, "free_at": tx.now + SOON})
 
 
 @cache
-def _select_busy() -> Select[tuple[bool]]:
+def _select_busy() -> PreparedStatement:
     """Build the query for `is_idle`."""
     table = schema.outbox_message
     under_way = exists().where(table.c.leased_until.is_not(None), table.c.failed_at.is_(None), is_known())
-    return select(or_(under_way, *(exists().where(is_due(low_priority=low)) for low in (False, True))))
+    due = (exists().where(is_due(low_priority=low)) for low in (False, True))
+    return PreparedStatement(select(or_(under_way, *due)))
 
 
 def _read_delivery(row: Row[Any], now: datetime) -> Delivery:

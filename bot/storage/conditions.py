@@ -14,9 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    CursorResult,
     Dialect,
-    Executable,
     Text,
     TypeDecorator,
     Uuid,
@@ -31,6 +29,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 
+from bot.storage.statements import PreparedStatement
 from bot.storage.transaction import Transaction
 
 Wanted = Callable[[Column[str]], ColumnElement[bool]]
@@ -114,24 +113,24 @@ class IdQuery:
     For a single id it has a text of its own, which both databases plan better.
     """
 
-    def __init__(self, build: Callable[[Wanted], Executable]) -> None:
+    def __init__(self, build: Callable[[Wanted], Any]) -> None:
         """Take a function that builds the query from the condition on its columns of ids."""
         self._build = build
 
     @cached_property
-    def _for_one(self) -> Executable:
-        return self._build(lambda column: column == bindparam("id", type_=column.type))
+    def _for_one(self) -> PreparedStatement:
+        return PreparedStatement(self._build(lambda column: column == bindparam("id", type_=column.type)))
 
     @cached_property
-    def _for_many(self) -> Executable:
-        return self._build(lambda column: is_listed(column, "ids"))
+    def _for_many(self) -> PreparedStatement:
+        return PreparedStatement(self._build(lambda column: is_listed(column, "ids")))
 
-    def run(self, tx: Transaction, ids: Iterable[str], **values: Any) -> CursorResult[Any]:
-        """Run it for these ids; `values` are those of the query's other parameters."""
+    def run(self, tx: Transaction, ids: Iterable[str], **values: Any) -> list[Any]:
+        """Return the rows for these ids; `values` are those of the query's other parameters."""
         distinct = sorted(set(ids))
         if len(distinct) == 1:
-            return tx.connection.execute(self._for_one, {"id": distinct[0], **values})
-        return tx.connection.execute(self._for_many, {"ids": distinct, **values})
+            return self._for_one.fetch_all(tx.connection, {"id": distinct[0], **values})
+        return self._for_many.fetch_all(tx.connection, {"ids": distinct, **values})
 
 
 def has_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from bot.storage.statements import PreparedStatement
+
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; return False and change nothing if one of its unique keys exists."""
     statement = _insert_missing(connection.dialect.name, table)
-    return bool(connection.execute(statement, values).rowcount == 1)
+    return statement.execute(connection, values) == 1
 
 
 def insert_new(
@@ -29,7 +31,7 @@ def insert_new(
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows together, in the same order as for `insert_new`. Existing rows stay as they are."""
     if rows:
-        connection.execute(_insert_missing(connection.dialect.name, table), list(rows))
+        _insert_missing(connection.dialect.name, table).execute_many(connection, rows)
 
 
 def upsert(
@@ -41,14 +43,14 @@ def upsert(
     names = key or tuple(column.name for column in table.primary_key)
     # Two transactions with the same rows lock them in the same order.
     ordered = sorted(rows, key=lambda row: [row[name] for name in names])
-    connection.execute(_insert_or_update(connection.dialect.name, table, names, tuple(rows[0])), ordered)
+    statement = _insert_or_update(connection.dialect.name, table, names, tuple(rows[0]))
+    statement.execute_many(connection, ordered)
 
 
 @cache
-def _insert_missing(dialect: str, table: Table) -> Any:
+def _insert_missing(dialect: str, table: Table) -> PreparedStatement:
     """Return the insert that skips existing rows. It is cached: building takes longer than running it."""
-    # A row count is not kept for inserts, unless asked for.
-    return make_insert(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return PreparedStatement(make_insert(dialect, table).on_conflict_do_nothing())
 
 
 @cache
@@ -57,11 +59,13 @@ def _insert_missing_returning(dialect: str, table: Table, returning: str) -> Any
 
 
 @cache
-def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Any:
+def _insert_or_update(
+    dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]
+) -> PreparedStatement:
     """Return the insert that updates these columns of rows with the same key."""
     statement = make_insert(dialect, table)
     changed = {name: statement.excluded[name] for name in columns if name not in key}
-    return statement.on_conflict_do_update(index_elements=key, set_=changed)
+    return PreparedStatement(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
 def make_insert(dialect: str, table: Table) -> Any:

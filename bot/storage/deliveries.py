@@ -14,6 +14,7 @@ from bot.storage import schema
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.leases import LEASE
+from bot.storage.statements import PreparedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Delivery:
 
 
 _OUTBOX = schema.outbox_message
-_FINISH = delete(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery"))
+_FINISH = PreparedStatement(delete(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery")))
 _OF_THIS_ATTEMPT = (
     _OUTBOX.c.id == bindparam("delivery"),
     _OUTBOX.c.attempt == bindparam("this_attempt"),
@@ -49,7 +50,9 @@ _OF_THIS_ATTEMPT = (
 HAS_CLAIM = exists().where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
 """The condition that the process with this attempt (see `identify_attempt`) may still send its delivery."""
 _IS_CLAIMED = select(HAS_CLAIM)
-_FINISH_CLAIMED = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
+_FINISH_CLAIMED = PreparedStatement(
+    delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
+)
 _END = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
 _RELEASE = update(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
 """The values that it sets are passed when it is executed."""
@@ -69,13 +72,13 @@ _RELEASE_UNVERIFIED = _RELEASE.values(
 def finish(tx: Transaction, *ids: str) -> None:
     """Delete what was sent, or need not be sent, no matter which process has it."""
     if ids:
-        tx.connection.execute(_FINISH, [{"delivery": delivery} for delivery in ids])
+        _FINISH.execute_many(tx.connection, [{"delivery": delivery} for delivery in ids])
 
 
 def finish_claimed(tx: Transaction, ended: Iterable[Delivery]) -> frozenset[str]:
     """Delete those of these deliveries that this process still has; return the ids of the others."""
     rows = [identify_attempt(delivery) for delivery in ended]
-    if not rows or tx.connection.execute(_FINISH_CLAIMED, rows).rowcount == len(rows):
+    if not rows or _FINISH_CLAIMED.execute_many(tx.connection, rows) == len(rows):
         return frozenset()
     ids = [row["delivery"] for row in rows]
     return frozenset(tx.connection.scalars(select(_OUTBOX.c.id).where(is_one_of(_OUTBOX.c.id, ids))))

@@ -1,11 +1,11 @@
 """Changes of messages that Slack refuses for now, held until they are tried again."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, bindparam, delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion, MessageUpdate
@@ -88,7 +88,7 @@ def delete_changes_made(tx: Transaction, made: Iterable[tuple[Delivery, str]]) -
 def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> list[HeldChange]:
     """Delete and return the changes of a channel's messages."""
     rows = tx.connection.execute(_SELECT_IN_CHANNEL, {"workspace": workspace_id, "channel": channel})
-    return _take(tx, rows)
+    return _take(tx, rows.all())
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
@@ -116,9 +116,8 @@ def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldCh
     return _take(tx, _SELECT_OF_MESSAGES.run(tx, messages))
 
 
-def _take(tx: Transaction, found: CursorResult[Any]) -> list[HeldChange]:
+def _take(tx: Transaction, rows: Sequence[Any]) -> list[HeldChange]:
     """Delete and return the changes in these rows."""
-    rows = found.all()
     if rows:
         tx.connection.execute(_DELETE_ALL, {"messages": [row.posted_message_id for row in rows]})
     return [_read_change(row) for row in rows]

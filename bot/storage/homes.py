@@ -103,7 +103,7 @@ def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId
     """Update the Homes that these users have open."""
     if users:
         opened = _SELECT_OPEN.run(tx, users, workspace=workspace_id, since=tx.now - OPEN_PERIOD)
-        _enqueue_open(tx, workspace_id, list(opened.scalars()))
+        _enqueue_open(tx, workspace_id, [home.user_id for home in opened])
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
@@ -117,9 +117,10 @@ def _enqueue_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collec
     """Write one outbox message for each of these open Homes that has none waiting."""
     if not open_homes:
         return
-    waiting = _LOCK_WAITING.run(tx, open_homes, workspace=workspace_id, now=tx.now).scalars().all()
+    locked = _LOCK_WAITING.run(tx, open_homes, workspace=workspace_id, now=tx.now)
+    waiting = [row.destination for row in locked]
     if waiting and len(open_homes) <= MAX_IMMEDIATE:
-        tx.connection.execute(_FORWARD_WAITING, {"workspace": workspace_id, "users": list(waiting)})
+        tx.connection.execute(_FORWARD_WAITING, {"workspace": workspace_id, "users": waiting})
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 

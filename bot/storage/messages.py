@@ -17,6 +17,7 @@ from bot.storage.conditions import is_listed
 from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
+from bot.storage.statements import PreparedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ def add_all(tx: Transaction, messages: Iterable[tuple[WorkspaceId, PostedMessage
     """Store messages that were posted in these workspaces. Their recognitions may have been erased."""
     rows = [_encode_row(workspace_id, posted) for workspace_id, posted in messages]
     if rows:
-        tx.connection.execute(_insert_posted(tx.connection.dialect.name), rows)
+        _insert_posted(tx.connection.dialect.name).execute_many(tx.connection, rows)
 
 
 @cache
-def _insert_posted(dialect: str) -> Any:
+def _insert_posted(dialect: str) -> PreparedStatement:
     """Return the insert, in which the id of a recognition or digest that was deleted becomes NULL."""
     found = {
         f"{table.name}_id": select(table.c.id)
@@ -81,7 +82,8 @@ def _insert_posted(dialect: str) -> Any:
         .scalar_subquery()
         for table in (schema.recognition, schema.digest)
     }
-    return make_insert(dialect, schema.posted_message).values(**found).on_conflict_do_nothing()
+    insert = make_insert(dialect, schema.posted_message).values(**found)
+    return PreparedStatement(insert.on_conflict_do_nothing())
 
 
 def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, Any]:

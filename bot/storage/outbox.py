@@ -13,11 +13,12 @@ from bot.storage import schema
 from bot.storage.conditions import IdQuery
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_known, is_of_kind, is_post
+from bot.storage.statements import PreparedStatement
 
 PUT_OFF = timedelta(hours=1)
 """Messages that are due later than this are not counted as waiting."""
 _OUTBOX = schema.outbox_message
-_INSERT = insert(_OUTBOX)
+_INSERT = PreparedStatement(insert(_OUTBOX))
 _IS_ABOUT = _OUTBOX.c.recognition_id == bindparam("recognition")
 _RECALL = (
     delete(_OUTBOX)
@@ -115,7 +116,7 @@ def put_all(
         for delivery, workspace_id, message in messages
     ]
     if rows:
-        tx.connection.execute(_INSERT, rows)
+        _INSERT.execute_many(tx.connection, rows)
         tx.effects.fills_outbox = True
 
 
@@ -184,7 +185,8 @@ def is_posting(
     tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[ChannelId | UserId, ...]
 ) -> bool:
     """Return True if a post to one of these is under way, so that its place may not be known yet."""
-    return bool(_IS_POSTING.run(tx, destinations, workspace=workspace_id).scalar())
+    ((is_posting,),) = _IS_POSTING.run(tx, destinations, workspace=workspace_id)
+    return bool(is_posting)
 
 
 def measure_depth(tx: Transaction) -> tuple[int, datetime | None]:

@@ -96,7 +96,7 @@ def find_thanked_users(
 ) -> frozenset[UserId]:
     """Return those of these users that a giver recognized since an instant (UTC)."""
     parameters = make_parameters(workspace, GivenScope(giver), make_range(since, None))
-    return frozenset(_build_thanked_query().run(tx, people, **parameters).scalars())
+    return frozenset(row.user_id for row in _build_thanked_query().run(tx, people, **parameters))
 
 
 @cache

@@ -14,9 +14,12 @@ from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing, insert_new
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import is_active_recognition
 
-_ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = map(insert, (schema.giver, schema.recipient, schema.mention))
+_ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = (
+    PreparedStatement(insert(table)) for table in (schema.giver, schema.recipient, schema.mention)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,10 @@ def _add_parts(
 ) -> None:
     """Write what belongs to new recognitions, and index their texts."""
     of = {id_: {"workspace_id": workspace_id, "recognition_id": id_} for id_ in rows}
-    tx.connection.execute(_ADD_GIVERS, [{**of[id_], "user_id": row.giver} for id_, row in rows.items()])
-    tx.connection.execute(
-        _ADD_RECIPIENTS,
+    givers = [{**of[id_], "user_id": row.giver} for id_, row in rows.items()]
+    _ADD_GIVERS.execute_many(tx.connection, givers)
+    _ADD_RECIPIENTS.execute_many(
+        tx.connection,
         [
             {**of[id_], "user_id": user, "visibility": int(visibility)}
             for id_, row in rows.items()
@@ -87,7 +91,7 @@ def _add_parts(
     )
     mentioned = [{**of[id_], "user_id": user} for id_, row in rows.items() for user in row.mentioned]
     if mentioned:
-        tx.connection.execute(_ADD_MENTIONS, mentioned)
+        _ADD_MENTIONS.execute_many(tx.connection, mentioned)
     add_values(tx, {id_: row.values for id_, row in rows.items()})
     search.index_all(tx, {id_: row.text for id_, row in rows.items() if row.text})
 
@@ -125,7 +129,7 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
     key = {"workspace_id": workspace_id, "recognition_id": recognition}
     rows = [{**key, "user_id": who, "in_text": in_words} for who, in_words in mentioned.items()]
     if rows:
-        tx.connection.execute(_ADD_MENTIONS, rows)
+        _ADD_MENTIONS.execute_many(tx.connection, rows)
 
 
 def add_values(tx: Transaction, values: Mapping[RecognitionId, Iterable[str]]) -> None:

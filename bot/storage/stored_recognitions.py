@@ -129,7 +129,7 @@ def find_recognitions(
 
     It takes two statements, however many there are.
     """
-    rows = _RECOGNITIONS.run(tx, ids, workspace_id=workspace.id).all()
+    rows = _RECOGNITIONS.run(tx, ids, workspace_id=workspace.id)
     if not rows:
         return {}
     parts: defaultdict[str, defaultdict[str, list[Row[Any]]]] = defaultdict(lambda: defaultdict(list))

@@ -204,7 +204,7 @@ def find_preferences_and_welcomed(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> tuple[defaultdict[UserId, Preferences], frozenset[UserId]]:
     """Return the same, and the users among these who know of their preferences from a message."""
-    rows = _PREFERENCES.run(tx, ids, workspace_id=workspace_id).all()
+    rows = _PREFERENCES.run(tx, ids, workspace_id=workspace_id)
     found: defaultdict[UserId, Preferences] = defaultdict(Preferences)
     for row in rows:
         found[row.user_id] = Preferences(
@@ -221,7 +221,7 @@ def find_users_without_digests(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> frozenset[UserId]:
     """Return those of these users who opted out of digests."""
-    return frozenset(_WITHOUT_DIGESTS.run(tx, ids, workspace_id=workspace_id).scalars())
+    return frozenset(row.user_id for row in _WITHOUT_DIGESTS.run(tx, ids, workspace_id=workspace_id))
 
 
 def set_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId, preference: Preference) -> None:

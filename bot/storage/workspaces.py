@@ -1,10 +1,10 @@
 """Workspaces, their settings and values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import NO_USER, UserId, WorkspaceId
@@ -17,6 +17,7 @@ from bot.storage import retention, schema, values
 from bot.storage.conditions import has_row
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 
 _COLUMNS = {
     "months": "retention_months",
@@ -29,7 +30,7 @@ _COLUMNS = {
 }
 """The column of each setting."""
 _IDENTITY = ("id", "enterprise_id", "team_id", "name", "url", "bot_user_id")
-_WITH_VALUES: Select[Any] = (
+_WITH_VALUES = PreparedStatement(
     select(
         *[schema.workspace.c[name] for name in (*_IDENTITY, *_COLUMNS.values())],
         has_row(
@@ -123,11 +124,9 @@ def get_with_values(tx: Transaction, workspace_id: WorkspaceId) -> tuple[Workspa
     return _read_workspace(rows[0]), values.read_values(rows)
 
 
-def _list_with_values(
-    tx: Transaction, workspace_id: WorkspaceId, user: UserId = NO_USER
-) -> Sequence[Row[Any]]:
+def _list_with_values(tx: Transaction, workspace_id: WorkspaceId, user: UserId = NO_USER) -> list[Any]:
     values = {"workspace_id": workspace_id, "user_id": user}
-    return tx.connection.execute(_WITH_VALUES, values).all()
+    return _WITH_VALUES.fetch_all(tx.connection, values)
 
 
 def find_settings(

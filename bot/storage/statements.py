@@ -1,0 +1,226 @@
+"""Statements that are made once, and are executed by the driver itself.
+
+SQLAlchemy compiles such a statement once for each database; after that, its text is at hand. With
+`Connection.execute`, SQLAlchemy walks through the whole statement at each call to find that text again, which
+takes several times as long as SQLite takes to execute it. Use that only for statements that are composed for
+a call: they are rare.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Insert, UpdateBase
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+Parameters = Mapping[str, Any]
+
+NO_PARAMETERS: Parameters = MappingProxyType({})
+
+_Conversion = Callable[[Any], Any]
+
+
+class PreparedStatement:
+    """A query or a change, to be executed any number of times.
+
+    Rows are named tuples of their columns. A list as a parameter needs `conditions.is_listed`.
+    """
+
+    def __init__(self, statement: Any) -> None:
+        """Take a statement of SQLAlchemy's; it is compiled when it is first executed."""
+        self._statement = statement
+        self._is_change = isinstance(statement, UpdateBase)
+        # All connections to databases of one kind are configured alike.
+        self._compiled: dict[object, _Compiled] = {}
+
+    def fetch_all(self, connection: Connection, parameters: Parameters = NO_PARAMETERS) -> list[Any]:
+        """Execute it and return all rows."""
+        return self._compile(connection, parameters).execute(connection, parameters)[0]
+
+    def find_one(self, connection: Connection, parameters: Parameters = NO_PARAMETERS) -> Any:
+        """Execute it and return the only row that there can be; None if there is none."""
+        rows = self.fetch_all(connection, parameters)
+        return rows[0] if rows else None
+
+    def fetch_column(self, connection: Connection, parameters: Parameters = NO_PARAMETERS) -> list[Any]:
+        """Execute it and return the first column of all rows."""
+        return [row[0] for row in self.fetch_all(connection, parameters)]
+
+    def find_value(self, connection: Connection, parameters: Parameters = NO_PARAMETERS) -> Any:
+        """Execute it and return the first column of the first row; None if there is no row."""
+        row = self.find_one(connection, parameters)
+        return row[0] if row else None
+
+    def execute(self, connection: Connection, parameters: Parameters = NO_PARAMETERS) -> int:
+        """Execute it and return the number of rows that it changed."""
+        return self._compile(connection, parameters).execute(connection, parameters)[1]
+
+    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> int:
+        """Execute it for each of these parameters, which have the same names; return the sum of the rows."""
+        if len(rows) == 1:
+            return self.execute(connection, rows[0])
+        return self._compile(connection, rows[0]).execute_many(connection, rows)
+
+    def _compile(self, connection: Connection, parameters: Parameters) -> "_Compiled":
+        """Return the statement for this database. The names of parameters are the columns that it sets."""
+        dialect = connection.dialect
+        names = tuple(parameters) if self._is_change else ()
+        key = (dialect.name, names)
+        compiled = self._compiled.get(key)
+        if compiled is None:
+            compiled = self._compiled[key] = _Compiled(self._statement, dialect, names)
+        return compiled
+
+
+class _Compiled:
+    """A statement's text for one database, and how it converts parameters and rows."""
+
+    def __init__(self, statement: Any, dialect: Dialect, columns: tuple[str, ...]) -> None:
+        self._columns = list(statement.exported_columns)
+        if isinstance(statement, Insert) and not self._columns:
+            # Otherwise PostgreSQL would return the primary key.
+            statement = statement.inline()
+        compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
+        self._text = str(compiled)
+        binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
+        if any(bind.expanding for bind in binds.values()) or compiled.prefetch:
+            raise ValueError("neither lists nor defaults that Python makes can be prepared")
+        self._names: list[str] | None = list(compiled.positiontup) if compiled.positional else None
+        """The order of the parameters; None if the driver takes them by name."""
+        self._binds = {name: _Bind(name, bind, dialect) for name, bind in binds.items()}
+        self._dialect = dialect
+        self._row: Callable[[Any], Any] | None = None
+        self._conversions: list[tuple[int, _Conversion]] = []
+
+    def execute(self, connection: Connection, parameters: Parameters) -> tuple[list[Any], int]:
+        """Return the rows, and the number of rows that were changed or returned."""
+        cursor: DBAPICursor | None = None
+        values: Any = None
+        try:
+            cursor = connection.connection.cursor()
+            values = self._convert(parameters)
+            heard = _is_heard(connection)
+            if heard:
+                _announce(connection, cursor, self._text, values, is_many=False)
+            cursor.execute(self._text, values)
+            if heard:
+                _report(connection, cursor, self._text, values, is_many=False)
+            rows = self._read(cursor) if self._columns else []
+            count = cursor.rowcount
+            cursor.close()
+        except BaseException as error:  # noqa: BLE001 -- as SQLAlchemy does
+            _raise_from(connection, error, self._text, values, cursor)
+        return rows, count
+
+    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> int:
+        """Return the number of rows that were changed."""
+        cursor: DBAPICursor | None = None
+        values: Any = None
+        try:
+            cursor = connection.connection.cursor()
+            values = [self._convert(row) for row in rows]
+            heard = _is_heard(connection)
+            if heard:
+                _announce(connection, cursor, self._text, values, is_many=True)
+            cursor.executemany(self._text, values)
+            if heard:
+                _report(connection, cursor, self._text, values, is_many=True)
+            count = cursor.rowcount
+            cursor.close()
+        except BaseException as error:  # noqa: BLE001 -- as SQLAlchemy does
+            _raise_from(connection, error, self._text, values, cursor)
+        return count
+
+    def _convert(self, parameters: Parameters) -> Any:
+        """Return parameters as the driver takes them."""
+        binds = self._binds
+        if self._names is None:
+            return {name: bind.convert(parameters) for name, bind in binds.items()}
+        return tuple([binds[name].convert(parameters) for name in self._names])
+
+    def _read(self, cursor: DBAPICursor) -> list[Any]:
+        """Return the rows of a cursor as named tuples."""
+        if self._row is None:
+            self._prepare_rows(cursor.description)
+        make: Any = self._row
+        if not self._conversions:
+            return [make(row) for row in cursor.fetchall()]
+        converted = []
+        for row in cursor.fetchall():
+            values = list(row)
+            for place, convert in self._conversions:
+                values[place] = convert(values[place])
+            converted.append(make(values))
+        return converted
+
+    def _prepare_rows(self, description: Any) -> None:
+        """Find the conversions of the columns; the driver knows their types only after an execution."""
+        columns = list(zip(self._columns, description, strict=True))
+        processors = [
+            column.type.dialect_impl(self._dialect).result_processor(self._dialect, described[1])
+            for column, described in columns
+        ]
+        self._conversions = [(place, convert) for place, convert in enumerate(processors) if convert]
+        names = [described[0] for _, described in columns]
+        row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+        self._row = row._make
+
+
+class _Bind:
+    """One parameter: its name, its default, and its conversion for the driver."""
+
+    __slots__ = ("_convert", "_default", "_is_required", "_key")
+
+    def __init__(self, name: str, bind: BindParameter[Any], dialect: Dialect) -> None:
+        self._key = name if bind.unique else bind.key
+        self._is_required = bind.required
+        self._default = bind.effective_value
+        self._convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+
+    def convert(self, parameters: Parameters) -> Any:
+        """Return the value as the driver takes it."""
+        if self._key in parameters:
+            value = parameters[self._key]
+        elif self._is_required:
+            raise ValueError(f"a value is required for the parameter {self._key}")
+        else:
+            value = self._default
+        return value if self._convert is None else self._convert(value)
+
+
+def _is_heard(connection: Connection) -> bool:
+    """Return True if something listens to the statements of this connection."""
+    dispatch = connection.dispatch
+    return bool(dispatch.before_cursor_execute or dispatch.after_cursor_execute)
+
+
+def _announce(
+    connection: Connection, cursor: DBAPICursor, text: str, parameters: Any, *, is_many: bool
+) -> None:
+    """Tell SQLAlchemy's listeners what will be executed. What they return is not used."""
+    for hear in connection.dispatch.before_cursor_execute:
+        hear(connection, cursor, text, parameters, None, is_many)
+
+
+def _report(
+    connection: Connection, cursor: DBAPICursor, text: str, parameters: Any, *, is_many: bool
+) -> None:
+    """Tell SQLAlchemy's listeners what was executed."""
+    for hear in connection.dispatch.after_cursor_execute:
+        hear(connection, cursor, text, parameters, None, is_many)
+
+
+def _raise_from(
+    connection: Connection, error: BaseException, text: str, parameters: Any, cursor: DBAPICursor | None
+) -> None:
+    """Raise SQLAlchemy's error for an error of the driver, or of a conversion.
+
+    SQLAlchemy itself decides whether the connection broke, and invalidates it and the pool's older ones. No
+    public function does that.
+    """
+    if not connection.in_transaction() and not connection.invalidated:
+        # Otherwise SQLAlchemy would roll back: it does not know that a transaction began.
+        connection.begin()
+    connection._handle_dbapi_exception(error, text, parameters, cursor, None)  # noqa: SLF001
