@@ -27,6 +27,17 @@ class Cluster:
         hosts, ports = "127.0.0.1,127.0.0.1", f"{self.primary.port},{self.standby.port}"
         return f"postgresql://hearten@/postgres?host={hosts}&port={ports}&target_session_attrs=read-write"
 
+    def wait_for_standby(self) -> None:
+        """Return when the standby shows what the primary has committed; after a commit it may take a while.
+
+        A commit with `remote_apply` waits for that, if it writes anything.
+        """
+        engine = create_engine(self.primary.url)
+        with engine.begin() as connection:
+            connection.execute(text("SET LOCAL synchronous_commit = remote_apply"))
+            connection.execute(text("COMMENT ON SCHEMA public IS 'the standby has this'"))
+        engine.dispose()
+
     def promote_standby(self) -> None:
         """Let the standby take writes, and return when it does."""
         self.standby.run("pg_ctl", "-D", self.standby.data, "-w", "promote")

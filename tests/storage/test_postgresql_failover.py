@@ -57,6 +57,7 @@ async def test_failover_loses_no_acknowledged_write_and_recovers(
             else:
                 acknowledged.add(key)
 
+        await asyncio.to_thread(cluster.wait_for_standby)
         # The address leads to the standby for a while, where connections open that stay read-only.
         address.target = cluster.standby.port
         database.engine.dispose()
