@@ -11,11 +11,14 @@ from bot.storage import schema, visibility
 from bot.storage.conditions import is_listed, is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import may_configure
 
-_APPOINTED = select(schema.appointed_admin.c.user_id).where(
-    schema.appointed_admin.c.workspace_id == bindparam("workspace"),
-    is_listed(schema.appointed_admin.c.user_id, "users"),
+_APPOINTED = PreparedStatement(
+    select(schema.appointed_admin.c.user_id).where(
+        schema.appointed_admin.c.workspace_id == bindparam("workspace"),
+        is_listed(schema.appointed_admin.c.user_id, "users"),
+    )
 )
 
 
@@ -54,7 +57,9 @@ def is_appointed(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bo
 
 def find_appointed(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[UserId]) -> set[UserId]:
     """Return those of these users (ids) who were appointed as admins."""
-    return set(tx.connection.scalars(_APPOINTED, {"workspace": workspace_id, "users": sorted(set(users))}))
+    return set(
+        _APPOINTED.fetch_column(tx.connection, {"workspace": workspace_id, "users": sorted(set(users))})
+    )
 
 
 def mark_if_appointed(tx: Transaction, workspace_id: WorkspaceId, user: User) -> User:

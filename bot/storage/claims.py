@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    Update,
     bindparam,
     exists,
     func,
@@ -26,7 +25,7 @@ from bot.domain.outbox_message import Priority
 from bot.domain.outbox_messages import OUTBOX_MESSAGES, ShoutOut
 from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
-from bot.storage.conditions import has_row
+from bot.storage.conditions import has_row, is_listed
 from bot.storage.deliveries import Delivery
 from bot.storage.delivery_order import is_due, is_follower
 from bot.storage.engine import Transaction
@@ -83,7 +82,7 @@ def claim(
         expire(tx, tx.now, under_way)
     if waiting.immediate and limit:
         immediate = _claim_immediate(verifies=verifies, is_full=bool(full))
-        rows = _claim_rows(tx, limit, immediate, {"full": full} if full else {})
+        rows = _claim_rows(tx, limit, immediate, {"full": list(full)} if full else {})
     if includes_followers and waiting.immediate > len(rows):
         rows += _claim_followers(tx, limit - len(rows), rows)
     is_more_waiting = waiting.immediate > len(rows)
@@ -121,14 +120,14 @@ _SELECT_WAITING = PreparedStatement(_select_waiting())
 
 
 @cache
-def _claim_immediate(*, verifies: bool, is_full: bool) -> Update:
+def _claim_immediate(*, verifies: bool, is_full: bool) -> PreparedStatement:
     """Build the claim of immediate messages, without the workspaces `full` if `is_full`."""
-    is_allowed = schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True))
+    is_allowed = ~is_listed(schema.outbox_message.c.workspace_id, "full")
     return _claim_due(verifies, is_due(low_priority=False), *([is_allowed] if is_full else []))
 
 
 @cache
-def _claim_of_workspace(*, verifies: bool, on_request: bool) -> Update:
+def _claim_of_workspace(*, verifies: bool, on_request: bool) -> PreparedStatement:
     """Build the claim of low priority in one `of_workspace`; if `on_request`, of what users wait for."""
     table = schema.outbox_message
     conditions = [is_of_kind(_REQUESTED)] if on_request else []
@@ -149,11 +148,11 @@ def _claim_followers(tx: Transaction, limit: int, claimed: Collection[Row[Any]])
 
 
 @cache
-def _claim_follower() -> Update:
+def _claim_follower() -> PreparedStatement:
     return _claim_due(True, is_follower())
 
 
-def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> Update:
+def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> PreparedStatement:
     """Build the statement that leases those that are due, and returns their rows.
 
     The condition is a common table expression: PostgreSQL could look for the rows, and lock them, repeatedly
@@ -169,7 +168,7 @@ def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> Update:
         .with_for_update(skip_locked=True, of=table)
         .cte("due")
     )
-    return (
+    return PreparedStatement(
         update(table)
         .where(table.c.id.in_(select(due.c.id)))
         .values(
@@ -182,10 +181,12 @@ def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> Update:
     )
 
 
-def _claim_rows(tx: Transaction, limit: int, due: Update, values: Mapping[str, Any]) -> list[Row[Any]]:
+def _claim_rows(
+    tx: Transaction, limit: int, due: PreparedStatement, values: Mapping[str, Any]
+) -> list[Row[Any]]:
     """Claim the first of these that are due, and return their rows."""
     times = {"now": tx.now, "free_at": tx.now, "until": tx.now + LEASE}
-    rows = tx.connection.execute(due, {**times, **values, "room": limit})
+    rows = due.fetch_all(tx.connection, {**times, **values, "room": limit})
     return sorted(rows, key=lambda row: row.id)
 
 
@@ -238,18 +239,18 @@ def _lock_workspaces_with_a_turn(
     Without the lock, two processes could both use a workspace's turn. The order is random, so that no
     workspace is always the last.
     """
-    values = {"now": tx.now, "others": others, "room": limit}
-    if not others:
-        del values["others"]
-    return list(tx.connection.scalars(_select_turns(is_excluding=bool(others)), values))
+    values: dict[str, Any] = {"now": tx.now, "room": limit}
+    if others:
+        values["others"] = list(others)
+    return _select_turns(is_excluding=bool(others)).fetch_column(tx.connection, values)
 
 
 @cache
-def _select_turns(*, is_excluding: bool) -> Select[tuple[WorkspaceId]]:
+def _select_turns(*, is_excluding: bool) -> PreparedStatement:
     """Build that query, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = schema.workspace, schema.outbox_message
-    conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
-    return (
+    conditions = [~is_listed(workspace.c.id, "others")] if is_excluding else []
+    return PreparedStatement(
         select(workspace.c.id)
         .where(
             *conditions,

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Dialect,
+    Integer,
     Text,
     TypeDecorator,
     Uuid,
@@ -36,25 +37,28 @@ Wanted = Callable[[Column[str]], ColumnElement[bool]]
 """Makes the condition that a column holds one of the ids for which an `IdQuery` is run."""
 
 
-class _IdList(TypeDecorator[list[str]]):
+class _IdList(TypeDecorator[list[Any]]):
     """A list as one parameter: an array, or JSON in SQLite."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, *, are_uuids: bool) -> None:
-        """Hold Slack's ids, or Hearten's own if `are_uuids`."""
+    def __init__(self, *, are_uuids: bool = False, are_numbers: bool = False) -> None:
+        """Hold Slack's ids, Hearten's own if `are_uuids`, or those of workspaces if `are_numbers`."""
         super().__init__()
         self.are_uuids = are_uuids
+        self.are_numbers = are_numbers
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type in this database."""
         if dialect.name == "postgresql":
+            if self.are_numbers:
+                return dialect.type_descriptor(ARRAY(Integer()))
             element: TypeEngine[str] = Uuid(as_uuid=False) if self.are_uuids else Text()
             return dialect.type_descriptor(ARRAY(element))
         return dialect.type_descriptor(Text())
 
-    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
         """Return the parameter as the driver takes it: as hexadecimal digits, JSON holds no bytes."""
         if dialect.name == "postgresql" or value is None:
             return value
@@ -95,7 +99,7 @@ def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[b
     return _IsInList(column, bindparam(None, distinct, type_=_list_type(column), unique=True))
 
 
-def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+def is_listed(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
     """Return the condition that a column holds one of the ids in a list, which is one named parameter.
 
     The statement's text does not depend on the list, so it can be made once.
@@ -103,8 +107,8 @@ def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]
     return _IsInList(column, bindparam(parameter, type_=_list_type(column)))
 
 
-def _list_type(column: ColumnElement[str]) -> _IdList:
-    return _IdList(are_uuids=isinstance(column.type, Uuid))
+def _list_type(column: ColumnElement[Any]) -> _IdList:
+    return _IdList(are_uuids=isinstance(column.type, Uuid), are_numbers=isinstance(column.type, Integer))
 
 
 class IdQuery:

@@ -49,11 +49,11 @@ _OF_THIS_ATTEMPT = (
 )
 HAS_CLAIM = exists().where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
 """The condition that the process with this attempt (see `identify_attempt`) may still send its delivery."""
-_IS_CLAIMED = select(HAS_CLAIM)
+_IS_CLAIMED = PreparedStatement(select(HAS_CLAIM))
 _FINISH_CLAIMED = PreparedStatement(
     delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.leased_until.is_not(None))
 )
-_END = delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
+_END = PreparedStatement(delete(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None)))
 _RELEASE = update(_OUTBOX).where(*_OF_THIS_ATTEMPT, _OUTBOX.c.failed_at.is_(None))
 """The values that it sets are passed when it is executed."""
 _RELEASE_UNTRIED = _RELEASE.where(
@@ -86,12 +86,12 @@ def finish_claimed(tx: Transaction, ended: Iterable[Delivery]) -> frozenset[str]
 
 def is_claimed(tx: Transaction, delivery: Delivery) -> bool:
     """Return True if this process may still send a delivery: no other process took it over."""
-    return bool(tx.connection.scalar(_IS_CLAIMED, identify_attempt(delivery)))
+    return bool(_IS_CLAIMED.find_value(tx.connection, identify_attempt(delivery)))
 
 
 def end(tx: Transaction, delivery: Delivery) -> bool:
     """Delete a delivery that another message follows; return False if another process has it."""
-    return tx.connection.execute(_END, identify_attempt(delivery)).rowcount == 1
+    return _END.execute(tx.connection, identify_attempt(delivery)) == 1
 
 
 def postpone(

@@ -16,6 +16,7 @@ from bot.storage.deliveries import HAS_CLAIM, Delivery, identify_attempt
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.outbox_codec import decode, encode, is_known
+from bot.storage.statements import PreparedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,27 @@ class HeldChange:
 
 
 _HELD, _MESSAGE = schema.held_change, schema.posted_message
-_SELECT = select(_HELD).where(_HELD.c.posted_message_id == bindparam("message"))
-_DELETE = delete(_HELD).where(_HELD.c.posted_message_id == bindparam("message"))
-_DELETE_ALL = delete(_HELD).where(is_listed(_HELD.c.posted_message_id, "messages"))
+_SELECT = PreparedStatement(select(_HELD).where(_HELD.c.posted_message_id == bindparam("message")))
+_DELETE = PreparedStatement(delete(_HELD).where(_HELD.c.posted_message_id == bindparam("message")))
+_DELETE_ALL = PreparedStatement(delete(_HELD).where(is_listed(_HELD.c.posted_message_id, "messages")))
 _SELECT_WITH_PLACE = (
     select(_HELD, _MESSAGE.c.channel_id)
     .join(_MESSAGE, _MESSAGE.c.id == _HELD.c.posted_message_id)
     .where(is_known(_HELD))
     .order_by(_HELD.c.posted_message_id)
 )
-_SELECT_IN_CHANNEL = _SELECT_WITH_PLACE.where(
-    _MESSAGE.c.workspace_id == bindparam("workspace"), _MESSAGE.c.channel_id == bindparam("channel")
+_SELECT_IN_CHANNEL = PreparedStatement(
+    _SELECT_WITH_PLACE.where(
+        _MESSAGE.c.workspace_id == bindparam("workspace"), _MESSAGE.c.channel_id == bindparam("channel")
+    )
 )
 _SELECT_OF_MESSAGES = IdQuery(
     lambda is_wanted: _SELECT_WITH_PLACE.where(is_wanted(_HELD.c.posted_message_id))
 )
-_DELETE_MADE = delete(schema.held_change).where(
-    schema.held_change.c.posted_message_id == bindparam("message"), HAS_CLAIM
+_DELETE_MADE = PreparedStatement(
+    delete(schema.held_change).where(
+        schema.held_change.c.posted_message_id == bindparam("message"), HAS_CLAIM
+    )
 )
 
 
@@ -52,7 +57,7 @@ def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> N
     """Store a change in place of the one that was stored for its message. A deletion replaces an update."""
     change, held_since = held.change, held.held_since
     message_id = change.target
-    row = tx.connection.execute(_SELECT, {"message": message_id}).one_or_none()
+    row = _SELECT.find_one(tx.connection, {"message": message_id})
     before = _decode_change(row, change.destination) if row else None
     if before:
         removes = change.removes or before.change.removes
@@ -75,20 +80,20 @@ def hold(tx: Transaction, held: HeldChange, error: str, retry_at: datetime) -> N
 
 def delete_change(tx: Transaction, message: str) -> None:
     """Delete the change of a message, because it was made or the message was deleted."""
-    tx.connection.execute(_DELETE, {"message": message})
+    _DELETE.execute(tx.connection, {"message": message})
 
 
 def delete_changes_made(tx: Transaction, made: Iterable[tuple[Delivery, str]]) -> None:
     """Delete the changes of these messages that a delivery made which this process still has."""
     rows = [{**identify_attempt(delivery), "message": message} for delivery, message in made]
     if rows:
-        tx.connection.execute(_DELETE_MADE, rows)
+        _DELETE_MADE.execute_many(tx.connection, rows)
 
 
 def take_for_channel(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> list[HeldChange]:
     """Delete and return the changes of a channel's messages."""
-    rows = tx.connection.execute(_SELECT_IN_CHANNEL, {"workspace": workspace_id, "channel": channel})
-    return _take(tx, rows.all())
+    rows = _SELECT_IN_CHANNEL.fetch_all(tx.connection, {"workspace": workspace_id, "channel": channel})
+    return _take(tx, rows)
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
@@ -119,7 +124,7 @@ def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldCh
 def _take(tx: Transaction, rows: Sequence[Any]) -> list[HeldChange]:
     """Delete and return the changes in these rows."""
     if rows:
-        tx.connection.execute(_DELETE_ALL, {"messages": [row.posted_message_id for row in rows]})
+        _DELETE_ALL.execute(tx.connection, {"messages": [row.posted_message_id for row in rows]})
     return [_read_change(row) for row in rows]
 
 

@@ -14,6 +14,7 @@ from bot.storage import outbox, schema
 from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 
 _HOMES, _OUTBOX = schema.home_view, schema.outbox_message
 _IS_OPEN = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.opened_at > bindparam("since"))
@@ -24,27 +25,31 @@ _IS_WAITING = and_(
     _OUTBOX.c.attempt == 0,
 )
 """A Home is to be published, and was not tried yet."""
-_SELECT = select(_HOMES).where(_IS_USERS)
-_SELECT_HASH = select(_HOMES.c.hash).where(_IS_USERS)
-_UPDATE = update(_HOMES).where(_IS_USERS)
-_DELETE = delete(_HOMES).where(_IS_USERS)
+_SELECT = PreparedStatement(select(_HOMES).where(_IS_USERS))
+_SELECT_HASH = PreparedStatement(select(_HOMES.c.hash).where(_IS_USERS))
+_UPDATE = PreparedStatement(update(_HOMES).where(_IS_USERS))
+_DELETE = PreparedStatement(delete(_HOMES).where(_IS_USERS))
 _SELECT_OPEN = IdQuery(
     lambda is_wanted: select(_HOMES.c.user_id).where(_IS_OPEN, is_wanted(_HOMES.c.user_id))
 )
-_SELECT_OPEN_WITH_RECOGNITION = select(_HOMES.c.user_id).where(
-    _IS_OPEN,
-    or_(
-        *(
-            exists().where(
-                part.c.workspace_id == _HOMES.c.workspace_id,
-                part.c.user_id == _HOMES.c.user_id,
-                part.c.recognition_id == bindparam("recognition"),
+_SELECT_OPEN_WITH_RECOGNITION = PreparedStatement(
+    select(_HOMES.c.user_id).where(
+        _IS_OPEN,
+        or_(
+            *(
+                exists().where(
+                    part.c.workspace_id == _HOMES.c.workspace_id,
+                    part.c.user_id == _HOMES.c.user_id,
+                    part.c.recognition_id == bindparam("recognition"),
+                )
+                for part in (schema.giver, schema.recipient, schema.endorsement)
             )
-            for part in (schema.giver, schema.recipient, schema.endorsement)
-        )
-    ),
+        ),
+    )
 )
-_DELETE_WAITING = delete(_OUTBOX).where(_IS_WAITING, _OUTBOX.c.destination == bindparam("user"))
+_DELETE_WAITING = PreparedStatement(
+    delete(_OUTBOX).where(_IS_WAITING, _OUTBOX.c.destination == bindparam("user"))
+)
 # Locked, they are sent after this transaction has committed, with what it wrote. Those locked by another
 # transaction are skipped: sending two does no harm.
 _LOCK_WAITING = IdQuery(
@@ -54,7 +59,7 @@ _LOCK_WAITING = IdQuery(
         .with_for_update(skip_locked=True)
     )
 )
-_FORWARD_WAITING = (
+_FORWARD_WAITING = PreparedStatement(
     update(_OUTBOX)
     .where(_IS_WAITING, is_listed(_OUTBOX.c.destination, "users"))
     .values(is_low_priority=False)
@@ -79,16 +84,16 @@ def record_opening(
     """Record what a user opens. It is shown at once, so updates that wait are deleted."""
     row = {"workspace_id": workspace_id, "user_id": user, "section": section.value, "page": page}
     whose = {"workspace": workspace_id, "user": user}
-    mark = tx.connection.scalar(_SELECT_HASH, whose)
+    mark = _SELECT_HASH.find_value(tx.connection, whose)
     upsert(tx.connection, _HOMES, [{**row, "hash": mark or "", "opened_at": tx.now}])
-    tx.connection.execute(_DELETE_WAITING, whose)
+    _DELETE_WAITING.execute(tx.connection, whose)
 
 
 def get(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId, since: datetime | None = None
 ) -> Home | None:
     """Return what a user has open; None if nothing, or if it was last used before `since`."""
-    row = tx.connection.execute(_SELECT, {"workspace": workspace_id, "user": user}).one_or_none()
+    row = _SELECT.find_one(tx.connection, {"workspace": workspace_id, "user": user})
     if row is None or (since and row.opened_at < since):
         return None
     return Home(HomeSection(row.section), row.page, row.hash)
@@ -96,7 +101,7 @@ def get(
 
 def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: UserId, hash_: str) -> None:
     """Store Slack's hash of the view that a user has open."""
-    tx.connection.execute(_UPDATE, {"workspace": workspace_id, "user": user, "hash": hash_})
+    _UPDATE.execute(tx.connection, {"workspace": workspace_id, "user": user, "hash": hash_})
 
 
 def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
@@ -109,7 +114,7 @@ def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId
 def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Update the open Homes of a recognition's givers, recipients and endorsers."""
     about = {"workspace": workspace_id, "since": tx.now - OPEN_PERIOD, "recognition": recognition}
-    opened = tx.connection.scalars(_SELECT_OPEN_WITH_RECOGNITION, about)
+    opened = _SELECT_OPEN_WITH_RECOGNITION.fetch_column(tx.connection, about)
     _enqueue_open(tx, workspace_id, list(opened))
 
 
@@ -120,7 +125,7 @@ def _enqueue_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collec
     locked = _LOCK_WAITING.run(tx, open_homes, workspace=workspace_id, now=tx.now)
     waiting = [row.destination for row in locked]
     if waiting and len(open_homes) <= MAX_IMMEDIATE:
-        tx.connection.execute(_FORWARD_WAITING, {"workspace": workspace_id, "users": waiting})
+        _FORWARD_WAITING.execute(tx.connection, {"workspace": workspace_id, "users": waiting})
     _enqueue(tx, workspace_id, sorted(set(open_homes) - set(waiting)))
 
 
@@ -131,7 +136,7 @@ def enqueue_refresh(tx: Transaction, workspace_id: WorkspaceId, user: UserId) ->
 
 def clear(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
     """Delete what a user has open, and empty the view in Slack."""
-    tx.connection.execute(_DELETE, {"workspace": workspace_id, "user": user})
+    _DELETE.execute(tx.connection, {"workspace": workspace_id, "user": user})
     _enqueue(tx, workspace_id, [user], is_cleared=True)
 
 

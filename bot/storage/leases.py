@@ -10,12 +10,13 @@ from bot.domain.outbox_messages import POSTS
 from bot.storage import rate_limits, schema
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import is_known
+from bot.storage.statements import PreparedStatement
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it over."""
 CLOCK_TOLERANCE = timedelta(seconds=2)
 """By how much the clocks of two processes may differ."""
-_SELECT_FROM_FUTURE = (
+_SELECT_FROM_FUTURE = PreparedStatement(
     select(schema.outbox_message)
     .where(
         schema.outbox_message.c.failed_at.is_(None),
@@ -23,7 +24,9 @@ _SELECT_FROM_FUTURE = (
     )
     .with_for_update(skip_locked=True, of=schema.outbox_message)
 )
-_UPDATE = update(schema.outbox_message).where(schema.outbox_message.c.id == bindparam("delivery"))
+_UPDATE = PreparedStatement(
+    update(schema.outbox_message).where(schema.outbox_message.c.id == bindparam("delivery"))
+)
 """The values that it sets are passed when it is executed."""
 _POST_KINDS = frozenset(kind.kind for kind in POSTS)
 
@@ -34,7 +37,7 @@ def follow_clock(tx: Transaction) -> None:
     Without this a channel would be blocked for as long as the clock was set back.
     """
     latest = tx.now + CLOCK_TOLERANCE
-    rows = tx.connection.execute(_SELECT_FROM_FUTURE, {"latest": latest}).all()
+    rows = _SELECT_FROM_FUTURE.fetch_all(tx.connection, {"latest": latest})
     changes = []
     for row in rows:
         forward = row.waiting_since - tx.now
@@ -48,7 +51,7 @@ def follow_clock(tx: Transaction) -> None:
             }
         )
     if changes:
-        tx.connection.execute(_UPDATE, changes)
+        _UPDATE.execute_many(tx.connection, changes)
     rate_limits.follow_clock(tx, latest)
 
 
@@ -102,5 +105,5 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
             }
         )
     if changes:
-        tx.connection.execute(_UPDATE, changes)
+        _UPDATE.execute_many(tx.connection, changes)
     return len(rows)

@@ -115,14 +115,16 @@ def _encode_state(state: PostState) -> dict[str, Any]:
 
 
 _POSTED = schema.posted_message
-_SELECT = select(_POSTED).where(_POSTED.c.id == bindparam("message"))
-_SELECT_LISTED = select(_POSTED).where(is_listed(_POSTED.c.id, "messages"))
-_SELECT_AT = select(_POSTED).where(
-    _POSTED.c.workspace_id == bindparam("workspace_id"),
-    _POSTED.c.channel_id == bindparam("channel"),
-    _POSTED.c.ts == bindparam("ts"),
+_SELECT = PreparedStatement(select(_POSTED).where(_POSTED.c.id == bindparam("message")))
+_SELECT_LISTED = PreparedStatement(select(_POSTED).where(is_listed(_POSTED.c.id, "messages")))
+_SELECT_AT = PreparedStatement(
+    select(_POSTED).where(
+        _POSTED.c.workspace_id == bindparam("workspace_id"),
+        _POSTED.c.channel_id == bindparam("channel"),
+        _POSTED.c.ts == bindparam("ts"),
+    )
 )
-_SELECT_WITHOUT_TS = (
+_SELECT_WITHOUT_TS = PreparedStatement(
     select(_POSTED)
     .where(
         _POSTED.c.workspace_id == bindparam("workspace_id"),
@@ -134,35 +136,41 @@ _SELECT_WITHOUT_TS = (
     .limit(1)
     .with_for_update(key_share=True)
 )
-_SELECT_ABOUT = select(_POSTED).where(
-    _POSTED.c.recognition_id == bindparam("recognition"),
-    _POSTED.c.kind != ReactionExplanation.kind,
-    _POSTED.c.kind != PromptMessage.kind,
+_SELECT_ABOUT = PreparedStatement(
+    select(_POSTED).where(
+        _POSTED.c.recognition_id == bindparam("recognition"),
+        _POSTED.c.kind != ReactionExplanation.kind,
+        _POSTED.c.kind != PromptMessage.kind,
+    )
 )
-_SELECT_OF_KIND = select(_POSTED).where(
-    _POSTED.c.recognition_id == bindparam("recognition"), _POSTED.c.kind == bindparam("kind")
+_SELECT_OF_KIND = PreparedStatement(
+    select(_POSTED).where(
+        _POSTED.c.recognition_id == bindparam("recognition"), _POSTED.c.kind == bindparam("kind")
+    )
 )
-_SELECT_PAYLOAD = select(_POSTED.c.payload).where(_POSTED.c.id == bindparam("message")).with_for_update()
-_UPDATE = update(_POSTED).where(_POSTED.c.id == bindparam("message"))
+_SELECT_PAYLOAD = PreparedStatement(
+    select(_POSTED.c.payload).where(_POSTED.c.id == bindparam("message")).with_for_update()
+)
+_UPDATE = PreparedStatement(update(_POSTED).where(_POSTED.c.id == bindparam("message")))
 """The values that it sets are passed when it is executed."""
 
 
 def get(tx: Transaction, message: str) -> PostedMessage | None:
     """Return the message that a delivery posted."""
-    row = tx.connection.execute(_SELECT, {"message": message}).one_or_none()
+    row = _SELECT.find_one(tx.connection, {"message": message})
     return read_message(row) if row else None
 
 
 def find_messages(tx: Transaction, ids: Collection[str]) -> dict[str, PostedMessage]:
     """Return those of these messages that are posted, by id."""
-    rows = tx.connection.execute(_SELECT_LISTED, {"messages": list(ids)})
+    rows = _SELECT_LISTED.fetch_all(tx.connection, {"messages": list(ids)})
     return {row.id: read_message(row) for row in rows}
 
 
 def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, ts: str) -> PostedMessage | None:
     """Return the bot's message at this place; None if there is none."""
     place = {"workspace_id": workspace_id, "channel": channel, "ts": ts}
-    row = tx.connection.execute(_SELECT_AT, place).one_or_none()
+    row = _SELECT_AT.find_one(tx.connection, place)
     return read_message(row) if row else None
 
 
@@ -171,19 +179,19 @@ def find_without_ts(
 ) -> PostedMessage | None:
     """Return a shout-out in a channel with an unknown ts; None if there is none."""
     about = {"workspace_id": workspace_id, "channel": channel, "recognition": recognition}
-    row = tx.connection.execute(_SELECT_WITHOUT_TS, about).one_or_none()
+    row = _SELECT_WITHOUT_TS.find_one(tx.connection, about)
     return read_message(row) if row else None
 
 
 def set_ts(tx: Transaction, posted: PostedMessage, ts: str, state: PostState) -> None:
     """Store the ts of a message, and its state."""
-    tx.connection.execute(_UPDATE, {"message": posted.id, "ts": ts})
+    _UPDATE.execute(tx.connection, {"message": posted.id, "ts": ts})
     set_state(tx, posted, state)
 
 
 def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages about a recognition alone: its shout-out and direct messages."""
-    rows = tx.connection.execute(_SELECT_ABOUT, {"recognition": recognition})
+    rows = _SELECT_ABOUT.fetch_all(tx.connection, {"recognition": recognition})
     return [read_message(row) for row in rows]
 
 
@@ -201,16 +209,16 @@ def _list_of_kind(
     tx: Transaction, recognition: RecognitionId, message_class: type[Post]
 ) -> list[PostedMessage]:
     about = {"recognition": recognition, "kind": message_class.kind}
-    return [read_message(row) for row in tx.connection.execute(_SELECT_OF_KIND, about)]
+    return [read_message(row) for row in _SELECT_OF_KIND.fetch_all(tx.connection, about)]
 
 
 def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
     """Store the state of a message."""
     # Keep fields that only a newer version knows.
-    payload = tx.connection.scalar(_SELECT_PAYLOAD, {"message": posted.id})
+    payload = _SELECT_PAYLOAD.find_value(tx.connection, {"message": posted.id})
     if payload is not None:
         changed = {**payload, _STATE: _encode_state(state)}
-        tx.connection.execute(_UPDATE, {"message": posted.id, "payload": changed})
+        _UPDATE.execute(tx.connection, {"message": posted.id, "payload": changed})
 
 
 def detach_direct_message(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:

@@ -20,20 +20,20 @@ PUT_OFF = timedelta(hours=1)
 _OUTBOX = schema.outbox_message
 _INSERT = PreparedStatement(insert(_OUTBOX))
 _IS_ABOUT = _OUTBOX.c.recognition_id == bindparam("recognition")
-_RECALL = (
+_RECALL = PreparedStatement(
     delete(_OUTBOX)
     .where(_IS_ABOUT, is_post(), _OUTBOX.c.kind != PromptMessage.kind, _OUTBOX.c.attempt == 0)
     .returning(_OUTBOX)
 )
-_SELECT_UNDER_WAY = select(_OUTBOX).where(
-    _IS_ABOUT, is_post(), _OUTBOX.c.attempt > 0, _OUTBOX.c.failed_at.is_(None)
+_SELECT_UNDER_WAY = PreparedStatement(
+    select(_OUTBOX).where(_IS_ABOUT, is_post(), _OUTBOX.c.attempt > 0, _OUTBOX.c.failed_at.is_(None))
 )
-_SELECT_COMING = (
+_SELECT_COMING = PreparedStatement(
     select(_OUTBOX.c.id)
     .where(_IS_ABOUT, _OUTBOX.c.kind == bindparam("kind"), _OUTBOX.c.failed_at.is_(None))
     .limit(1)
 )
-_SELECT_WAITING_UPDATE = (
+_SELECT_WAITING_UPDATE = PreparedStatement(
     select(_OUTBOX)
     .where(
         _OUTBOX.c.target_id == bindparam("target"),
@@ -45,7 +45,7 @@ _SELECT_WAITING_UPDATE = (
     # Locked, it is claimed only after this transaction has ended.
     .with_for_update(key_share=True)
 )
-_SELECT_WAITING_NOTICES = (
+_SELECT_WAITING_NOTICES = PreparedStatement(
     select(_OUTBOX)
     .where(
         _OUTBOX.c.workspace_id == bindparam("workspace"),
@@ -56,8 +56,10 @@ _SELECT_WAITING_NOTICES = (
     .order_by(_OUTBOX.c.id)
     .with_for_update(key_share=True)
 )
-_SELECT_CHANGES = select(_OUTBOX).where(
-    _OUTBOX.c.target_id == bindparam("target"), is_of_kind((MessageUpdate, MessageDeletion))
+_SELECT_CHANGES = PreparedStatement(
+    select(_OUTBOX).where(
+        _OUTBOX.c.target_id == bindparam("target"), is_of_kind((MessageUpdate, MessageDeletion))
+    )
 )
 _IS_POSTING = IdQuery(
     lambda is_wanted: select(
@@ -70,10 +72,12 @@ _IS_POSTING = IdQuery(
         )
     )
 )
-_MEASURE_DEPTH = select(func.count(), func.min(_OUTBOX.c.created_at)).where(
-    _OUTBOX.c.failed_at.is_(None), _OUTBOX.c.retry_at <= bindparam("latest")
+_MEASURE_DEPTH = PreparedStatement(
+    select(func.count(), func.min(_OUTBOX.c.created_at)).where(
+        _OUTBOX.c.failed_at.is_(None), _OUTBOX.c.retry_at <= bindparam("latest")
+    )
 )
-_UPDATE = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery"))
+_UPDATE = PreparedStatement(update(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery")))
 """The values that it sets are passed when it is executed."""
 
 
@@ -125,20 +129,20 @@ def recall(tx: Transaction, recognition: RecognitionId) -> list[Post]:
 
     A prompt that would remind of it is about more.
     """
-    rows = tx.connection.execute(_RECALL, {"recognition": recognition})
+    rows = _RECALL.fetch_all(tx.connection, {"recognition": recognition})
     return [message for row in rows if isinstance(message := decode_row(row), Post)]
 
 
 def list_under_way(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, OutboxMessage]]:
     """Return the posts about a recognition that were tried and have not ended, by their deliveries' ids."""
-    rows = tx.connection.execute(_SELECT_UNDER_WAY, {"recognition": recognition})
+    rows = _SELECT_UNDER_WAY.fetch_all(tx.connection, {"recognition": recognition})
     return [(row.id, decode_row(row)) for row in rows]
 
 
 def is_coming(tx: Transaction, recognition: RecognitionId, message_class: type[Post]) -> bool:
     """Return True if a message of this kind about a recognition is still to be posted."""
     about = {"recognition": recognition, "kind": message_class.kind}
-    return tx.connection.scalar(_SELECT_COMING, about) is not None
+    return _SELECT_COMING.find_value(tx.connection, about) is not None
 
 
 def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | None:
@@ -146,7 +150,7 @@ def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdat
 
     It comes with its delivery's id. None if there is none.
     """
-    row = tx.connection.execute(_SELECT_WAITING_UPDATE, {"target": target}).first()
+    row = _SELECT_WAITING_UPDATE.find_one(tx.connection, {"target": target})
     message = decode_row(row) if row else None
     return (row.id, message) if row and isinstance(message, MessageUpdate) else None
 
@@ -155,13 +159,13 @@ def find_waiting_notices(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId
 ) -> dict[str, UnchangedNotice]:
     """Return the notices about unchanged messages that a user has not been sent yet, by delivery."""
-    rows = tx.connection.execute(_SELECT_WAITING_NOTICES, {"workspace": workspace_id, "user": user})
+    rows = _SELECT_WAITING_NOTICES.fetch_all(tx.connection, {"workspace": workspace_id, "user": user})
     return {row.id: message for row in rows if isinstance(message := decode_row(row), UnchangedNotice)}
 
 
 def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
     """Return who asked for the updates and deletions that wait for a post."""
-    changes = (decode_row(row) for row in tx.connection.execute(_SELECT_CHANGES, {"target": target}))
+    changes = (decode_row(row) for row in _SELECT_CHANGES.fetch_all(tx.connection, {"target": target}))
     return {
         request
         for change in changes
@@ -172,13 +176,13 @@ def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
 
 def raise_priority(tx: Transaction, delivery: str) -> None:
     """Send a message together with what users do now, not after it."""
-    tx.connection.execute(_UPDATE, {"delivery": delivery, "is_low_priority": False})
+    _UPDATE.execute(tx.connection, {"delivery": delivery, "is_low_priority": False})
     tx.effects.fills_outbox = True
 
 
 def replace_message(tx: Transaction, delivery: str, message: OutboxMessage) -> None:
     """Replace a message that waits by one of the same kind."""
-    tx.connection.execute(_UPDATE, {"delivery": delivery, "payload": encode_payload(message)})
+    _UPDATE.execute(tx.connection, {"delivery": delivery, "payload": encode_payload(message)})
 
 
 def is_posting(
@@ -191,7 +195,7 @@ def is_posting(
 
 def measure_depth(tx: Transaction) -> tuple[int, datetime | None]:
     """Return how many messages wait, and since when the oldest does; without what is put off for long."""
-    row = tx.connection.execute(_MEASURE_DEPTH, {"latest": tx.now + PUT_OFF}).one()
+    row = _MEASURE_DEPTH.find_one(tx.connection, {"latest": tx.now + PUT_OFF})
     return row[0], row[1]
 
 

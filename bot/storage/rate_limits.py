@@ -10,6 +10,7 @@ from bot.storage import schema
 from bot.storage.conditions import has_row
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 
 EVERYTHING = "*"
 """The limit of everything that is sent to a workspace."""
@@ -19,11 +20,13 @@ LOW_PRIORITY_METHODS = "low priority methods"
 """The limit of messages of low priority, if Slack limits a method that they need."""
 LOW_PRIORITY = "low priority"
 """The limit that spreads messages of low priority over time."""
-_SELECT_BLOCKED_UNTIL = select(schema.rate_limit.c.blocked_until).where(
+_BLOCKED_UNTIL = select(schema.rate_limit.c.blocked_until).where(
     schema.rate_limit.c.workspace_id == bindparam("of_workspace"),
     schema.rate_limit.c.subject == bindparam("of_subject"),
 )
-_SELECT_FROM_FUTURE = (
+_SELECT_BLOCKED_UNTIL = PreparedStatement(_BLOCKED_UNTIL)
+_LOCK_BLOCKED_UNTIL = PreparedStatement(_BLOCKED_UNTIL.with_for_update(key_share=True))
+_SELECT_FROM_FUTURE = PreparedStatement(
     select(schema.rate_limit)
     .where(schema.rate_limit.c.blocked_since > bindparam("latest"))
     .with_for_update(skip_locked=True)
@@ -47,14 +50,14 @@ def block_all(tx: Transaction, subjects: Iterable[tuple[WorkspaceId, str]], unti
 def find_blocked_until(tx: Transaction, workspace_id: WorkspaceId, subject: str) -> datetime | None:
     """Return until when something is or was blocked (UTC); None if unknown."""
     key = {"of_workspace": workspace_id, "of_subject": subject}
-    moment: datetime | None = tx.connection.scalar(_SELECT_BLOCKED_UNTIL, key)
+    moment: datetime | None = _SELECT_BLOCKED_UNTIL.find_value(tx.connection, key)
     return moment
 
 
 def shorten(tx: Transaction, workspace_id: WorkspaceId, subject: str, by: timedelta) -> None:
     """End a limit earlier: what it was for did not happen."""
     key = {"of_workspace": workspace_id, "of_subject": subject}
-    until = tx.connection.scalar(_SELECT_BLOCKED_UNTIL.with_for_update(key_share=True), key)
+    until = _LOCK_BLOCKED_UNTIL.find_value(tx.connection, key)
     if until is not None:
         block(tx, workspace_id, subject, until - by)
 
@@ -88,7 +91,7 @@ def is_blocked(
 
 def follow_clock(tx: Transaction, latest: datetime) -> None:
     """Restart limits that began after `latest`: the clock was set back since."""
-    rows = tx.connection.execute(_SELECT_FROM_FUTURE, {"latest": latest}).all()
+    rows = _SELECT_FROM_FUTURE.fetch_all(tx.connection, {"latest": latest})
     for row in rows:
         block(tx, row.workspace_id, row.subject, tx.now + (row.blocked_until - row.blocked_since))
 

@@ -11,6 +11,7 @@ from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import is_active_giver, is_active_recipient
 
 
@@ -22,7 +23,7 @@ class LockedRecognition:
     is_withdrawn: bool
 
 
-_LOCK = (
+_LOCK = PreparedStatement(
     select(schema.recognition.c.id, schema.recognition.c.deduplication_key, schema.recognition.c.withdrawn_at)
     .where(
         schema.recognition.c.workspace_id == bindparam("workspace"),
@@ -32,27 +33,33 @@ _LOCK = (
     .order_by(schema.recognition.c.deduplication_key)
     .with_for_update(key_share=True)
 )
-_RECIPIENTS = select(
-    schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
-).where(is_listed(schema.recipient.c.recognition_id, "recognitions"), is_active_recipient())
-_VALUES = select(schema.recognition_value.c.recognition_id, schema.recognition_value.c.value_key).where(
-    is_listed(schema.recognition_value.c.recognition_id, "recognitions")
+_RECIPIENTS = PreparedStatement(
+    select(
+        schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
+    ).where(is_listed(schema.recipient.c.recognition_id, "recognitions"), is_active_recipient())
 )
-_GIVEN = (
+_VALUES = PreparedStatement(
+    select(schema.recognition_value.c.recognition_id, schema.recognition_value.c.value_key).where(
+        is_listed(schema.recognition_value.c.recognition_id, "recognitions")
+    )
+)
+_GIVEN = PreparedStatement(
     select(schema.giver.c.recognition_id)
     .where(is_listed(schema.giver.c.recognition_id, "recognitions"), is_active_giver())
     .distinct()
 )
-_DELETE_VALUES = delete(schema.recognition_value).where(
-    schema.recognition_value.c.recognition_id == bindparam("recognition"),
-    schema.recognition_value.c.value_key == bindparam("key"),
+_DELETE_VALUES = PreparedStatement(
+    delete(schema.recognition_value).where(
+        schema.recognition_value.c.recognition_id == bindparam("recognition"),
+        schema.recognition_value.c.value_key == bindparam("key"),
+    )
 )
 
 
 def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) -> dict[str, LockedRecognition]:
     """Return the recognitions with these deduplication keys, by key, and lock them."""
     by_hash = {hash_key(key): key for key in keys}
-    rows = tx.connection.execute(_LOCK, {"workspace": workspace_id, "keys": list(by_hash)})
+    rows = _LOCK.fetch_all(tx.connection, {"workspace": workspace_id, "keys": list(by_hash)})
     return {
         by_hash[row.deduplication_key]: LockedRecognition(row.id, is_withdrawn=row.withdrawn_at is not None)
         for row in rows
@@ -64,19 +71,19 @@ def list_recipients(
 ) -> dict[RecognitionId, dict[UserId, Visibility]]:
     """Return the recipients of these recognitions as `recipients.list_recipients` does."""
     found: dict[RecognitionId, dict[UserId, Visibility]] = {id_: {} for id_ in recognitions}
-    for id_, user, seen in tx.connection.execute(_RECIPIENTS, {"recognitions": list(recognitions)}):
+    for id_, user, seen in _RECIPIENTS.fetch_all(tx.connection, {"recognitions": list(recognitions)}):
         found[id_][user] = Visibility(seen)
     return found
 
 
 def list_given(tx: Transaction, recognitions: Sequence[RecognitionId]) -> set[RecognitionId]:
     """Return those of these recognitions that have a giver who did not withdraw their part."""
-    return set(tx.connection.scalars(_GIVEN, {"recognitions": list(recognitions)}))
+    return set(_GIVEN.fetch_column(tx.connection, {"recognitions": list(recognitions)}))
 
 
 def retain_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:
     """Remove all values of these recognitions but the given ones."""
-    found = tx.connection.execute(_VALUES, {"recognitions": list(values)})
+    found = _VALUES.fetch_all(tx.connection, {"recognitions": list(values)})
     removed = [{"recognition": id_, "key": key} for id_, key in found if key not in values[id_]]
     if removed:
-        tx.connection.execute(_DELETE_VALUES, removed)
+        _DELETE_VALUES.execute_many(tx.connection, removed)

@@ -13,6 +13,7 @@ from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.value_merges import current_key
 
 Place = tuple[ChannelId, str]
@@ -86,7 +87,7 @@ def _insert_or_update(dialect: str) -> Any:
     ).returning(table.c.channel_id, table.c.message_ts, table.c.user_id, table.c.emoji)
 
 
-_ACTIVE = (
+_ACTIVE = PreparedStatement(
     select(
         schema.reaction.c.channel_id,
         schema.reaction.c.message_ts,
@@ -113,7 +114,7 @@ def list_active(
         "channels": sorted({channel for channel, _ in places}),
         "times": sorted({message_ts for _, message_ts in places}),
     }
-    for channel, message_ts, user, value in tx.connection.execute(_ACTIVE, parameters):
+    for channel, message_ts, user, value in _ACTIVE.fetch_all(tx.connection, parameters):
         found[channel, message_ts].add((user, value))
     return {place: found[place] for place in places}
 
