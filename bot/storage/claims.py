@@ -153,13 +153,10 @@ def _claim_follower() -> PreparedStatement:
 
 
 def _claim_due(verifies: bool, *conditions: ColumnElement[bool]) -> PreparedStatement:
-    """Build the statement that leases those that are due, and returns their rows.
-
-    The condition is a common table expression: PostgreSQL could look for the rows, and lock them, repeatedly
-    in a subquery.
-    """
+    """Build the statement that leases those that are due, and returns their rows."""
     table = schema.outbox_message
     verified = [] if verifies else [table.c.must_verify.is_(False)]
+    # In a subquery PostgreSQL could look for the rows, and lock them, repeatedly.
     due = (
         select(table.c.id)
         .where(*verified, *conditions)

@@ -96,42 +96,33 @@ class _Compiled:
 
     def execute(self, connection: Connection, parameters: Parameters) -> tuple[list[Any], int]:
         """Return the rows, and the number of rows that were changed or returned."""
-        cursor: DBAPICursor | None = None
-        values: Any = None
-        try:
-            cursor = connection.connection.cursor()
-            values = self._convert(parameters)
-            heard = _is_heard(connection)
-            if heard:
-                _announce(connection, cursor, self._text, values, is_many=False)
-            cursor.execute(self._text, values)
-            if heard:
-                _report(connection, cursor, self._text, values, is_many=False)
-            rows = self._read(cursor) if self._columns else []
-            count = cursor.rowcount
-            cursor.close()
-        except BaseException as error:  # noqa: BLE001 -- as SQLAlchemy does
-            _raise_from(connection, error, self._text, values, cursor)
-        return rows, count
+        return self._run(connection, lambda: self._convert(parameters), is_many=False)
 
     def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> int:
         """Return the number of rows that were changed."""
+        return self._run(connection, lambda: [self._convert(row) for row in rows], is_many=True)[1]
+
+    def _run(
+        self, connection: Connection, convert: Callable[[], Any], *, is_many: bool
+    ) -> tuple[list[Any], int]:
         cursor: DBAPICursor | None = None
         values: Any = None
         try:
             cursor = connection.connection.cursor()
-            values = [self._convert(row) for row in rows]
+            values = convert()
             heard = _is_heard(connection)
             if heard:
-                _announce(connection, cursor, self._text, values, is_many=True)
-            cursor.executemany(self._text, values)
+                _announce(connection, cursor, self._text, values, is_many=is_many)
+            (cursor.executemany if is_many else cursor.execute)(self._text, values)
             if heard:
-                _report(connection, cursor, self._text, values, is_many=True)
+                _report(connection, cursor, self._text, values, is_many=is_many)
+            rows = self._read(cursor) if self._columns and not is_many else []
             count = cursor.rowcount
             cursor.close()
-        except BaseException as error:  # noqa: BLE001 -- as SQLAlchemy does
+        # SQLAlchemy, too, gives whatever interrupts a statement to the function that judges the connection.
+        except BaseException as error:  # noqa: BLE001
             _raise_from(connection, error, self._text, values, cursor)
-        return count
+        return rows, count
 
     def _convert(self, parameters: Parameters) -> Any:
         """Return parameters as the driver takes them."""
@@ -164,6 +155,7 @@ class _Compiled:
         ]
         self._conversions = [(place, convert) for place, convert in enumerate(processors) if convert]
         names = [described[0] for _, described in columns]
+        # The checker wants names that stand in the code; these are the statement's.
         row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
         self._row = row._make
 
