@@ -21,8 +21,9 @@ from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import Installations, SingleInstallation
 from bot.slack.api.token_health import TokenHealth
+from bot.slack.api.web_api import WebApi
 from bot.slack.app import build
 from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.context import Context
@@ -60,7 +61,7 @@ class Hearten:
     waking: asyncio.Event
     directory: Directory
     background_tasks: BackgroundTasks
-    client: SlackClient
+    web_api: WebApi
     access: TokenHealth
 
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
@@ -103,13 +104,15 @@ class Hearten:
 
     async def _token_problems(self) -> list[str]:
         """Return a sentence for each token that Slack refuses, with what to do."""
-        return await self.access.check(lambda: self.client.call("auth.test"))
+        token = self.deps.settings.bot_token
+        secret = token.get_secret_value() if token else ""
+        return await self.access.check(lambda: self.web_api.call(secret, "auth.test"))
 
     async def _greet(self) -> None:
         """Look up the bot's own identity. If Slack is unavailable, the first request looks it up."""
         try:
-            installation = await self.installations.get()
-            _log.info("installed", workspace=installation.workspace.identity.name)
+            for workspace in await self.installations.list_workspaces():
+                _log.info("installed", workspace=workspace.identity.name)
         except SlackError as error:
             if not self.access.problems:
                 _log.error("the bot's identity is unknown", error=str(error))
@@ -188,22 +191,20 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             monotonic=time.monotonic,
             metrics=metrics,
         )
-        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
 
         def rate_limited(method: str) -> None:
             metrics.rate_limits.labels(method).inc()
 
         access = TokenHealth(settings, deps.monotonic)
-        async with SlackClient(
-            settings.slack_api_url, token, rate_limited, access.record_bot_token
-        ) as client:
-            installations = Installations(deps, client)
+        async with WebApi(settings.slack_api_url, rate_limited, access.record_bot_token) as web_api:
+            installations: Installations = SingleInstallation(deps, web_api)
+            client = SlackClient(web_api, installations)
             directory = Directory(deps, client)
             circle_sync = CircleSync(deps, installations, directory)
             background_tasks, home_publisher = BackgroundTasks(), HomePublisher(deps, client, directory)
             prompt = replace(deps, database=RequestDatabase(database, deps.monotonic))
             custom_emoji = CustomEmoji(deps, client)
-            audiences = Audiences(deps, installations, directory)
+            audiences = Audiences(deps, directory)
             context = Context(
                 prompt,
                 client,
@@ -243,7 +244,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     waking=waking,
                     directory=directory,
                     background_tasks=background_tasks,
-                    client=client,
+                    web_api=web_api,
                     access=access,
                 )
             finally:

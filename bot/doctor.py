@@ -17,7 +17,7 @@ from bot.errors import (
     SlackUnreachableError,
 )
 from bot.settings import Settings
-from bot.slack.api.client import SlackClient
+from bot.slack.api.client import TokenClient
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.storage import erasure_ledger, migrations
 from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
@@ -44,11 +44,11 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     for finding in _kinds(settings):
         yield finding
     if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
-        async with SlackClient(settings.slack_api_url, settings.bot_token.get_secret_value()) as client:
+        async with TokenClient(settings.slack_api_url, settings.bot_token.get_secret_value()) as client:
             async for finding in _bot_token(client, settings.bot_token):
                 yield finding
     if settings.app_token and not _wrong_kind(APP_TOKEN, settings.app_token):
-        async with SlackClient(settings.slack_api_url, settings.app_token.get_secret_value()) as client:
+        async with TokenClient(settings.slack_api_url, settings.app_token.get_secret_value()) as client:
             yield await _app_token(client, settings.app_token)
 
 
@@ -130,7 +130,7 @@ async def _ledger(settings: Settings) -> Finding:
     return Finding("ledger of erasures", is_well=True)
 
 
-async def _bot_token(client: SlackClient, token: SecretStr) -> AsyncIterator[Finding]:
+async def _bot_token(client: TokenClient, token: SecretStr) -> AsyncIterator[Finding]:
     try:
         answer = await client.call("auth.test")
     except SlackError as error:
@@ -149,7 +149,7 @@ async def _bot_token(client: SlackClient, token: SecretStr) -> AsyncIterator[Fin
         yield Finding(f"scope {scope}", is_well=True, advice=advice, is_note=True)
 
 
-async def _app_token(client: SlackClient, token: SecretStr) -> Finding:
+async def _app_token(client: TokenClient, token: SecretStr) -> Finding:
     try:
         await client.call("apps.connections.open")
     except SlackError as error:

@@ -19,7 +19,16 @@ def build(context: Context) -> AsyncApp:
     async def authorize(
         enterprise_id: str | None, team_id: str | None, user_id: UserId | None
     ) -> AuthorizeResult:
-        return await context.installations.authorize(enterprise_id, team_id, user_id)
+        installation = await context.installations.find(enterprise_id, team_id)
+        identity = installation.workspace.identity
+        # Hearten calls Slack by its own client: Bolt gets no token.
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=identity.bot_user_id,
+            bot_id=installation.bot_id,
+            user_id=user_id,
+        )
 
     app = AsyncApp(
         name="hearten",

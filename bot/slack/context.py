@@ -1,7 +1,7 @@
 """The dependencies and answers that handlers share."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from bot.slack.features.recognition import refusal_views
 from bot.slack.features.recognition.recognition_batches import RecognitionBatches
 from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.responses import send_answer
+from bot.slack.payloads.envelope import read_team
 from bot.slack.payloads.interactions import ResponseUrl
 from bot.slack.request import Reader
 from bot.slack.request_record import current_record
@@ -83,9 +84,9 @@ class Context:
     async def _read_facts(self, requests: Sequence[tuple[Workspace, User]]) -> Sequence[RequestFacts]:
         return await self.deps.database.read(find_request_facts, requests)
 
-    async def workspace(self) -> Workspace:
-        """Return the workspace that a request came from."""
-        return (await self.installations.get()).workspace
+    async def find_workspace(self, body: Mapping[str, Any]) -> Workspace:
+        """Return the workspace that a payload is from. Raise `UnknownWorkspaceError` or `SlackError`."""
+        return (await self.installations.find(*read_team(body))).workspace
 
     async def reader(self, workspace: Workspace, user_id: UserId) -> Reader:
         """Return the user who made the request, with their language."""
@@ -111,52 +112,57 @@ class Context:
         """Return a timeout for look-ups that a user waits for; they raise `TimeoutError`."""
         return self.directory.in_time()
 
-    async def open(self, trigger_id: str, form: View) -> bool:
+    async def open(self, workspace: Workspace, trigger_id: str, form: View) -> bool:
         """Open a form; return False if Slack refused it.
 
         A `trigger_id` is valid for three seconds; it is empty if the payload can't open a form.
         """
-        return bool(await self.open_view(trigger_id, form))
+        return bool(await self.open_view(workspace, trigger_id, form))
 
-    async def open_view(self, trigger_id: str, form: View) -> str:
+    async def open_view(self, workspace: Workspace, trigger_id: str, form: View) -> str:
         """Open a form; return its id, or "" if Slack refused it."""
         if not trigger_id:
             return ""
-        return await self._present("views.open", OPEN_TIMEOUT, trigger_id=trigger_id, view=form)
+        return await self._present(workspace, "views.open", OPEN_TIMEOUT, trigger_id=trigger_id, view=form)
 
-    async def push(self, trigger_id: str, form: View) -> bool:
+    async def push(self, workspace: Workspace, trigger_id: str, form: View) -> bool:
         """Open a form on top of another; return False if Slack refused it."""
-        return bool(await self._present("views.push", OPEN_TIMEOUT, trigger_id=trigger_id, view=form))
+        shown = self._present(workspace, "views.push", OPEN_TIMEOUT, trigger_id=trigger_id, view=form)
+        return bool(await shown)
 
-    async def update(self, view_id: str, form: View) -> bool:
+    async def update(self, workspace: Workspace, view_id: str, form: View) -> bool:
         """Replace the content of an open form; return False if Slack refused it.
 
         Not durable: what it confirms is saved already.
         """
         seconds = seconds_left(self.deps.monotonic, OPEN_TIMEOUT)
-        return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
+        return bool(await self._present(workspace, "views.update", seconds, view_id=view_id, view=form))
 
-    async def update_later(self, view_id: str, form: View) -> None:
+    async def update_later(self, workspace: Workspace, view_id: str, form: View) -> None:
         """Replace the content of an open form in the background."""
-        await self.update(view_id, form)
+        await self.update(workspace, view_id, form)
 
     async def _present(
-        self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
+        self,
+        workspace: Workspace,
+        method: Literal["views.open", "views.push", "views.update"],
+        seconds: float,
+        **call: Any,
     ) -> str:
         """Return the id of the view that Slack shows, or "" if it refused it."""
         try:
             async with asyncio.timeout(seconds):
-                answer = await self.client.call(method, **call)
+                answer = await self.client.call(workspace.id, method, **call)
         except (SlackError, TimeoutError) as error:
             _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)
             return ""
         return str(answer["view"]["id"])
 
     async def open_or_explain(
-        self, trigger_id: str, response_url: str, form: View, reader: Reader
+        self, workspace: Workspace, trigger_id: str, response_url: str, form: View, reader: Reader
     ) -> Message | None:
         """Open a form, or explain that it didn't open; return that message if there is no `response_url`."""
-        if await self.open(trigger_id, form):
+        if await self.open(workspace, trigger_id, form):
             return None
         return await self.answer_privately(response_url, refusal_views.form_failure_message(reader.language))
 

@@ -48,7 +48,7 @@ class Listeners:
         """Answer `/kudos` or `/shoutout` in the body of the acknowledgement."""
         context = self.context
         command = read_command(body)
-        workspace = await context.workspace()
+        workspace = await context.find_workspace(body)
         reader = await context.reader(workspace, command.user)
         values = await context.add_typed_aliases(workspace, reader.values, command.text)
         names = await context.directory.channels.names(workspace, find_unnamed_channels(command.text))
@@ -63,7 +63,7 @@ class Listeners:
         """Handle a button, and show the answer in its place. Pressing twice is like pressing once."""
         context = self.context
         press = read_press(body)
-        workspace = await context.workspace()
+        workspace = await context.find_workspace(body)
         reader = await context.reader(workspace, press.user)
         if press.action_id in self.routes.shout_out_actions:
             await learn_shout_out(context, workspace, body, press)
@@ -86,14 +86,14 @@ class Listeners:
         if press.is_on_home:
             await home_handlers.show_answer(self.context, workspace, reader, press, answer)
         elif press.view_id:
-            await self.context.update(press.view_id, answer_view(reader.language, answer))
+            await self.context.update(workspace, press.view_id, answer_view(reader.language, answer))
         else:
             await self.context.respond(press.response_url, answer)
 
     async def answer_submission(self, ack: AsyncAck, body: Body) -> None:
         """Handle a form, and close it or show errors at its fields."""
         submission = read_submission(body)
-        workspace = await self.context.workspace()
+        workspace = await self.context.find_workspace(body)
         reader = await self.context.reader(workspace, submission.user)
         handler = self.routes.submissions.get(submission.form)
         if handler is None:
@@ -106,7 +106,7 @@ class Listeners:
     async def answer_shortcut(self, ack: AsyncAck, body: Body) -> None:
         """Open the form for a shortcut."""
         shortcut = read_shortcut(body)
-        workspace = await self.context.workspace()
+        workspace = await self.context.find_workspace(body)
         reader = await self.context.reader(workspace, shortcut.user)
         if handler := self.routes.shortcuts.get(shortcut.name):
             await handler(workspace, reader, shortcut)
@@ -119,7 +119,7 @@ class Listeners:
     async def handle_event(self, ack: AsyncAck, body: Body) -> None:
         """Handle an event; one without a handler is only acknowledged. Slack repeats failed events."""
         if handler := self.routes.events.get(event_kind(body)):
-            await handler(read_event(body))
+            await handler(await self.context.find_workspace(body), read_event(body))
         await ack()
 
 

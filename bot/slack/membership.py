@@ -24,24 +24,30 @@ async def find_absence(
     context: Context, workspace: Workspace, reader: Reader, channel: ChannelId
 ) -> Absence | None:
     """Return why the reader may not post in a channel; None if they may."""
-    return await find_absence_in(context, reader, await context.directory.channels.find(workspace, channel))
+    return await find_absence_in(
+        context, workspace, reader, await context.directory.channels.find(workspace, channel)
+    )
 
 
-async def find_absence_in(context: Context, reader: Reader, channel: Channel) -> Absence | None:
+async def find_absence_in(
+    context: Context, workspace: Workspace, reader: Reader, channel: Channel
+) -> Absence | None:
     """Return the same for a channel that was looked up.
 
     None if the bot can't post there either: Slack does not tell it the channel's members.
     """
     if channel.can_post and must_be_member_to_post(reader.user, channel.kind):
-        return await look_up_absence(context, reader, channel)
+        return await look_up_absence(context, workspace, reader, channel)
     return None
 
 
-async def look_up_absence(context: Context, reader: Reader, channel: Channel) -> Absence | None:
+async def look_up_absence(
+    context: Context, workspace: Workspace, reader: Reader, channel: Channel
+) -> Absence | None:
     """Return why the reader is not known to be a member of a channel; None if they are one."""
     try:
         async with context.in_time():
-            is_member = await context.directory.memberships.is_member(channel.id, reader.user.id)
+            is_member = await context.directory.memberships.is_member(workspace, channel.id, reader.user.id)
     except (SlackError, TimeoutError):
         return Absence.UNKNOWN
     return None if is_member else Absence.LEFT

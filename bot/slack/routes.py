@@ -19,7 +19,7 @@ ActionHandler = Callable[[Workspace, Reader, Press], Awaitable[Message | None]]
 SubmissionHandler = Callable[[Workspace, Reader, Submission], Awaitable[Answer | None]]
 """Returns errors or another view for a form; None closes it."""
 ShortcutHandler = Callable[[Workspace, Reader, Shortcut], Awaitable[None]]
-EventHandler = Callable[[Any], Awaitable[None]]
+EventHandler = Callable[[Workspace, Any], Awaitable[None]]
 """Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
 
 

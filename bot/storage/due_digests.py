@@ -13,7 +13,8 @@ from bot.domain.audience import Coverage
 from bot.domain.digest import Digest, Subscription
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.scopes import DigestScope
-from bot.storage import ids, schema
+from bot.domain.workspace import Workspace
+from bot.storage import ids, schema, workspaces
 from bot.storage.conditions import is_listed
 from bot.storage.conflicts import insert_new
 from bot.storage.digests import find_begin, make_contents_columns, read_subscription
@@ -28,32 +29,28 @@ Channels whose latest digest is older are read by themselves, so that the others
 """
 
 
-def has_due_beyond_channel(tx: Transaction, due_at: datetime) -> bool:
-    """Return True if a digest is due by then that covers more than its channel."""
-    table = schema.subscription
-    query = select(table.c.channel_id).where(
-        table.c.next_due <= due_at, table.c.coverage != Coverage.CHANNEL.value
-    )
-    return tx.connection.execute(query.limit(1)).first() is not None
-
-
 def list_due_beyond_channel(
-    tx: Transaction, workspace_id: WorkspaceId, due_at: datetime, limit: int
-) -> list[ChannelId]:
-    """Return channels of a workspace with a digest that is due by then and covers more than the channel."""
+    tx: Transaction, due_at: datetime, limit: int, paused: Collection[WorkspaceId] = ()
+) -> list[tuple[Workspace, ChannelId]]:
+    """Return channels with a digest that is due by then and covers more than the channel.
+
+    None of the workspaces that are `paused` (ids).
+    """
     table = schema.subscription
-    return list(
-        tx.connection.scalars(
-            select(table.c.channel_id)
-            .where(
-                table.c.workspace_id == workspace_id,
-                table.c.next_due <= due_at,
-                table.c.coverage != Coverage.CHANNEL.value,
-            )
-            .order_by(table.c.next_due, table.c.channel_id)
-            .limit(limit)
+    rows = tx.connection.execute(
+        select(table.c.workspace_id, table.c.channel_id)
+        .where(
+            table.c.next_due <= due_at,
+            table.c.coverage != Coverage.CHANNEL.value,
+            table.c.workspace_id.not_in(paused),
         )
-    )
+        .order_by(table.c.next_due, table.c.workspace_id, table.c.channel_id)
+        .limit(limit)
+    ).all()
+    if not rows:
+        return []
+    places = workspaces.get_many(tx, {row.workspace_id for row in rows})
+    return [(places[row.workspace_id], row.channel_id) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,10 +183,8 @@ class Looks:
     async def read_audiences(self, due_at: datetime, patience: float) -> Audiences:
         self.seconds += 4
         self.made_before.append(await digests_made(self.office))
-        channels = await self.office.database.read(
-            due_digests.list_due_beyond_channel, self.office.workspace.id, due_at, 2
-        )
-        return {(self.office.workspace.id, channel): None for channel in channels}
+        channels = await self.office.database.read(due_digests.list_due_beyond_channel, due_at, 2)
+        return {(workspace.id, channel): None for workspace, channel in channels}
 
 
 async def test_slow_audience_look_up_delays_nothing_else(database: Database, clock: FixedClock) -> None:

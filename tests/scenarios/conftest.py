@@ -7,7 +7,7 @@ import pytest
 from bot.jobs import ticks
 from bot.practice import views as practice_views
 from bot.slack import context
-from bot.slack.api import cache, client, directory
+from bot.slack.api import cache, directory, web_api
 from bot.slack.features.digest import pages as digest_pages
 from bot.slack.outbound import digest_channels, digest_images, home_publisher, sender
 from tests.conftest import FixedClock
@@ -22,7 +22,7 @@ LIMITS = [
     # The look-ups for an answer may take longer together than one of them, as ever.
     (cache, "ANSWER_TIMEOUT", 2 * LONG),
     (cache, "COMMIT_TIMEOUT", 2 * LONG),
-    (client, "TIMEOUT", LONG),
+    (web_api, "TIMEOUT", LONG),
     (context, "OPEN_TIMEOUT", LONG),
     (context, "CONFIRM_TIMEOUT", LONG),
     (digest_channels, "LOOKUP_TIMEOUT", LONG),

@@ -201,8 +201,8 @@ class TestCoverage:
     ) -> None:
         monkeypatch.setattr(user_reader, "MAX_ASKED_SINGLY", 0)
         bot = world.bot
-        workspace = (await bot.installations.get()).workspace
-        audiences = Audiences(bot.deps, bot.installations, bot.directory)
+        workspace = await world.find_workspace()
+        audiences = Audiences(bot.deps, bot.directory)
         assert (await audiences.fetch(workspace, world.where("support"))).sees_public
         assert not (await audiences.fetch(workspace, world.where("design"))).sees_public
         assert world.calls("users.list")

@@ -20,7 +20,7 @@ async def test_workspace_erasure_ends_when_all_is_erased(world: World, clock: Fi
     database = world.bot.deps.database
     async with hearten(world.settings, clock) as other:
         # The other process holds the order for itself, as it does for each part that it carries out.
-        workspace = (await world.bot.installations.get()).workspace
+        workspace = await world.find_workspace()
         await database.write(erasure.order_workspace_erasure, workspace)
         with database.engine.begin() as holding:
             holding.exec_driver_sql("SELECT * FROM erasure FOR UPDATE")

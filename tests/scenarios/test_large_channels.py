@@ -93,9 +93,7 @@ async def test_group_recognition_looks_up_the_channel_members_once(world: World)
     await world.command("ana", "design", "@crowd thanks for the sketches")
     before = {method: len(world.calls(method)) for method in ("conversations.members", "users.conversations")}
     posted = len(world.calls("chat.postMessage"))
-    world.bot.directory.memberships.forget_members(
-        (await world.bot.installations.get()).workspace, ChannelId(channel.id)
-    )
+    world.bot.directory.memberships.forget_members(await world.find_workspace(), ChannelId(channel.id))
     await world.command("ana", "general", "@crowd thanks for the calm")
     after = {method: len(world.calls(method)) - count for method, count in before.items()}
     assert after == {"conversations.members": 1, "users.conversations": 0}

@@ -218,7 +218,7 @@ async def test_reactions_are_just_reactions(world: World) -> None:
 
 
 async def test_audit_entries_are_visible_to_their_subject_only(world: World) -> None:
-    workspace = (await world.bot.installations.get()).workspace
+    workspace = await world.find_workspace()
     await world.bot.deps.database.write(
         audit_entries.record,
         workspace.id,

@@ -56,7 +56,7 @@ def listed(world: World, who: str = "jonas") -> list[str]:
 
 
 async def changes(world: World) -> list[SettingChange]:
-    workspace = (await world.bot.installations.get()).workspace
+    workspace = await world.find_workspace()
     return await world.bot.deps.database.read(setting_changes.list_latest, workspace.id, 50)
 
 

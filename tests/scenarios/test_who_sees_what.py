@@ -241,7 +241,7 @@ async def live(world: World) -> None:
 
 async def act(world: World, do: Callable[[Transaction, Workspace, UserId, RecognitionId], bool]) -> None:
     """Sam does something about the latest thanks."""
-    home = (await world.bot.installations.get()).workspace
+    home = await world.find_workspace()
     latest = await world.bot.deps.database.read(find_latest_given, home.id, world.who("carol"))
     assert latest
     await world.bot.deps.database.write(do, home, world.who("sam"), latest)

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.app import Hearten, hearten
 from bot.clock import Clock
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.workspace import Workspace
 from bot.practice.company import brightside
 from bot.practice.delivery import Answer
 from bot.practice.installation import install
@@ -47,6 +48,11 @@ class World:
 
     def where(self, name: str) -> ChannelId:
         return ChannelId(self.workspace.channel(name).id)
+
+    async def find_workspace(self) -> Workspace:
+        """Return the workspace's row."""
+        (workspace,) = await self.bot.installations.list_workspaces()
+        return workspace
 
     # -- what people do
 

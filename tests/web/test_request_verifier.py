@@ -19,7 +19,8 @@ from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.custom_emoji import CustomEmoji
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import SingleInstallation
+from bot.slack.api.web_api import WebApi
 from bot.slack.app import build
 from bot.slack.background_tasks import BackgroundTasks
 from bot.slack.context import Context
@@ -218,13 +219,15 @@ async def test_socket_mode_has_no_events_endpoint(deps: Deps, serve: Serve) -> N
 
 
 async def test_slack_can_verify_the_url(deps: Deps, serve: Serve) -> None:
-    client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
-    installations, directory = Installations(deps, client), Directory(deps, client)
+    web_api = WebApi("http://127.0.0.1:1/api/")
+    installations = SingleInstallation(deps, web_api)
+    client = SlackClient(web_api, installations)
+    directory = Directory(deps, client)
     circle_sync, home_publisher = (
         CircleSync(deps, installations, directory),
         HomePublisher(deps, client, directory),
     )
-    audiences, custom_emoji = Audiences(deps, installations, directory), CustomEmoji(deps, client)
+    audiences, custom_emoji = Audiences(deps, directory), CustomEmoji(deps, client)
     context = Context(
         deps,
         client,

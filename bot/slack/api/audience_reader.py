@@ -31,7 +31,7 @@ class AudienceReader:
         """Start without members; `before` is the last reader of the channel."""
         self._directory = directory
         self._workspace = workspace
-        self._list = directory.memberships.new_member_list(channel)
+        self._list = directory.memberships.new_member_list(workspace, channel)
         self._users: UserReader | None = None
         self._lock = asyncio.Lock()
         self.before = before

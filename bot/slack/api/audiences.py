@@ -18,9 +18,8 @@ from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedEr
 from bot.slack.api.audience_reader import MAX_AGE_OF_LARGE, AudienceReader, AudienceReaders
 from bot.slack.api.cache import Cache
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
 from bot.storage import digests as stored
-from bot.storage import due_digests, users
+from bot.storage import due_digests, users, workspaces
 from bot.usecases import digests
 
 READ_AHEAD = timedelta(minutes=30)
@@ -42,10 +41,9 @@ _log = structlog.get_logger(__name__)
 class Audiences:
     """The audiences of channels, each with its age."""
 
-    def __init__(self, deps: Deps, installations: Installations, directory: Directory) -> None:
+    def __init__(self, deps: Deps, directory: Directory) -> None:
         """Start with an empty cache."""
         self._deps = deps
-        self._installations = installations
         self._directory = directory
         self._cache = Cache(deps.monotonic)
         self._readers = AudienceReaders(directory)
@@ -53,10 +51,10 @@ class Audiences:
         """Channels that were requested and are not read yet: they are read in the background."""
         self._waiting_since: dict[tuple[WorkspaceId, ChannelId], datetime] = {}
         """Since when a digest waits for a channel."""
-        self._skipped_until: dict[ChannelId, float] = {}
+        self._skipped_until: dict[tuple[WorkspaceId, ChannelId], float] = {}
         """Until when a slow channel is skipped (monotonic seconds)."""
-        self._paused_until = 0.0
-        """When the pause that Slack asked for ends (monotonic seconds)."""
+        self._paused_until: dict[WorkspaceId, float] = {}
+        """When the pause ends that Slack asked for in a workspace (monotonic seconds)."""
 
     async def fetch(self, workspace: Workspace, channel: ChannelId) -> Audience:
         """Return the audience of a channel, from the cache if it is new enough. Raise `SlackError`."""
@@ -86,42 +84,36 @@ class Audiences:
         None of a channel that takes longer than `seconds`, or while Slack asks for a pause: its
         digest stays due.
         """
-        read, now = self._deps.database.read, self._deps.monotonic()
-        if now < self._paused_until or not await read(
-            lambda tx: due_digests.has_due_beyond_channel(tx, due_at)
-        ):
-            return {}
-        workspace = await self._workspace()
-        if workspace is None:
-            return {}
-        skipped = {channel for channel, until in self._skipped_until.items() if until > now}
-        many = MAX_DUE + len(skipped)
-        due = await read(lambda tx: due_digests.list_due_beyond_channel(tx, workspace.id, due_at, many))
-        channels = [channel for channel in due if channel not in skipped][:MAX_DUE]
-        audiences = await asyncio.gather(
-            *(self._read_due(workspace, channel, seconds) for channel in channels)
+        now = self._deps.monotonic()
+        paused = self._list_paused(now)
+        skipped = {key for key, until in self._skipped_until.items() if until > now}
+        due = await self._deps.database.read(
+            due_digests.list_due_beyond_channel, due_at, MAX_DUE + len(skipped), paused
         )
-        return {
-            (workspace.id, channel): audience for found in audiences for channel, audience in found.items()
-        }
+        channels = [(place, channel) for place, channel in due if (place.id, channel) not in skipped]
+        audiences = await asyncio.gather(
+            *(self._read_due(workspace, channel, seconds) for workspace, channel in channels[:MAX_DUE])
+        )
+        return {key: audience for found in audiences for key, audience in found.items()}
+
+    def _list_paused(self, now: float) -> list[WorkspaceId]:
+        """Return the workspaces (ids) in which Slack asked for a pause that has not ended."""
+        return [workspace_id for workspace_id, until in self._paused_until.items() if now < until]
 
     async def read_ahead(self, now: datetime) -> None:
         """Read the audiences of channels whose digests are due soon, and of those that were requested."""
-        if self._deps.monotonic() < self._paused_until:
-            return
-        until, read = now + READ_AHEAD, self._deps.database.read
-        if not self._wanted and not await read(lambda tx: due_digests.has_due_beyond_channel(tx, until)):
-            return
-        workspace = await self._workspace()
-        if workspace is None:
-            return
+        read = self._deps.database.read
+        paused = set(self._list_paused(self._deps.monotonic()))
         due = await read(
-            lambda tx: due_digests.list_due_beyond_channel(tx, workspace.id, until, MAX_READ_AHEAD)
+            due_digests.list_due_beyond_channel, now + READ_AHEAD, MAX_READ_AHEAD, sorted(paused)
         )
-        wanted = [channel for workspace_id, channel in self._wanted if workspace_id == workspace.id]
-        for channel in dict.fromkeys([*wanted, *due]):
+        places = await read(workspaces.get_many, {workspace_id for workspace_id, _ in self._wanted})
+        wanted = [(places[id_], channel) for id_, channel in self._wanted if id_ in places]
+        for workspace, channel in dict.fromkeys([*wanted, *due]):
+            if workspace.id in paused:
+                continue
             if not await self._read_one_ahead(workspace, channel):
-                return
+                paused.add(workspace.id)
 
     async def _read_one_ahead(self, workspace: Workspace, channel: ChannelId) -> bool:
         """Read one channel ahead; return False if Slack asks for a pause."""
@@ -133,7 +125,7 @@ class Audiences:
             async with asyncio.timeout(READ_AHEAD_TIMEOUT):
                 await reader.read()
         except SlackRateLimitedError as error:
-            self._pause(channel, error)
+            self._pause(workspace, channel, error)
             return False
         except (SlackError, TimeoutError) as error:
             _log.info("audience read later", channel=channel, error=str(error) or type(error).__name__)
@@ -221,45 +213,36 @@ class Audiences:
                 pass
         return None, now - since >= MAX_WAIT
 
-    async def _read_due(
-        self, workspace: Workspace, channel: ChannelId, seconds: float
-    ) -> dict[ChannelId, Audience | None]:
+    async def _read_due(self, workspace: Workspace, channel: ChannelId, seconds: float) -> digests.Audiences:
         """Return the audience of a channel, None if it is unknown; an empty dict if its digest must wait."""
         reader = self._readers.find_for_post(workspace, channel)
         try:
             async with asyncio.timeout(min(seconds, MAX_WAIT.total_seconds())):
                 found = await self._finish(workspace, channel, reader)
-                return {channel: found}
+                return {(workspace.id, channel): found}
         except SlackRateLimitedError as error:
             is_unknown = False
-            self._pause(channel, error)
+            self._pause(workspace, channel, error)
         except (SlackError, TimeoutError) as error:
             _log.warning("audience not read", channel=channel, error=str(error) or type(error).__name__)
             # A channel that may be small is not worth waiting for.
             is_large = bool(reader.members or (reader.before and reader.before.is_large))
             is_unknown = isinstance(error, SlackError) and not is_large
-            self._skipped_until[channel] = self._deps.monotonic() + DUE_TIMEOUT
+            self._skipped_until[workspace.id, channel] = self._deps.monotonic() + DUE_TIMEOUT
         # One channel that cannot be read must not delay the others.
         except Exception as error:  # noqa: BLE001
             _log.error("audience not read", channel=channel, error=type(error).__name__)
-            self._skipped_until[channel] = self._deps.monotonic() + DUE_TIMEOUT
+            self._skipped_until[workspace.id, channel] = self._deps.monotonic() + DUE_TIMEOUT
             return {}
         fallback, is_over = await self._fallback(workspace, channel, reader)
-        return {channel: fallback} if fallback or is_over or is_unknown else {}
+        return {(workspace.id, channel): fallback} if fallback or is_over or is_unknown else {}
 
     def _forget_waiting(self, workspace: Workspace, channel: ChannelId) -> None:
         """Remove a channel from what waits to be read."""
         self._wanted.discard((workspace.id, channel))
         self._waiting_since.pop((workspace.id, channel), None)
-        self._skipped_until.pop(channel, None)
+        self._skipped_until.pop((workspace.id, channel), None)
 
-    def _pause(self, channel: ChannelId, error: SlackRateLimitedError) -> None:
-        self._paused_until = self._deps.monotonic() + error.retry_after.total_seconds()
+    def _pause(self, workspace: Workspace, channel: ChannelId, error: SlackRateLimitedError) -> None:
+        self._paused_until[workspace.id] = self._deps.monotonic() + error.retry_after.total_seconds()
         _log.info("audience read later", channel=channel, error=str(error))
-
-    async def _workspace(self) -> Workspace | None:
-        try:
-            return (await self._installations.get()).workspace
-        except SlackError as error:
-            _log.warning("audiences not read", error=str(error))
-            return None

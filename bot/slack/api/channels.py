@@ -55,7 +55,9 @@ class ChannelLookup:
         if conversation.is_direct_or_group:
             return Channel(channel_id, "", ChannelKind.DIRECT, can_post=False)
         key = ("channel", workspace.id, channel_id)
-        channel = await self._cache.find(key, CHANNEL_CACHE_SECONDS, partial(self._fetch, channel_id))
+        channel = await self._cache.find(
+            key, CHANNEL_CACHE_SECONDS, partial(self._fetch, workspace, channel_id)
+        )
         if channel and not channel.can_post and channel.kind is not ChannelKind.DIRECT:
             # Perhaps the bot is being invited right now.
             self._cache.forget(key)
@@ -64,11 +66,11 @@ class ChannelLookup:
     async def fetch(self, workspace: Workspace, channel_id: ChannelId) -> Channel:
         """Return a channel without the fallback to private. Raise `SlackError`."""
         key = ("channel", workspace.id, channel_id)
-        return await self._cache.get(key, CHANNEL_CACHE_SECONDS, partial(self._fetch, channel_id))
+        return await self._cache.get(key, CHANNEL_CACHE_SECONDS, partial(self._fetch, workspace, channel_id))
 
-    async def _fetch(self, channel_id: ChannelId) -> Channel:
+    async def _fetch(self, workspace: Workspace, channel_id: ChannelId) -> Channel:
         try:
-            answer = await self._client.call("conversations.info", channel=channel_id)
+            answer = await self._client.call(workspace.id, "conversations.info", channel=channel_id)
         except SlackRefusedError as error:
             if error.error == "missing_scope":
                 # The scopes cover channels, so this is a group message.
@@ -83,13 +85,13 @@ class ChannelLookup:
         channels = await call_each(partial(self.find, workspace), ids)
         return {channel.id: channel.name for channel in channels if channel.name}
 
-    async def is_bot_member(self, channel_id: ChannelId) -> bool:
+    async def is_bot_member(self, workspace: Workspace, channel_id: ChannelId) -> bool:
         """Return False if the bot is not in a channel at this moment. Raise `SlackError`.
 
         True for an archived channel, where membership does not matter: posting there fails anyway.
         """
         try:
-            answer = await self._client.call("conversations.info", channel=channel_id)
+            answer = await self._client.call(workspace.id, "conversations.info", channel=channel_id)
         except SlackRefusedError as error:
             if error.error != "channel_not_found":
                 raise
@@ -100,10 +102,12 @@ class ChannelLookup:
     async def fetch_direct_channel(self, workspace: Workspace, user: UserId) -> ChannelId:
         """Return the id of the direct conversation with a user. Raise `SlackError`."""
         key = ("direct", workspace.id, user)
-        return await self._cache.get(key, DIRECT_CHANNEL_CACHE_SECONDS, partial(self._open_direct, user))
+        return await self._cache.get(
+            key, DIRECT_CHANNEL_CACHE_SECONDS, partial(self._open_direct, workspace, user)
+        )
 
-    async def _open_direct(self, user: UserId) -> ChannelId:
-        answer = await self._client.call("conversations.open", users=user)
+    async def _open_direct(self, workspace: Workspace, user: UserId) -> ChannelId:
+        answer = await self._client.call(workspace.id, "conversations.open", users=user)
         return ChannelId(str(answer["channel"]["id"]))
 
 

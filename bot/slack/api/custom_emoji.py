@@ -98,7 +98,7 @@ class CustomEmoji:
 
     async def _find_cached_list(self, workspace: Workspace) -> _EmojiList | None:
         async def look_up() -> _EmojiList:
-            answer = await self._client.call("emoji.list", include_categories="true")
+            answer = await self._client.call(workspace.id, "emoji.list", include_categories="true")
             return _parse_list(answer, self._monotonic())
 
         return await self._cache.find(_key(workspace), EMOJI_CACHE_SECONDS, look_up)

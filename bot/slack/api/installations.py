@@ -1,21 +1,24 @@
 """Installations of the bot in workspaces, with their scopes."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
-from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
-from bot.domain.ids import UserId
+from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace, WorkspaceIdentity
-from bot.errors import UnknownWorkspaceError
-from bot.slack.api.client import SlackClient
+from bot.errors import SlackRefusedError, UnknownWorkspaceError
+from bot.slack.api.web_api import WebApi
 from bot.storage import rate_limits, workspaces
 from bot.storage.engine import Transaction
 
 CHECK_INTERVAL = 5.0
 """Seconds between two checks that the workspace still exists."""
+UNINSTALLED = "account_inactive"
+"""Slack's name for a token of an app that was uninstalled."""
 
 _log = structlog.get_logger(__name__)
 
@@ -29,18 +32,45 @@ class Installation:
     scopes: frozenset[str]
 
 
-class Installations:
+class Installations(Protocol):
+    """Where the bot is installed."""
+
+    async def find(self, enterprise_id: str | None, team_id: str | None) -> Installation:
+        """Return the installation for a payload with these ids of Slack's; either can be missing.
+
+        Raise `UnknownWorkspaceError` for a workspace without the bot, or `SlackError`.
+        """
+
+    async def get(self, workspace_id: WorkspaceId) -> Installation:
+        """Return the installation in a workspace. Raise `SlackError`."""
+
+    async def find_token(self, workspace_id: WorkspaceId) -> str:
+        """Return the bot's token in a workspace. Raise `SlackError`."""
+
+    async def list_workspaces(self) -> Sequence[Workspace]:
+        """Return the workspaces in which the bot is installed. Raise `SlackError`."""
+
+    def check_soon(self) -> None:
+        """Check with the next request that a workspace still exists: this one failed."""
+
+    def forget(self, workspace_id: WorkspaceId) -> None:
+        """Read the installation in a workspace again next time."""
+
+
+class SingleInstallation:
     """The workspace of `SLACK_BOT_TOKEN`, fetched once, not on every request."""
 
-    def __init__(self, deps: Deps, client: SlackClient) -> None:
+    def __init__(self, deps: Deps, web_api: WebApi) -> None:
         """Fetch nothing yet."""
         self._deps = deps
-        self._client = client
+        self._web_api = web_api
+        token = deps.settings.bot_token
+        self._token = token.get_secret_value() if token else ""
         self._found: Installation | None = None
         self._lock = asyncio.Lock()
         self._check_at = 0.0
 
-    async def get(self) -> Installation:
+    async def fetch(self) -> Installation:
         """Return the installation. Raise `SlackError`."""
         if self._found is not None and self._deps.monotonic() < self._check_at:
             return self._found
@@ -48,7 +78,7 @@ class Installations:
             if self._found is not None and self._deps.monotonic() >= self._check_at:
                 await self._check(self._found)
             if self._found is None:
-                answer = await self._client.call("auth.test")
+                answer = await self._web_api.call(self._token, "auth.test")
                 identity = WorkspaceIdentity(
                     enterprise_id=answer.get("enterprise_id") or "",
                     team_id=answer["team_id"],
@@ -74,36 +104,42 @@ class Installations:
             _log.warning("the workspace was erased and starts again")
             self._found = None
 
-    def check_soon(self) -> None:
-        """Check with the next request that the workspace still exists: this one failed."""
-        self._check_at = 0.0
-
-    def forget(self) -> None:
-        """Fetch the installation again next time."""
-        self._found = None
-
-    async def authorize(
-        self, enterprise_id: str | None, team_id: str | None, user_id: UserId | None
-    ) -> AuthorizeResult:
-        """Return the bot's identity for Bolt.
-
-        Raise `UnknownWorkspaceError` for a workspace without the bot, `SlackError` as `get` does.
-        """
-        installation = await self.get()
+    async def find(self, enterprise_id: str | None, team_id: str | None) -> Installation:
+        """Return the installation, if these ids are its workspace's."""
+        installation = await self.fetch()
         identity = installation.workspace.identity
         # On Grid an organisation-wide payload can lack the team.
         if team_id is not None and team_id != identity.team_id:
             raise UnknownWorkspaceError(team_id)
         if team_id is None and (enterprise_id or "") != identity.enterprise_id:
             raise UnknownWorkspaceError(enterprise_id or "")
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_user_id=identity.bot_user_id,
-            bot_id=installation.bot_id,
-            bot_token=self._client.token,
-            user_id=user_id,
-        )
+        return installation
+
+    async def get(self, workspace_id: WorkspaceId) -> Installation:
+        """Return the installation. Raise `SlackError`, also if it is in another workspace."""
+        installation = await self.fetch()
+        if installation.workspace.id != workspace_id:
+            raise SlackRefusedError(UNINSTALLED)
+        return installation
+
+    async def find_token(self, workspace_id: WorkspaceId) -> str:
+        """Return the token. Raise `SlackRefusedError` if it is known to be another workspace's."""
+        if self._found is not None and self._found.workspace.id != workspace_id:
+            raise SlackRefusedError(UNINSTALLED)
+        return self._token
+
+    async def list_workspaces(self) -> Sequence[Workspace]:
+        """Return the one workspace. Raise `SlackError`."""
+        return [(await self.fetch()).workspace]
+
+    def check_soon(self) -> None:
+        """Check with the next request that the workspace still exists: this one failed."""
+        self._check_at = 0.0
+
+    def forget(self, workspace_id: WorkspaceId) -> None:
+        """Fetch the installation again next time."""
+        if self._found is not None and self._found.workspace.id == workspace_id:
+            self._found = None
 
 
 def _record_workspace(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from bot.domain.ids import ChannelId, UserId
+from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
 
@@ -16,9 +17,12 @@ PAGE_SIZE = 1000
 class MemberList:
     """The members of one channel. Reading continues where it stopped; concurrent readers share it."""
 
-    def __init__(self, client: SlackClient, channel: ChannelId, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, client: SlackClient, workspace: Workspace, channel: ChannelId, monotonic: Callable[[], float]
+    ) -> None:
         """Start without members."""
         self._client = client
+        self._workspace = workspace
         self._channel = channel
         self._monotonic = monotonic
         self._cursor: str | None = None
@@ -44,7 +48,11 @@ class MemberList:
     async def _read_page(self) -> None:
         try:
             answer = await self._client.call(
-                "conversations.members", channel=self._channel, limit=PAGE_SIZE, cursor=self._cursor
+                self._workspace.id,
+                "conversations.members",
+                channel=self._channel,
+                limit=PAGE_SIZE,
+                cursor=self._cursor,
             )
         except SlackRefusedError as error:
             if error.error == "invalid_cursor":

@@ -52,7 +52,9 @@ class MembershipLookup:
         if user in members.members or members.is_complete:
             return user in members.members
         key = ("member", workspace.id, f"{channel} {user}")
-        return await self._cache.get(key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, channel, user))
+        return await self._cache.get(
+            key, MEMBERSHIP_CACHE_SECONDS, partial(self.is_member, workspace, channel, user)
+        )
 
     def is_known_member(self, workspace_id: WorkspaceId, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user was seen in a channel within the last minute. Thread-safe."""
@@ -77,60 +79,66 @@ class MembershipLookup:
         with self._member_lists_lock:
             found = self._member_lists.get(key)
             if found is None:
-                found = self._member_lists[key] = self.new_member_list(channel)
+                found = self._member_lists[key] = self.new_member_list(workspace, channel)
         return found
 
-    def new_member_list(self, channel: ChannelId) -> MemberList:
+    def new_member_list(self, workspace: Workspace, channel: ChannelId) -> MemberList:
         """Return a list of which nothing was read yet."""
-        return MemberList(self._client, channel, self._deps.monotonic)
+        return MemberList(self._client, workspace, channel, self._deps.monotonic)
 
     def forget_members(self, workspace: Workspace, channel: ChannelId) -> None:
         """Forget the cached members of a channel, after a user joined or left it."""
         with self._member_lists_lock:
             self._member_lists.pop((workspace.id, channel), None)
 
-    async def fetch_members(self, channel: ChannelId, most: int) -> frozenset[UserId]:
+    async def fetch_members(self, workspace: Workspace, channel: ChannelId, most: int) -> frozenset[UserId]:
         """Return all members of a channel that the bot can see. Raise `SlackError`.
 
         Raise `TooManyMembersError` if they are more than `most`, without reading them all.
         """
-        members = self.new_member_list(channel)
+        members = self.new_member_list(workspace, channel)
         await members.read(most // PAGE_SIZE + 1)
         if not members.is_complete or len(members.members) > most:
             raise TooManyMembersError(channel)
         return members.members
 
-    async def is_member(self, channel: ChannelId, user: UserId) -> bool:
+    async def is_member(self, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is, at this moment, in a channel that the bot can see. Raise `SlackError`.
 
         Not cached, since access depends on it.
         """
-        async for conversation in self._fetch_conversations(user, "public_channel,private_channel"):
+        async for conversation in self._fetch_conversations(
+            workspace, user, "public_channel,private_channel"
+        ):
             if conversation == channel:
                 return True
         return False
 
-    async def fetch_channels(self, user: UserId) -> frozenset[ChannelId]:
+    async def fetch_channels(self, workspace: Workspace, user: UserId) -> frozenset[ChannelId]:
         """Return the channels that a user is in at this moment and the bot can see. Raise `SlackError`.
 
         Not cached, since access depends on it.
         """
         types = "public_channel,private_channel"
-        return frozenset([channel async for channel in self._fetch_conversations(user, types)])
+        return frozenset([channel async for channel in self._fetch_conversations(workspace, user, types)])
 
-    async def fetch_private_channels(self, user: UserId) -> frozenset[ChannelId]:
+    async def fetch_private_channels(self, workspace: Workspace, user: UserId) -> frozenset[ChannelId]:
         """Return the private channels that both a user and the bot are in now. Raise `SlackError`.
 
         Not cached, since access depends on it.
         """
-        return frozenset([channel async for channel in self._fetch_conversations(user, "private_channel")])
+        return frozenset(
+            [channel async for channel in self._fetch_conversations(workspace, user, "private_channel")]
+        )
 
-    async def _fetch_conversations(self, user: UserId, types: str) -> AsyncIterator[ChannelId]:
+    async def _fetch_conversations(
+        self, workspace: Workspace, user: UserId, types: str
+    ) -> AsyncIterator[ChannelId]:
         """Yield the ids of the conversations of these types that a user is in. Raise `SlackError`."""
         cursor = None
         while True:
             answer = await self._client.call(
-                "users.conversations", user=user, types=types, limit=999, cursor=cursor
+                workspace.id, "users.conversations", user=user, types=types, limit=999, cursor=cursor
             )
             for conversation in answer["channels"]:
                 yield conversation["id"]
@@ -147,12 +155,14 @@ class MembershipLookup:
         """
         key = ("members", workspace.id, channel)
         members = await self._cache.find(
-            key, MEMBERSHIP_CACHE_SECONDS, partial(self._fetch_some_members, channel, most)
+            key, MEMBERSHIP_CACHE_SECONDS, partial(self._fetch_some_members, workspace, channel, most)
         )
         users = (await self._users.find(workspace, members or ())).values()
         zones = (user.timezone for user in users if user.is_active_person)
         return tuple(dict.fromkeys(zone for zone in zones if zone))
 
-    async def _fetch_some_members(self, channel: ChannelId, most: int) -> tuple[UserId, ...]:
-        answer = await self._client.call("conversations.members", channel=channel, limit=most)
+    async def _fetch_some_members(
+        self, workspace: Workspace, channel: ChannelId, most: int
+    ) -> tuple[UserId, ...]:
+        answer = await self._client.call(workspace.id, "conversations.members", channel=channel, limit=most)
         return tuple(answer["members"])

@@ -23,6 +23,7 @@ class TokenHealth:
     def __init__(self, settings: Settings, monotonic: Callable[[], float]) -> None:
         """Trust the tokens until Slack refuses one."""
         self._tokens = {BOT_TOKEN: settings.bot_token, APP_TOKEN: settings.app_token}
+        self._bot_token = settings.bot_token.get_secret_value() if settings.bot_token else ""
         self._monotonic = monotonic
         self._refusals: dict[str, str] = {}
         # Slack does not report a wrong secret: its requests just cannot be verified.
@@ -44,9 +45,10 @@ class TokenHealth:
             del self._refusals[variable]
             _log.info(f"Slack takes {variable} again")
 
-    def record_bot_token(self, error: str) -> None:
-        """Record the result of a call with the bot token. See `record`."""
-        self.record(BOT_TOKEN, error)
+    def record_bot_token(self, token: str, error: str) -> None:
+        """Record the result of a call with the bot token, and with no other. See `record`."""
+        if token == self._bot_token:
+            self.record(BOT_TOKEN, error)
 
     def is_refused(self, variable: str) -> bool:
         """Return True if Slack refused a token last."""

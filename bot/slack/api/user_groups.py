@@ -22,24 +22,24 @@ class UserGroupLookup:
     async def find_members(self, workspace: Workspace, group: str) -> tuple[UserId, ...] | None:
         """Return the members of a user group; None if Slack does not answer in time."""
         key = ("group", workspace.id, group)
-        return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self.fetch_members, group))
+        return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self.fetch_members, workspace, group))
 
-    async def fetch_members(self, group: str) -> tuple[UserId, ...]:
+    async def fetch_members(self, workspace: Workspace, group: str) -> tuple[UserId, ...]:
         """Return the present members of a user group. Raise `SlackError`."""
-        answer = await self._client.call("usergroups.users.list", usergroup=group)
+        answer = await self._client.call(workspace.id, "usergroups.users.list", usergroup=group)
         return tuple(answer["users"])
 
     async def find_all(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
         """Return the active user groups (id, handle) by handle; none if Slack does not answer in time."""
         key = ("groups", workspace.id, "")
-        return await self._cache.find(key, GROUP_CACHE_SECONDS, self._fetch_all) or ()
+        return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self._fetch_all, workspace)) or ()
 
-    async def _fetch_all(self) -> tuple[tuple[str, str], ...]:
-        answer = await self._client.call("usergroups.list")
+    async def _fetch_all(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+        answer = await self._client.call(workspace.id, "usergroups.list")
         by_handle = {str(group["handle"]): str(group["id"]) for group in answer["usergroups"]}
         return tuple((group_id, handle) for handle, group_id in sorted(by_handle.items()))
 
-    async def fetch_handle(self, group: str) -> str:
+    async def fetch_handle(self, workspace: Workspace, group: str) -> str:
         """Return the handle of a user group, without the `@`; "" if there is none. Raise `SlackError`."""
-        answer = await self._client.call("usergroups.list", include_disabled="true")
+        answer = await self._client.call(workspace.id, "usergroups.list", include_disabled="true")
         return next((str(found["handle"]) for found in answer["usergroups"] if found["id"] == group), "")

@@ -120,7 +120,7 @@ class UserLookup:
         return await self._cache.get(key, USER_CACHE_SECONDS, partial(self._fetch, workspace, user_id))
 
     async def _fetch(self, workspace: Workspace, user_id: UserId) -> User:
-        answer = await self._client.call("users.info", user=user_id, include_locale=True)
+        answer = await self._client.call(workspace.id, "users.info", user=user_id, include_locale=True)
         user = _parse_user(workspace, answer["user"])
         await self._looked_up.add((workspace, user))
         return user
@@ -136,7 +136,9 @@ class UserLookup:
 
         Raise `SlackError`.
         """
-        answer = await self._client.call("users.list", limit=1000, cursor=cursor, include_locale=True)
+        answer = await self._client.call(
+            workspace.id, "users.list", limit=1000, cursor=cursor, include_locale=True
+        )
         users = [_parse_user(workspace, user) for user in answer["members"]]
         return users, (answer.get("response_metadata") or {}).get("next_cursor") or None
 

@@ -40,7 +40,7 @@ class DigestChannels:
 
         A public channel may have a digest without the bot ever having been in it.
         """
-        is_member = await self._is_member(channel)
+        is_member = await self._is_member(workspace, channel)
         was_member = await self._database.read(digests.is_bot_member, workspace.id, channel)
         if is_member is None:
             return Membership.UNKNOWN
@@ -50,10 +50,10 @@ class DigestChannels:
             await self._database.write(digests.set_bot_member, workspace.id, channel, is_member=True)
         return Membership.MEMBER
 
-    async def _is_member(self, channel: ChannelId) -> bool | None:
+    async def _is_member(self, workspace: Workspace, channel: ChannelId) -> bool | None:
         try:
             async with asyncio.timeout(LOOKUP_TIMEOUT):
-                return await self._directory.channels.is_bot_member(channel)
+                return await self._directory.channels.is_bot_member(workspace, channel)
         except (SlackError, TimeoutError):
             return None
 

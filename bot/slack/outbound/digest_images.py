@@ -11,6 +11,7 @@ import json
 import structlog
 
 from bot.domain.delivery import find_image_retry_delay
+from bot.domain.ids import WorkspaceId
 from bot.domain.outbox_message import NO_IMAGE, DigestImage, UploadedImage
 from bot.domain.values import Values
 from bot.errors import SlackError
@@ -58,14 +59,19 @@ class DigestImages:
         is_without = NO_IMAGE in (current, uploaded)
         if is_without or not (patches and content.digest.contents.picture):
             return None
+        workspace_id = content.digest.workspace_id
         fingerprint = fingerprint_image(language, patches, values)
         for known in (current, uploaded):
             if known and known.fingerprint == fingerprint:
                 return known
-        await self.delete(uploaded)
+        await self.delete(workspace_id, uploaded)
         try:
             file = await self.draw_and_upload(
-                patches, values, plain_label(language), describe_image(language, content, values)
+                workspace_id,
+                patches,
+                values,
+                plain_label(language),
+                describe_image(language, content, values),
             )
         except (SlackError, TimeoutError) as error:
             _log.info("digest without its image", error=str(error) or type(error).__name__)
@@ -73,7 +79,11 @@ class DigestImages:
         return ImagePrepared(DigestImage(UploadedImage(file, fingerprint)))
 
     async def read_refusal(
-        self, result: DeliveryResult, image: UploadedImage | None, prepared: DigestImage | None
+        self,
+        workspace_id: WorkspaceId,
+        result: DeliveryResult,
+        image: UploadedImage | None,
+        prepared: DigestImage | None,
     ) -> DeliveryResult:
         """Return what follows if Slack refused a message with its image: try again later, finally without.
 
@@ -84,10 +94,12 @@ class DigestImages:
         refusals = 1 + (prepared.refusals if prepared and prepared.image == image else 0)
         if pause := find_image_retry_delay(refusals):
             return ImagePrepared(DigestImage(image, refusals), pause, is_refused=True)
-        await self.delete(image)
+        await self.delete(workspace_id, image)
         return ImagePrepared(DigestImage(NO_IMAGE), is_refused=True)
 
-    async def draw_and_upload(self, patches: list[Patch], values: Values, plain: str, alt: str) -> str:
+    async def draw_and_upload(
+        self, workspace_id: WorkspaceId, patches: list[Patch], values: Values, plain: str, alt: str
+    ) -> str:
         """Draw and upload an image and return its file's id. It is not visible yet.
 
         Raise `SlackError` or `TimeoutError`.
@@ -95,6 +107,7 @@ class DigestImages:
         async with asyncio.timeout(UPLOAD_TIMEOUT):
             png = await asyncio.to_thread(draw_png, patches, values, plain)
             answer = await self._client.call(
+                workspace_id,
                 "files.getUploadURLExternal",
                 filename="digest.png",
                 length=len(png),
@@ -102,15 +115,17 @@ class DigestImages:
             )
             await self._client.upload(answer["upload_url"], png)
             file = str(answer["file_id"])
-            await self._client.call("files.completeUploadExternal", files=json.dumps([{"id": file}]))
+            await self._client.call(
+                workspace_id, "files.completeUploadExternal", files=json.dumps([{"id": file}])
+            )
             return file
 
-    async def delete(self, image: UploadedImage | None) -> None:
+    async def delete(self, workspace_id: WorkspaceId, image: UploadedImage | None) -> None:
         """Delete an image that is in no message. If that fails, it still is visible to no one."""
         if image is None or image == NO_IMAGE:
             return
         try:
-            await self._client.call("files.delete", file=image.file)
+            await self._client.call(workspace_id, "files.delete", file=image.file)
         except SlackError as error:
             _log.info("image not deleted", error=str(error))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.delivery import Failure
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
@@ -48,7 +48,10 @@ class ExportUploads:
             reader_language = language(reader.locale, self._deps.settings.commands[0])
             name = _file_name(delivery)
             shared = [
-                {"id": await self._upload(f"{name}.{ending}", content), "title": f"{name}.{ending}"}
+                {
+                    "id": await self._upload(workspace, f"{name}.{ending}", content),
+                    "title": f"{name}.{ending}",
+                }
                 for ending, content in (("json", files.everything), ("csv", files.thanks))
             ]
         except SlackUnavailableError as error:
@@ -59,6 +62,7 @@ class ExportUploads:
         try:
             await check_claim(self._deps, delivery)
             await self._client.call(
+                workspace.id,
                 "files.completeUploadExternal",
                 files=json.dumps(shared),
                 channel_id=channel,
@@ -68,35 +72,37 @@ class ExportUploads:
             return read_failure(error, is_message_call=True, limits_all=False)
         return Posted(channel, None, tuple(file["id"] for file in shared))
 
-    async def _upload(self, name: str, content: bytes) -> str:
+    async def _upload(self, workspace: Workspace, name: str, content: bytes) -> str:
         """Upload a file and return its id. It is not shared yet. Raise `SlackError`."""
-        answer = await self._client.call("files.getUploadURLExternal", filename=name, length=len(content))
+        answer = await self._client.call(
+            workspace.id, "files.getUploadURLExternal", filename=name, length=len(content)
+        )
         await self._client.upload(answer["upload_url"], content)
         return str(answer["file_id"])
 
-    async def delete(self, posted: PostedMessage) -> DeliveryResult:
+    async def delete(self, workspace_id: WorkspaceId, posted: PostedMessage) -> DeliveryResult:
         """Delete the files and then their message. Either may have been deleted by hand.
 
         A message that is not found stays: without its files it contains no data.
         """
         files = set(posted.state.files)
         try:
-            ts = posted.ts or await self._find_ts(posted.channel, files)
+            ts = posted.ts or await self._find_ts(workspace_id, posted.channel, files)
             for file in sorted(files):
                 with _ignore_gone():
-                    await self._client.call("files.delete", file=file)
+                    await self._client.call(workspace_id, "files.delete", file=file)
             if ts:
                 with _ignore_gone():
-                    await self._client.call("chat.delete", channel=posted.channel, ts=ts)
+                    await self._client.call(workspace_id, "chat.delete", channel=posted.channel, ts=ts)
         except SlackError as error:
             return read_failure(error, is_message_call=True, limits_all=False)
         return DeliveryDone(deleted=posted.id)
 
-    async def _find_ts(self, channel: ChannelId, files: set[str]) -> str | None:
+    async def _find_ts(self, workspace_id: WorkspaceId, channel: ChannelId, files: set[str]) -> str | None:
         """Return the ts of the message with these files."""
         try:
             found = await find_message(
-                self._client, channel, lambda one: not files.isdisjoint(list_file_ids(one))
+                self._client, workspace_id, channel, lambda one: not files.isdisjoint(list_file_ids(one))
             )
         except SlackRefusedError:
             return None

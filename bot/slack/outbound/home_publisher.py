@@ -88,7 +88,9 @@ class HomePublisher:
     async def _clear_refused(self, workspace: Workspace, user: UserId) -> DeliveryResult:
         """Clear a Home whose view Slack refuses: it may show removed text."""
         try:
-            await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
+            await self._call(
+                workspace, user, home_views.build_erased_home(self._language(workspace.language))
+            )
         except SlackRefusedError as error:
             return _not_cleared(error)
         except SlackError as error:
@@ -99,7 +101,9 @@ class HomePublisher:
         """Clear the Home of a user who was erased, unless they opened it again since."""
         if not await self._is_open(workspace, user):
             # Do not look them up: Hearten would store them again.
-            await self._call(user, home_views.build_erased_home(self._language(workspace.language)))
+            await self._call(
+                workspace, user, home_views.build_erased_home(self._language(workspace.language))
+            )
 
     async def _is_open(self, workspace: Workspace, user: UserId) -> bool:
         found = await self._deps.database.read(homes.get, workspace.id, user)
@@ -130,18 +134,20 @@ class HomePublisher:
         before = "" if is_forced else open_home.hash
         view = await self._build_view(workspace, user, open_home, shown, news)
         try:
-            view_hash = await self._call(user.id, view, before)
+            view_hash = await self._call(workspace, user.id, view, before)
         except SlackRefusedError as error:
             if error.error not in _PICTURE_ERRORS or not _has_faces(view):
                 raise
             # Slack refuses the whole view if it cannot load one of its pictures.
             _log.warning("home shown without faces", error=error.error)
             view = await self._build_view(workspace, user, open_home, shown, news, has_faces=False)
-            view_hash = await self._call(user.id, view, before)
+            view_hash = await self._call(workspace, user.id, view, before)
         await database.write(homes.set_hash, workspace.id, user.id, view_hash)
 
-    async def _call(self, user: UserId, view: View, view_hash: str = "") -> str:
-        answer = await self._client.call("views.publish", user_id=user, view=view, hash=view_hash or None)
+    async def _call(self, workspace: Workspace, user: UserId, view: View, view_hash: str = "") -> str:
+        answer = await self._client.call(
+            workspace.id, "views.publish", user_id=user, view=view, hash=view_hash or None
+        )
         published = answer.get("view")
         mark = published.get("hash") if isinstance(published, dict) else None
         return mark if isinstance(mark, str) else ""

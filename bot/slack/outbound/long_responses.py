@@ -9,6 +9,7 @@ import structlog
 from slack_bolt.response import BoltResponse
 
 from bot.domain.ids import NO_CHANNEL, NO_USER
+from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.context import Context
 from bot.slack.outbound.responses import send_again, send_persistently
@@ -50,9 +51,10 @@ class LongResponses:
         if answer.get("response_action") == "errors":
             return _ack({**answer, "errors": cut_errors(answer["errors"])})
         if answer.get("response_action") == "update":
-            reader = await self._reader(payload)
+            workspace = await self._context.find_workspace(payload)
+            reader = await self._reader(workspace, payload)
             view = answer["view"]
-            self._context.background_tasks.start(self._show(reader, payload, view))
+            self._context.background_tasks.start(self._show(workspace, reader, payload, view))
             return _ack(replace_view(loading_view(reader.language, view)))
         _log.error("answer too long for an acknowledgement", kind=str(payload.get("type"))[:40])
         return _ack({})
@@ -61,39 +63,45 @@ class LongResponses:
         command = read_command(payload)
         await send_persistently(
             self._context.client,
+            (await self._context.find_workspace(payload)).id,
             command.response_url,
             answer,
             channel=command.channel,
             user=command.user,
         )
 
-    async def _show(self, reader: Reader, payload: Mapping[str, Any], view: View) -> None:
+    async def _show(
+        self, workspace: Workspace, reader: Reader, payload: Mapping[str, Any], view: View
+    ) -> None:
         """Replace the loading view by the whole view, or send it as a message if that fails."""
         view_id = read_submission(payload).view
 
         async def update(whole: View) -> None:
-            await self._context.client.call("views.update", view_id=view_id, view=whole)
+            await self._context.client.call(workspace.id, "views.update", view_id=view_id, view=whole)
 
         await asyncio.sleep(ACKNOWLEDGEMENT_DELAY)
         try:
             await send_again(update, view)
         except SlackError as error:
             _log.warning("form not shown", error=str(error))
-            await self._write(reader, view_id, view)
+            await self._write(workspace, reader, view_id, view)
 
-    async def _write(self, reader: Reader, view_id: str, view: View) -> None:
+    async def _write(self, workspace: Workspace, reader: Reader, view_id: str, view: View) -> None:
         """Send the reader the content of the view as a direct message."""
         blocks = [block for block in view["blocks"] if block["type"] != "input"]
         answer = {"text": blocks_text(blocks), "blocks": blocks}
-        if await send_persistently(self._context.client, "", answer, channel=NO_CHANNEL, user=reader.user.id):
-            await self._context.update(view_id, sent_as_message_view(reader.language, view))
+        user = reader.user.id
+        if await send_persistently(
+            self._context.client, workspace.id, "", answer, channel=NO_CHANNEL, user=user
+        ):
+            await self._context.update(workspace, view_id, sent_as_message_view(reader.language, view))
 
-    async def _reader(self, payload: Mapping[str, Any]) -> Reader:
+    async def _reader(self, workspace: Workspace, payload: Mapping[str, Any]) -> Reader:
         try:
             user = read_submission(payload).user
         except InvalidPayloadError:
             user = NO_USER
-        return await self._context.reader(await self._context.workspace(), user)
+        return await self._context.reader(workspace, user)
 
 
 def _fits(response: BoltResponse) -> bool:

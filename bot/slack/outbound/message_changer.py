@@ -7,6 +7,7 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.ids import WorkspaceId
 from bot.domain.message_changes import NO_TS
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
@@ -30,13 +31,18 @@ class MessageChanger:
         self._client = client
 
     async def change_message(
-        self, method: str, posted: PostedMessage, done: DeliveryDone, **arguments: Any
+        self,
+        workspace_id: WorkspaceId,
+        method: str,
+        posted: PostedMessage,
+        done: DeliveryDone,
+        **arguments: Any,
     ) -> DeliveryResult:
         """Call `method` for a message. Return `done` also if the message was deleted by hand."""
         if posted.ts is None:
             return await self._change_through_press(posted, done, NO_TS, arguments)
         try:
-            await self._client.call(method, channel=posted.channel, ts=posted.ts, **arguments)
+            await self._client.call(workspace_id, method, channel=posted.channel, ts=posted.ts, **arguments)
         except SlackRefusedError as error:
             meaning = find_error_meaning(error.error)
             if meaning is ErrorMeaning.GONE:
@@ -56,7 +62,7 @@ class MessageChanger:
             await check_claim(self._deps, delivery)
         except SlackError as error:
             return read_failure(error, is_message_call=False)
-        return await self.change_message("chat.update", posted, done, **rendered)
+        return await self.change_message(delivery.workspace_id, "chat.update", posted, done, **rendered)
 
     async def _change_through_press(
         self, posted: PostedMessage, done: DeliveryDone, error: str, arguments: Mapping[str, Any]

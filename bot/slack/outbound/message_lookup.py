@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.ids import ChannelId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.slack.api.client import SlackClient
 
 PAGE = 200
@@ -13,6 +13,7 @@ PAGE = 200
 
 async def find_message(
     client: SlackClient,
+    workspace_id: WorkspaceId,
     channel: ChannelId,
     matches: Callable[[Mapping[str, Any]], bool],
     *,
@@ -35,9 +36,9 @@ async def find_message(
             "cursor": cursor,
         }
         if thread_ts:
-            answer = await client.call("conversations.replies", ts=thread_ts, **page)
+            answer = await client.call(workspace_id, "conversations.replies", ts=thread_ts, **page)
         else:
-            answer = await client.call("conversations.history", **page)
+            answer = await client.call(workspace_id, "conversations.history", **page)
         for one in answer["messages"]:
             if matches(one):
                 found: Mapping[str, Any] = one

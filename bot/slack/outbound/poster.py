@@ -71,6 +71,7 @@ class Poster:
         await check_claim(self._deps, delivery)
         post = delivery.message
         answer = await self._client.call(
+            delivery.workspace_id,
             "chat.postMessage",
             channel=post.destination,
             thread_ts=(post.thread_ts or None) if isinstance(post, ShoutOut) else None,

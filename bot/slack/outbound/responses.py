@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
 from bot.slack.ui.message import Message
@@ -50,7 +50,13 @@ async def send_divided(
 
 
 async def send_persistently(
-    client: SlackClient, response_url: str, answer: Message, *, channel: ChannelId, user: UserId
+    client: SlackClient,
+    workspace_id: WorkspaceId,
+    response_url: str,
+    answer: Message,
+    *,
+    channel: ChannelId,
+    user: UserId,
 ) -> bool:
     """Send an answer until Slack accepts it: again, in the channel, as a direct message, as plain text.
 
@@ -63,10 +69,12 @@ async def send_persistently(
         await send_answer(client, response_url, {**answer, **one} if "blocks" in one else _ephemeral(one))
 
     async def show_in_channel(one: Message) -> None:
-        await client.call("chat.postEphemeral", channel=channel, user=user, **one)
+        await client.call(workspace_id, "chat.postEphemeral", channel=channel, user=user, **one)
 
     async def write(one: Message) -> None:
-        await client.call("chat.postMessage", channel=user, unfurl_links=False, unfurl_media=False, **one)
+        await client.call(
+            workspace_id, "chat.postMessage", channel=user, unfurl_links=False, unfurl_media=False, **one
+        )
 
     ways: list[tuple[Callable[[Message], Awaitable[None]], Message]] = [(write, shown), (write, text)]
     if channel:

@@ -158,6 +158,7 @@ class Sender:
             matches = export_uploads.has_files_of if isinstance(message, DataExport) else _has_id_of
             found = await find_message(
                 self._client,
+                workspace.id,
                 channel,
                 lambda one: matches(delivery, one),
                 oldest=since - MAX_CLOCK_DIFFERENCE,
@@ -216,7 +217,7 @@ class Sender:
             render,
             lambda one: self._poster.post(delivery, workspace, one, image),
         )
-        result = await self._images.read_refusal(result, image, message.image)
+        result = await self._images.read_refusal(workspace.id, result, image, message.image)
         return explain_refusal(result, membership)
 
     async def _send_export(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
@@ -272,18 +273,20 @@ class Sender:
             lambda one: self._changes.update(delivery, posted, done, one),
         )
         if result == done and before != image:
-            await self._images.delete(before)
-        return await self._images.read_refusal(result, image, prepared)
+            await self._images.delete(workspace.id, before)
+        return await self._images.read_refusal(workspace.id, result, image, prepared)
 
     async def _delete(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         posted = composition.posted
         if posted is None:
             return DeliveryDone()
         if isinstance(posted.message, DataExport):
-            return await self._uploads.delete(posted)
-        result = await self._changes.change_message("chat.delete", posted, DeliveryDone(deleted=posted.id))
+            return await self._uploads.delete(delivery.workspace_id, posted)
+        result = await self._changes.change_message(
+            delivery.workspace_id, "chat.delete", posted, DeliveryDone(deleted=posted.id)
+        )
         if isinstance(result, DeliveryDone):
-            await self._images.delete(posted.state.image)
+            await self._images.delete(delivery.workspace_id, posted.state.image)
         return result
 
 

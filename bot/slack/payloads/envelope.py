@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import InstanceOf
+from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
@@ -54,6 +55,12 @@ class Envelope:
     def is_rate_limit(self) -> bool:
         """Return True for the callback that has no event of its own, or is one."""
         return RATE_LIMITED in (self.type, self.event.type if self.event else None)
+
+
+def read_team(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the ids of the organisation and of the workspace in which the app got this payload."""
+    payload = dict(body)
+    return extract_enterprise_id(payload) or None, extract_team_id(payload) or None
 
 
 def read_envelope(body: Mapping[str, Any]) -> Envelope:

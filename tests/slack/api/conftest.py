@@ -10,7 +10,8 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import SingleInstallation
+from bot.slack.api.web_api import WebApi
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack
@@ -36,6 +37,8 @@ class OpenDirectory:
 async def open_directory(database: Database, clock: FixedClock, slack: Slack) -> AsyncIterator[OpenDirectory]:
     deps = Deps(Settings(), database, clock, lambda: 100.0, Metrics())
     slack.answering({"ok": True, **AUTH})
-    async with SlackClient(f"{slack.url}api/", "xoxb-secret") as client:
-        workspace = (await Installations(deps, client).get()).workspace
-        yield OpenDirectory(Directory(deps, client), workspace, slack)
+    async with WebApi(f"{slack.url}api/") as web_api:
+        installations = SingleInstallation(deps, web_api)
+        workspace = (await installations.fetch()).workspace
+        directory = Directory(deps, SlackClient(web_api, installations))
+        yield OpenDirectory(directory, workspace, slack)

@@ -16,7 +16,8 @@ from bot.settings import Settings
 from bot.slack.api.audiences import MAX_DUE, Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import SingleInstallation
+from bot.slack.api.web_api import WebApi
 from bot.storage import digests
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -74,10 +75,10 @@ def many(database: Database, clock: FixedClock, slack: Slack) -> Many:
 
 @pytest.fixture
 async def audiences(many: Many) -> AsyncIterator[Audiences]:
-    async with SlackClient(f"{many.slack.url}api/", "xoxb-secret") as client:
-        installations, directory = Installations(many.deps, client), Directory(many.deps, client)
-        await many.subscribe((await installations.get()).workspace.id, 3 * MAX_DUE)
-        yield Audiences(many.deps, installations, directory)
+    async with WebApi(f"{many.slack.url}api/") as web_api:
+        installations = SingleInstallation(many.deps, web_api)
+        await many.subscribe((await installations.fetch()).workspace.id, 3 * MAX_DUE)
+        yield Audiences(many.deps, Directory(many.deps, SlackClient(web_api, installations)))
 
 
 async def test_due_audiences_are_read_a_few_at_a_time(audiences: Audiences, many: Many) -> None:

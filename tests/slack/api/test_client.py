@@ -10,24 +10,24 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
-from bot.slack.api.client import SlackClient
+from bot.slack.api.client import TokenClient
 from tests.slack.web_api import Slack
 
 
 @pytest.fixture
-async def client(slack: Slack) -> AsyncIterator[SlackClient]:
-    async with SlackClient(f"{slack.url}api/", "xoxb-secret") as opened:
+async def client(slack: Slack) -> AsyncIterator[TokenClient]:
+    async with TokenClient(f"{slack.url}api/", "xoxb-secret") as opened:
         yield opened
 
 
-async def test_call_returns_answer_and_scopes(slack: Slack, client: SlackClient) -> None:
+async def test_call_returns_answer_and_scopes(slack: Slack, client: TokenClient) -> None:
     assert await client.call("auth.test") == {"ok": True, "n": 1, "x-oauth-scopes": "chat:write,commands"}
     ((path, _, token, _),) = slack.asked
     assert (path, token) == ("/api/auth.test", "Bearer xoxb-secret")
 
 
 async def test_plain_arguments_are_sent_as_form_and_objects_as_json(
-    slack: Slack, client: SlackClient
+    slack: Slack, client: TokenClient
 ) -> None:
     await client.call("users.info", user="U1", include_locale=True, cursor=None)
     await client.call("chat.postMessage", channel="C1", text="ÄÖ", blocks=[{"type": "divider"}])
@@ -39,7 +39,7 @@ async def test_plain_arguments_are_sent_as_form_and_objects_as_json(
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "invalid_blocks", "token_revoked"])
-async def test_refusal_is_final(slack: Slack, client: SlackClient, error: str) -> None:
+async def test_refusal_is_final(slack: Slack, client: TokenClient, error: str) -> None:
     slack.answering({"ok": False, "error": error})
     with pytest.raises(SlackRefusedError) as refused:
         await client.call("chat.postMessage", channel="C1")
@@ -56,7 +56,7 @@ async def test_refusal_is_final(slack: Slack, client: SlackClient, error: str) -
     ],
 )
 async def test_server_errors_are_temporary(
-    slack: Slack, client: SlackClient, error: str, effect: Effect
+    slack: Slack, client: TokenClient, error: str, effect: Effect
 ) -> None:
     slack.answering({"ok": False, "error": error})
     with pytest.raises(SlackUnavailableError) as unavailable:
@@ -70,7 +70,7 @@ async def test_server_errors_are_temporary(
 )
 @pytest.mark.parametrize("status", [429, 200])
 async def test_rate_limit_has_retry_after(
-    slack: Slack, client: SlackClient, header: dict[str, str], seconds: int, status: int
+    slack: Slack, client: TokenClient, header: dict[str, str], seconds: int, status: int
 ) -> None:
     slack.answering({"ok": False, "error": "ratelimited"}, status=status, headers=header)
     with pytest.raises(SlackRateLimitedError) as limited:
@@ -78,7 +78,7 @@ async def test_rate_limit_has_retry_after(
     assert limited.value.retry_after == timedelta(seconds=seconds)
 
 
-async def test_rate_limit_in_plain_text_is_recognized(slack: Slack, client: SlackClient) -> None:
+async def test_rate_limit_in_plain_text_is_recognized(slack: Slack, client: TokenClient) -> None:
     slack.answering("Too Many Requests", status=429, headers={"Retry-After": "7"})
     with pytest.raises(SlackRateLimitedError) as limited:
         await client.call("chat.postMessage", channel="C1")
@@ -105,7 +105,7 @@ async def test_rate_limit_in_plain_text_is_recognized(slack: Slack, client: Slac
     ],
 )
 async def test_unreadable_answer_is_unavailable(
-    slack: Slack, client: SlackClient, text: str, status: int, kind: str, effect: Effect
+    slack: Slack, client: TokenClient, text: str, status: int, kind: str, effect: Effect
 ) -> None:
     slack.answering(text, status=status, content_type=kind)
     with pytest.raises(SlackUnavailableError) as unavailable:
@@ -113,7 +113,7 @@ async def test_unreadable_answer_is_unavailable(
     assert unavailable.value.effect is effect
 
 
-async def test_broken_connection_is_not_retried(slack: Slack, client: SlackClient) -> None:
+async def test_broken_connection_is_not_retried(slack: Slack, client: TokenClient) -> None:
     """The message may stand: only the delivery knows whether it may be posted again."""
 
     async def hang_up(request: web.Request) -> web.StreamResponse:
@@ -129,7 +129,7 @@ async def test_broken_connection_is_not_retried(slack: Slack, client: SlackClien
 
 
 async def test_refused_connection_had_no_effect() -> None:
-    async with SlackClient(f"http://127.0.0.1:{unused_port()}/api/", "xoxb") as client:
+    async with TokenClient(f"http://127.0.0.1:{unused_port()}/api/", "xoxb") as client:
         with pytest.raises(SlackUnavailableError) as unavailable:
             await client.call("auth.test")
         assert unavailable.value.effect is Effect.NONE
@@ -138,7 +138,7 @@ async def test_refused_connection_had_no_effect() -> None:
         assert unavailable.value.effect is Effect.NONE
 
 
-async def test_errors_do_not_contain_the_token(slack: Slack, client: SlackClient) -> None:
+async def test_errors_do_not_contain_the_token(slack: Slack, client: TokenClient) -> None:
     for body, status in [
         ({"ok": False, "error": "invalid_auth"}, 200),
         ("oops", 500),
@@ -151,7 +151,7 @@ async def test_errors_do_not_contain_the_token(slack: Slack, client: SlackClient
         assert "words" not in str(error.value)
 
 
-async def test_response_url_gets_the_answer_without_token(slack: Slack, client: SlackClient) -> None:
+async def test_response_url_gets_the_answer_without_token(slack: Slack, client: TokenClient) -> None:
     await client.respond(f"{slack.url}respond", {"text": "hi", "replace_original": True})
     assert slack.asked == [("/respond", "application/json", "", {"text": "hi", "replace_original": True})]
 
@@ -167,14 +167,14 @@ async def test_response_url_gets_the_answer_without_token(slack: Slack, client: 
     ],
 )
 async def test_failed_response_url_raises(
-    slack: Slack, client: SlackClient, status: int, error: type[SlackError]
+    slack: Slack, client: TokenClient, status: int, error: type[SlackError]
 ) -> None:
     slack.answering("used_url", status=status, headers={"Retry-After": "9"})
     with pytest.raises(error):
         await client.respond(f"{slack.url}respond", {"text": "hi"})
 
 
-async def test_file_is_uploaded_unchanged_without_token(slack: Slack, client: SlackClient) -> None:
+async def test_file_is_uploaded_unchanged_without_token(slack: Slack, client: TokenClient) -> None:
     content = b"\x00\xff" * 1_000_000
 
     async def take(request: web.Request) -> web.StreamResponse:
@@ -199,7 +199,7 @@ async def test_file_is_uploaded_unchanged_without_token(slack: Slack, client: Sl
     ],
 )
 async def test_failed_upload_raises(
-    slack: Slack, client: SlackClient, status: int, error: type[SlackError]
+    slack: Slack, client: TokenClient, status: int, error: type[SlackError]
 ) -> None:
     slack.answering("no", status=status)
     with pytest.raises(error):
@@ -207,7 +207,7 @@ async def test_failed_upload_raises(
 
 
 async def test_closed_client_raises() -> None:
-    client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
+    client = TokenClient("http://127.0.0.1:1/api/", "xoxb")
     with pytest.raises(RuntimeError):
         await client.call("auth.test")
     with pytest.raises(RuntimeError):
@@ -216,8 +216,8 @@ async def test_closed_client_raises() -> None:
         await client.upload("http://127.0.0.1:1/", b"")
 
 
-async def test_certificates_are_verified(client: SlackClient) -> None:
-    session = client._session
+async def test_certificates_are_verified(client: TokenClient) -> None:
+    session = client._web_api._session
     assert session is not None
     assert session.connector is not None
     https = SimpleNamespace(is_ssl=lambda: True, ssl=True)

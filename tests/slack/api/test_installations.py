@@ -5,20 +5,19 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+from pydantic import SecretStr
 
 from bot.deps import Deps
-from bot.domain.ids import UserId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.workspace import WorkspaceIdentity
-from bot.errors import SlackError, UnknownWorkspaceError
+from bot.errors import SlackError, SlackRefusedError, UnknownWorkspaceError
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.api.client import SlackClient
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import SingleInstallation
+from bot.slack.api.web_api import WebApi
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack
-
-ANA = UserId("U1")
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -35,15 +34,17 @@ ANSWER = {
 
 
 @pytest.fixture
-async def installations(database: Database, clock: FixedClock, slack: Slack) -> AsyncIterator[Installations]:
+async def installations(
+    database: Database, clock: FixedClock, slack: Slack
+) -> AsyncIterator[SingleInstallation]:
     slack.answering(ANSWER, headers={"x-oauth-scopes": "commands, chat:write,,users:read"})
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
-    async with SlackClient(f"{slack.url}api/", "xoxb-secret") as client:
-        yield Installations(deps, client)
+    deps = Deps(Settings(bot_token=SecretStr("xoxb-secret")), database, clock, time.monotonic, Metrics())
+    async with WebApi(f"{slack.url}api/") as web_api:
+        yield SingleInstallation(deps, web_api)
 
 
-async def test_installation_is_fetched_once(installations: Installations, slack: Slack) -> None:
-    found = await asyncio.gather(*(installations.get() for _ in range(20)))
+async def test_installation_is_fetched_once(installations: SingleInstallation, slack: Slack) -> None:
+    found = await asyncio.gather(*(installations.fetch() for _ in range(20)))
     assert len(slack.asked) == 1
     assert len({id(one) for one in found}) == 1
     (installation, *_) = found
@@ -53,36 +54,41 @@ async def test_installation_is_fetched_once(installations: Installations, slack:
     assert installation.scopes == {"commands", "chat:write", "users:read"}
 
 
-async def test_failed_fetch_is_tried_again(installations: Installations, slack: Slack) -> None:
+async def test_failed_fetch_is_tried_again(installations: SingleInstallation, slack: Slack) -> None:
     slack.answering("oops", status=503)
     for _ in range(2):
         with pytest.raises(SlackError):
-            await installations.get()
+            await installations.fetch()
     slack.answering(ANSWER)
-    assert (await installations.get()).workspace.identity.team_id == "T1"
+    assert (await installations.fetch()).workspace.identity.team_id == "T1"
 
 
-async def test_request_of_the_workspace_is_authorized_as_bot(installations: Installations) -> None:
-    result = await installations.authorize(None, "T1", ANA)
-    assert (result.team_id, result.user_id, result.bot_user_id) == ("T1", "U1", "UBOT")
-    assert (result.bot_id, result.bot_token) == ("B1", "xoxb-secret")
+async def test_token_is_for_the_one_workspace(installations: SingleInstallation) -> None:
+    workspace = (await installations.find(None, "T1")).workspace
+    assert await installations.list_workspaces() == [workspace]
+    assert await installations.find_token(workspace.id) == "xoxb-secret"
+    another = WorkspaceId(workspace.id + 1)
+    with pytest.raises(SlackRefusedError, match="account_inactive"):
+        await installations.find_token(another)
+    with pytest.raises(SlackRefusedError, match="account_inactive"):
+        await installations.get(another)
 
 
 @pytest.mark.parametrize(
     ("enterprise", "team"), [(None, "T2"), ("E1", "T2"), ("", ""), ("E1", None)], ids=str
 )
 async def test_other_workspace_is_refused(
-    installations: Installations, enterprise: str | None, team: str | None
+    installations: SingleInstallation, enterprise: str | None, team: str | None
 ) -> None:
     with pytest.raises(UnknownWorkspaceError):
-        await installations.authorize(enterprise, team, ANA)
+        await installations.find(enterprise, team)
 
 
 @pytest.mark.parametrize("team", ["T1", None])
 async def test_request_of_grid_organisation_may_lack_the_team(
-    installations: Installations, slack: Slack, team: str | None
+    installations: SingleInstallation, slack: Slack, team: str | None
 ) -> None:
     slack.answering({**ANSWER, "enterprise_id": "E1"})
-    assert (await installations.authorize("E1", team, ANA)).bot_user_id == "UBOT"
+    assert (await installations.find("E1", team)).bot_id == "B1"
     with pytest.raises(UnknownWorkspaceError):
-        await installations.authorize("E2", None, ANA)
+        await installations.find("E2", None)

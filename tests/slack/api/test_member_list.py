@@ -16,8 +16,9 @@ from bot.slack.api.audience_reader import MAX_AGE_OF_LARGE
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.api.installations import Installations
+from bot.slack.api.installations import SingleInstallation
 from bot.slack.api.memberships import MEMBER_LIST_SECONDS
+from bot.slack.api.web_api import WebApi
 from bot.storage import digests, users
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -76,7 +77,7 @@ class Opened:
     def __init__(self, large: Large, client: SlackClient, workspace: Workspace) -> None:
         self.workspace = workspace
         self.directory = Directory(large.deps, client)
-        self.audiences = Audiences(large.deps, Installations(large.deps, client), self.directory)
+        self.audiences = Audiences(large.deps, self.directory)
 
 
 @pytest.fixture
@@ -86,8 +87,10 @@ def large(database: Database, clock: FixedClock, slack: Slack) -> Large:
 
 @pytest.fixture
 async def opened(large: Large) -> AsyncIterator[Opened]:
-    async with SlackClient(f"{large.slack.url}api/", "xoxb-secret") as client:
-        yield Opened(large, client, (await Installations(large.deps, client).get()).workspace)
+    async with WebApi(f"{large.slack.url}api/") as web_api:
+        installations = SingleInstallation(large.deps, web_api)
+        workspace = (await installations.fetch()).workspace
+        yield Opened(large, SlackClient(web_api, installations), workspace)
 
 
 async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, large: Large) -> None:
@@ -115,7 +118,10 @@ async def test_members_of_small_channel_are_read_in_one_call(opened: Opened, lar
 async def test_user_in_many_channels_is_in_memory_once(opened: Opened, large: Large) -> None:
     large.count = 3
     fetch = opened.directory.memberships.fetch_members
-    first, second = await fetch(DESIGN, 3), await fetch(ChannelId("C2"), 3)
+    first, second = (
+        await fetch(opened.workspace, DESIGN, 3),
+        await fetch(opened.workspace, ChannelId("C2"), 3),
+    )
     assert first == second
     assert {id(user) for user in first} == {id(user) for user in second}
 
@@ -128,10 +134,10 @@ async def test_few_users_of_large_channel_are_looked_up_singly(opened: Opened, l
 
 async def test_fetch_members_stops_at_the_limit(opened: Opened, large: Large) -> None:
     large.count = 1_000
-    assert len(await opened.directory.memberships.fetch_members(DESIGN, 1_000)) == 1_000
+    assert len(await opened.directory.memberships.fetch_members(opened.workspace, DESIGN, 1_000)) == 1_000
     large.count = 50_000
     with pytest.raises(TooManyMembersError):
-        await opened.directory.memberships.fetch_members(DESIGN, 1_000)
+        await opened.directory.memberships.fetch_members(opened.workspace, DESIGN, 1_000)
     assert large.calls("conversations.members") == 3
 
 

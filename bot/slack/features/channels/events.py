@@ -3,6 +3,7 @@
 from bot.domain.circle import CircleSource
 from bot.domain.digest import DigestEnd
 from bot.domain.ids import ChannelId
+from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.features.digest import events as digest_events
 from bot.slack.payloads.events import (
@@ -19,61 +20,60 @@ DELETIONS = ("channel_deleted", "group_deleted")
 """The events after which the messages of a channel are gone."""
 
 
-async def retry_changes(context: Context, channel: ChannelId) -> None:
+async def retry_changes(context: Context, workspace: Workspace, channel: ChannelId) -> None:
     """Retry the changes that Slack refused in a channel."""
-    workspace = await context.workspace()
     await context.deps.database.write(refused_changes.retry_in_channel, workspace.id, channel)
 
 
-async def forget_channel(context: Context, channel: ChannelId) -> None:
+async def forget_channel(context: Context, workspace: Workspace, channel: ChannelId) -> None:
     """Forget the messages of a deleted channel."""
-    workspace = await context.workspace()
     await context.deps.database.write(refused_changes.forget_channel, workspace.id, channel)
 
 
-async def retry_after_joining(context: Context, event: MembershipEvent) -> None:
+async def retry_after_joining(context: Context, workspace: Workspace, event: MembershipEvent) -> None:
     """Retry the changes that Slack refused in a channel that the bot has joined again."""
-    workspace = await context.workspace()
     if event.user == workspace.identity.bot_user_id:
-        await retry_changes(context, event.channel)
+        await retry_changes(context, workspace, event.channel)
 
 
-async def handle_joined(context: Context, event: MembershipEvent) -> None:
+async def handle_joined(context: Context, workspace: Workspace, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user joined."""
-    workspace = await context.workspace()
     context.directory.memberships.forget_members(workspace, event.channel)
-    await digest_events.offer_digest(context, event)
-    await retry_after_joining(context, event)
+    await digest_events.offer_digest(context, workspace, event)
+    await retry_after_joining(context, workspace, event)
     await context.audiences.add_member(workspace, event.channel, event.user)
-    await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
+    await context.circle_sync.check(workspace, CircleSource.CHANNEL, event.channel)
 
 
-async def handle_left(context: Context, event: MembershipEvent) -> None:
+async def handle_left(context: Context, workspace: Workspace, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user left."""
-    workspace = await context.workspace()
     context.directory.memberships.forget_members(workspace, event.channel)
     context.audiences.remove_member(workspace, event.channel, event.user)
-    await context.circle_sync.check(CircleSource.CHANNEL, event.channel)
+    await context.circle_sync.check(workspace, CircleSource.CHANNEL, event.channel)
 
 
-async def handle_group_change(context: Context, event: GroupMembersChangedEvent) -> None:
+async def handle_group_change(
+    context: Context, workspace: Workspace, event: GroupMembersChangedEvent
+) -> None:
     """Update the circle of a user group whose members changed."""
-    await context.circle_sync.check(CircleSource.GROUP, event.group)
+    await context.circle_sync.check(workspace, CircleSource.GROUP, event.group)
 
 
-async def handle_ended(context: Context, event: ChannelEvent, *, reason: DigestEnd, is_deleted: bool) -> None:
+async def handle_ended(
+    context: Context, workspace: Workspace, event: ChannelEvent, *, reason: DigestEnd, is_deleted: bool
+) -> None:
     """End a channel's digest; forget the messages of a deleted channel."""
-    await digest_events.end_digests(context, event, reason)
+    await digest_events.end_digests(context, workspace, event, reason)
     if is_deleted:
-        await forget_channel(context, event.channel)
+        await forget_channel(context, workspace, event.channel)
 
 
-async def handle_reopened(context: Context, event: ChannelEvent) -> None:
+async def handle_reopened(context: Context, workspace: Workspace, event: ChannelEvent) -> None:
     """Make the changes that Slack refused while a channel was archived."""
-    await retry_changes(context, event.channel)
+    await retry_changes(context, workspace, event.channel)
 
 
-async def handle_new_id(context: Context, event: ChannelIdChangedEvent) -> None:
+async def handle_new_id(context: Context, workspace: Workspace, event: ChannelIdChangedEvent) -> None:
     """Store a channel's new id."""
-    await digest_events.move_channel(context, event)
-    await retry_changes(context, event.new)
+    await digest_events.move_channel(context, workspace, event)
+    await retry_changes(context, workspace, event.new)

@@ -48,28 +48,31 @@ _USER_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 _log = structlog.get_logger(__name__)
 
 
-async def handle_message_event(context: Context, event: UserMessage | MessageChangedEvent | None) -> None:
+async def handle_message_event(
+    context: Context, workspace: Workspace, event: UserMessage | MessageChangedEvent | None
+) -> None:
     """Handle a direct message, or a change of one. Mentions in channels have events of their own."""
     match event:
         case MessageChangedEvent():
-            await source_messages.handle_change(context, event)
+            await source_messages.handle_change(context, workspace, event)
         case UserMessage() if event.is_direct:
-            await handle_message(context, event)
+            await handle_message(context, workspace, event)
         case _:
             pass
 
 
-async def handle_mention(context: Context, event: UserMessage | MessageChangedEvent | None) -> None:
+async def handle_mention(
+    context: Context, workspace: Workspace, event: UserMessage | MessageChangedEvent | None
+) -> None:
     """Handle a mention in a channel or group message. One in a direct message has an event of its own."""
     if isinstance(event, UserMessage) and not event.is_direct:
-        await handle_message(context, event)
+        await handle_message(context, workspace, event)
 
 
-async def handle_message(context: Context, message: UserMessage) -> None:
+async def handle_message(context: Context, workspace: Workspace, message: UserMessage) -> None:
     """Handle a message to the bot. Changes are saved before the answer is sent; the answer is not durable."""
     if message.is_by_app or not message.user or message.subtype not in _USER_SUBTYPES:
         return
-    workspace = await context.workspace()
     bot = workspace.identity.bot_user_id
     if message.user == bot or not (message.is_direct or addressed_text.mentions_bot(message.text, bot)):
         return
@@ -143,7 +146,7 @@ async def answer_once(
     """Answer a message privately, unless something with this key was answered before."""
     if await context.deps.database.write(answered_messages.mark_answered, workspace, key):
         # Slack delivers the event again if the acknowledgement takes too long.
-        context.background_tasks.start(_post_answer(context, message, answer))
+        context.background_tasks.start(_post_answer(context, workspace, message, answer))
 
 
 async def _build_answer(context: Context, request: Request, text: str | None) -> Message | None:
@@ -182,7 +185,7 @@ async def _build_answer(context: Context, request: Request, text: str | None) ->
             answers = await recognition_handlers.give_several(context, request, command)
             # The caller sends the last answer.
             for answer in answers[:-1]:
-                await _post_answer(context, message, answer)
+                await _post_answer(context, request.workspace, message, answer)
             return answers[-1] if answers else None
         case _:
             return await context.routes.answer_command(request, command)
@@ -203,19 +206,26 @@ async def _is_read_by_others(context: Context, request: Request) -> bool:
     return channel.kind is not ChannelKind.DIRECT
 
 
-async def _post_answer(context: Context, message: UserMessage, answer: Message) -> None:
+async def _post_answer(context: Context, workspace: Workspace, message: UserMessage, answer: Message) -> None:
     """Post an answer to a message. Not durable: what it confirms is saved already."""
     destination = {"channel": message.channel, "thread_ts": message.thread_ts or None}
 
     async def send(part: Message) -> None:
         if message.is_direct:
             await context.client.call(
-                "chat.postMessage", **destination, **part, unfurl_links=False, unfurl_media=False
+                workspace.id,
+                "chat.postMessage",
+                **destination,
+                **part,
+                unfurl_links=False,
+                unfurl_media=False,
             )
         else:
             # Slack shows no ephemeral message in a thread without replies, so it is posted in the channel
             # (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-            await context.client.call("chat.postEphemeral", **destination, **part, user=message.user)
+            await context.client.call(
+                workspace.id, "chat.postEphemeral", **destination, **part, user=message.user
+            )
 
     try:
         await send_divided(answer, send)

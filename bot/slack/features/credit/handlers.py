@@ -36,7 +36,7 @@ async def open_form(
         return
     names = await context.names(workspace, shareable.shared_with)
     form = credit_views.build_form(reader.language, names, shareable)
-    await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
@@ -94,6 +94,6 @@ async def _can_read(
         return True
     try:
         async with context.in_time():
-            return await context.directory.memberships.is_member(channel, colleague.id)
+            return await context.directory.memberships.is_member(workspace, channel, colleague.id)
     except (SlackError, TimeoutError):
         return False

@@ -38,7 +38,9 @@ async def find_refusal(
     if not is_member:
         try:
             async with context.in_time():
-                is_member = await context.directory.memberships.is_member(channel.id, reader.user.id)
+                is_member = await context.directory.memberships.is_member(
+                    workspace, channel.id, reader.user.id
+                )
         except (SlackError, TimeoutError):
             return digest_views.membership_unknown_message(reader.language, channel.id)
     by = await context.deps.database.read(digest_subscriptions.find_editors, workspace)
@@ -77,7 +79,7 @@ async def open_for_button(
 ) -> Message | None:
     """Open the form for the channel that the button names."""
     view = await _build_form(context, workspace, reader, ChannelId(press.value))
-    if not await context.open(press.trigger_id, view):
+    if not await context.open(workspace, press.trigger_id, view):
         await context.answer_privately(
             press.response_url, refusal_views.form_failure_message(reader.language)
         )
@@ -89,7 +91,7 @@ async def open_for_command(
 ) -> bool:
     """Open the form, filled in from a command; return False if Slack refused it."""
     view = await _build_form(context, request.workspace, request.reader, channel, unclear)
-    return await context.open(request.command.trigger_id, view)
+    return await context.open(request.workspace, request.command.trigger_id, view)
 
 
 async def _build_form(

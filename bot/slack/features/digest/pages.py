@@ -29,7 +29,7 @@ async def open_pages(context: Context, workspace: Workspace, reader: Reader, pre
     """Open a form with the page that a button asks for; the message of the button stays as it is."""
     language = reader.language
     empty = loading_view(language, page_views.build_form(language, page_views.unavailable_message(language)))
-    view_id = await context.open_view(press.trigger_id, empty)
+    view_id = await context.open_view(workspace, press.trigger_id, empty)
     if view_id:
         context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))
     else:
@@ -50,7 +50,7 @@ async def _show_page(
     context: Context, workspace: Workspace, reader: Reader, press: Press, view_id: str
 ) -> None:
     page = await _build_page(context, workspace, reader, press)
-    await context.update(view_id, page_views.build_form(reader.language, page))
+    await context.update(workspace, view_id, page_views.build_form(reader.language, page))
 
 
 async def _build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -93,4 +93,4 @@ async def _can_read(context: Context, workspace: Workspace, reader: Reader, chan
     looked_up = await context.directory.channels.find(workspace, channel)
     if is_open_to(reader.user, looked_up.kind):
         return True
-    return await context.directory.memberships.is_member(channel, reader.user.id)
+    return await context.directory.memberships.is_member(workspace, channel, reader.user.id)

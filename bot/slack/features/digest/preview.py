@@ -40,7 +40,7 @@ class DigestPreviews:
         prepared = await self._images.prepare(digest_language, values, content, current=before)
         image = prepared.image.image if isinstance(prepared, ImagePrepared) else prepared
         if before != image:
-            await self._images.delete(before)
+            await self._images.delete(key[0], before)
         if image is None:
             return
         intro = add_image(
@@ -49,9 +49,9 @@ class DigestPreviews:
         try:
             await self._client.respond(response_url, {**intro, "response_type": "ephemeral"})
         except SlackError:
-            await self._images.delete(image)
+            await self._images.delete(key[0], image)
             return
         self._last[key] = image
         if len(self._last) > MAX_IMAGES:
             _, oldest = self._last.popitem(last=False)
-            await self._images.delete(oldest)
+            await self._images.delete(key[0], oldest)

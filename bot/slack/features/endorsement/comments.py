@@ -33,7 +33,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     )
     form_data = with_filled_in(RecognitionFormData(recognition.id), filled)
     form = comment_views.build_form(reader.language, names, recognition, filled, dump(form_data))
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

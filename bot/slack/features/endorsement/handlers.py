@@ -59,7 +59,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     filled = await text_fields.fill_field(context, workspace, reader.language, text)
     form_data = with_filled_in(RecognitionFormData(endorsable.recognition.id), filled)
     form = endorsement_views.build_form(reader.language, names, endorsable, filled, dump(form_data))
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

@@ -70,7 +70,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
     form = history_form_views.build_form(
         reader.language, asked_question, values, circle_options, days, form_data
     )
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

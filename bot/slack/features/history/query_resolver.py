@@ -46,7 +46,7 @@ async def find_private_channels(
         return frozenset()
     try:
         async with context.in_time():
-            return await context.directory.memberships.fetch_private_channels(reader)
+            return await context.directory.memberships.fetch_private_channels(workspace, reader)
     except (SlackError, TimeoutError):
         return frozenset()
 
@@ -70,7 +70,7 @@ async def _find_members(
         return frozenset()
     try:
         async with context.in_time():
-            return frozenset(await context.directory.groups.fetch_members(group))
+            return frozenset(await context.directory.groups.fetch_members(workspace, group))
     except (SlackError, TimeoutError):
         return frozenset()
 
@@ -87,7 +87,7 @@ async def _resolve_channels(
     if set(channels) - joined_channels:
         try:
             async with context.in_time():
-                joined_channels |= await context.directory.memberships.fetch_channels(reader)
+                joined_channels |= await context.directory.memberships.fetch_channels(workspace, reader)
         except (SlackError, TimeoutError):
             return ScopeRefusal.UNANSWERED
     looked_up = [await context.directory.channels.find(workspace, channel_) for channel_ in channels]

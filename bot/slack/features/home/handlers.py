@@ -30,11 +30,10 @@ from bot.usecases.leads import list_unthanked_users
 T = TypeVar("T")
 
 
-async def open_home(context: Context, event: HomeOpenedEvent) -> None:
+async def open_home(context: Context, workspace: Workspace, event: HomeOpenedEvent) -> None:
     """Publish the Home of the user who opens it."""
     if event.tab != "home":
         return
-    workspace = await context.workspace()
     reader = await context.reader(workspace, event.user)
     await context.deps.database.write(home.open_home, workspace, reader.user.id)
     _publish(context, workspace, reader)
@@ -78,7 +77,7 @@ async def show_answer(
     context: Context, workspace: Workspace, reader: Reader, press: Press, answer: Message
 ) -> None:
     """Show an answer in a modal or, if that fails, say so on the Home."""
-    if not await context.open(press.trigger_id, answer_view(reader.language, answer)):
+    if not await context.open(workspace, press.trigger_id, answer_view(reader.language, answer)):
         await context.home_publisher.show(workspace, reader.user, _open_failure_note(reader.language))
 
 

@@ -41,7 +41,7 @@ class OwnYear:
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""
         empty = loading_view(reader.language, year_views.build_empty_year(reader.language))
-        view_id = await self._context.open_view(press.trigger_id, empty)
+        view_id = await self._context.open_view(workspace, press.trigger_id, empty)
         if view_id:
             self._context.background_tasks.start(self._show(workspace, reader, view_id))
         return bool(view_id)
@@ -52,7 +52,7 @@ class OwnYear:
         recognitions = await database.read(list_received_in_year, workspace, user)
         values = reader.values
         if not recognitions:
-            await self._context.update(view_id, year_views.build_empty_year(language))
+            await self._context.update(workspace, view_id, year_views.build_empty_year(language))
             return
         patches = [Patch(recognition.id, recognition.values) for recognition in recognitions]
         alt = alt_text(
@@ -65,13 +65,15 @@ class OwnYear:
             image = await self._picture(workspace, reader, patches, values, alt)
         except (SlackError, TimeoutError) as error:
             _log.info("year without its picture", error=str(error) or type(error).__name__)
-            await self._context.update(view_id, year_views.build_failed_year(language))
+            await self._context.update(workspace, view_id, year_views.build_failed_year(language))
             return
         for pause in IMAGE_RETRY_DELAYS[:MAX_TRIES]:
-            if await self._context.update(view_id, year_views.build_year(language, image.file, alt)):
+            if await self._context.update(
+                workspace, view_id, year_views.build_year(language, image.file, alt)
+            ):
                 return
             await asyncio.sleep(pause.total_seconds())
-        await self._context.update(view_id, year_views.build_failed_year(language))
+        await self._context.update(workspace, view_id, year_views.build_failed_year(language))
 
     async def _picture(
         self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str
@@ -81,12 +83,12 @@ class OwnYear:
         before = self._last.pop(key, None)
         shows = fingerprint_image(reader.language, patches, values)
         if before is None or before.fingerprint != shows:
-            await self._images.delete(before)
+            await self._images.delete(key[0], before)
             label = plain_label(reader.language)
-            file = await self._images.draw_and_upload(patches, values, label, alt)
+            file = await self._images.draw_and_upload(workspace.id, patches, values, label, alt)
             before = UploadedImage(file, shows)
         self._last[key] = before
         if len(self._last) > MAX_PICTURES:
-            _, oldest = self._last.popitem(last=False)
-            await self._images.delete(oldest)
+            key, oldest = self._last.popitem(last=False)
+            await self._images.delete(key[0], oldest)
         return before

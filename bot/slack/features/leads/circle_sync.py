@@ -28,7 +28,13 @@ class CircleSync:
 
     async def check_all(self) -> None:
         """Check every circle, and who has left. A circle that can't be read stays as it is."""
-        workspace = (await self._installations.get()).workspace
+        for workspace in await self._installations.list_workspaces():
+            try:
+                await self._check_workspace(workspace)
+            except SlackError as error:
+                _log.warning("circles not checked", workspace=workspace.id, error=str(error))
+
+    async def _check_workspace(self, workspace: Workspace) -> None:
         await self._directory.users.refresh(workspace)
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             try:
@@ -39,9 +45,8 @@ class CircleSync:
             except Exception as error:  # noqa: BLE001
                 _log.error("circle not checked", circle=circle.id, error=type(error).__name__)
 
-    async def learn(self, source: CircleSource, source_id: str) -> None:
+    async def learn(self, workspace: Workspace, source: CircleSource, source_id: str) -> None:
         """Look up all members of this channel's or user group's circle, and check it again."""
-        workspace = (await self._installations.get()).workspace
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._learn(workspace, circle)
@@ -50,9 +55,8 @@ class CircleSync:
         await UserReader(self._directory, workspace, circle.members).read()
         await self._check(workspace, circle)
 
-    async def check(self, source: CircleSource, source_id: str) -> None:
+    async def check(self, workspace: Workspace, source: CircleSource, source_id: str) -> None:
         """Check the circle of this channel or user group, if it is one. Raises `SlackError`."""
-        workspace = (await self._installations.get()).workspace
         for circle in await self._deps.database.read(leads.list_circles, workspace):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._check(workspace, circle)
@@ -63,14 +67,14 @@ class CircleSync:
             case CircleSource.CHANNEL:
                 try:
                     ids = await self._directory.memberships.fetch_members(
-                        ChannelId(circle.source_id), MAX_CIRCLE
+                        workspace, ChannelId(circle.source_id), MAX_CIRCLE
                     )
                 except TooManyMembersError:
                     # The circle stays as it was before the channel grew too large.
                     _log.warning("channel too large for a circle", circle=circle.id)
                     return
             case CircleSource.GROUP:
-                ids = await self._directory.groups.fetch_members(circle.source_id)
+                ids = await self._directory.groups.fetch_members(workspace, circle.source_id)
             case CircleSource.NAMED:
                 ids = circle.members
         users = (await self._directory.users.find_stored(workspace, ids)).values()

@@ -87,7 +87,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return appointment_views.refusal_message(reader.language, {}, LeadsRefusal.NO_ADMIN)
     groups = await context.directory.groups.find_all(workspace)
     form = appointment_views.build_form(reader.language, groups)
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(
@@ -188,16 +188,18 @@ async def _appoint(
     refusals = [result for result in results if isinstance(result, LeadsRefusal)]
     if refusals:
         return appointment_views.refusal_message(language, names, refusals[0], change.lead)
-    _learn_users(context, assignments)
+    _learn_users(context, workspace, assignments)
     names = await context.names(workspace, {change.lead, *_collect_users(circles)})
     return appointment_views.appointment_message(language, names, change.lead, circles)
 
 
-def _learn_users(context: Context, assignments: Sequence[CircleAssignment]) -> None:
+def _learn_users(context: Context, workspace: Workspace, assignments: Sequence[CircleAssignment]) -> None:
     """Look up users that could not be looked up in time: some may be bots, or have left."""
     for circle in assignments:
         if circle.source is not CircleSource.NAMED and not all(user.name for user in circle.users):
-            context.background_tasks.start(context.circle_sync.learn(circle.source, circle.source_id))
+            context.background_tasks.start(
+                context.circle_sync.learn(workspace, circle.source, circle.source_id)
+            )
 
 
 async def _find_circles(
@@ -211,14 +213,14 @@ async def _find_circles(
         members: tuple[User, ...] = ()
         if change.is_added:
             async with context.in_time():
-                ids = await directory.memberships.fetch_members(channel, MAX_CIRCLE)
+                ids = await directory.memberships.fetch_members(workspace, channel, MAX_CIRCLE)
             members = await _look_up_users(context, workspace, ids)
         circles.append(CircleAssignment(lead, CircleSource.CHANNEL, channel, "", members))
     for group in change.groups:
         async with context.in_time():
             in_group, handle = (
-                await directory.groups.fetch_members(group),
-                await directory.groups.fetch_handle(group),
+                await directory.groups.fetch_members(workspace, group),
+                await directory.groups.fetch_handle(workspace, group),
             )
         users = await _look_up_users(context, workspace, in_group)
         circles.append(CircleAssignment(lead, CircleSource.GROUP, group, handle, users))

@@ -21,11 +21,10 @@ class ReactionHandler:
         self._values: Batches[Workspace, Values] = Batches(self._read_values)
         self._changes: Batches[ReactionChange, bool] = Batches(self._record)
 
-    async def handle_event(self, event: ReactionEvent) -> None:
+    async def handle_event(self, workspace: Workspace, event: ReactionEvent) -> None:
         """Record a reaction to a user's message if its emoji is that of a value."""
         if event.item_type != "message" or not event.item_user or event.user == event.item_user:
             return
-        workspace = await self._context.workspace()
         standard_emoji = await self._context.custom_emoji.resolve_alias(workspace, event.emoji)
         if not await self._may_count(workspace, event, standard_emoji):
             return

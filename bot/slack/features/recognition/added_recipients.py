@@ -64,7 +64,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         return views.withdrawn_message(reader.language)
     form_data = dump(_AddedRecipientsData(recognition, press.response_url))
     form = added_recipient_views.build_form(reader.language, form_data)
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

@@ -36,7 +36,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
             press.response_url, added_value_views.all_values_message(reader.language)
         )
     form = added_value_views.build_form(reader.language, extendable.others, extendable.recognition.id)
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

@@ -32,7 +32,7 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         RecognitionFormData(recognition.id, press.response_url, tuple(recognition.values)), filled
     )
     form = edit_views.build_form(reader.language, reader.values, recognition.values, filled, dump(form_data))
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit(

@@ -51,7 +51,7 @@ async def open_for_command(context: Context, request: Request, typed: TypedRecog
     view = recognition_form_views.build_form(
         request.reader.language, request.values, typed, private_metadata, asks, filled
     )
-    return await context.open(command.trigger_id, view)
+    return await context.open(workspace, command.trigger_id, view)
 
 
 async def _find_questions(
@@ -94,7 +94,7 @@ async def choose_reach(context: Context, workspace: Workspace, reader: Reader, p
     form_data = load(NewRecognitionFormData, press.context)
     _, asks = await _find_questions(context, workspace, reader, form_data)
     view = recognition_form_views.update_reach(reader.language, press.view, asks, press.value)
-    context.background_tasks.start(context.update_later(press.view_id, view))
+    context.background_tasks.start(context.update_later(workspace, press.view_id, view))
 
 
 async def open_for_button(
@@ -149,7 +149,7 @@ async def _open_form(
     view = recognition_form_views.build_form(
         reader.language, reader.values, typed, private_metadata, asks, filled
     )
-    return await context.open_or_explain(trigger_id, form_data.response_url, view, reader)
+    return await context.open_or_explain(workspace, trigger_id, form_data.response_url, view, reader)
 
 
 async def submit(
@@ -177,9 +177,9 @@ async def submit(
     error = None
     if target_id and not is_private and target_id != form_data.channel:
         error = await _find_channel_error(
-            context, reader, channel, settings, has_response_url=bool(channel_response_url)
+            context, workspace, reader, channel, settings, has_response_url=bool(channel_response_url)
         )
-    elif target_id and (absence := await find_absence_in(context, reader, channel)):
+    elif target_id and (absence := await find_absence_in(context, workspace, reader, channel)):
         error = form_errors.absence_error(language, is_known=absence is Absence.LEFT)
     if error:
         return errors(error)
@@ -245,7 +245,13 @@ async def _is_direct(context: Context, workspace: Workspace, form_data: NewRecog
 
 
 async def _find_channel_error(
-    context: Context, reader: Reader, channel: Channel, settings: WorkspaceSettings, *, has_response_url: bool
+    context: Context,
+    workspace: Workspace,
+    reader: Reader,
+    channel: Channel,
+    settings: WorkspaceSettings,
+    *,
+    has_response_url: bool,
 ) -> dict[str, str] | None:
     """Return what is wrong with a channel other than the one where the form was opened.
 
@@ -262,5 +268,5 @@ async def _find_channel_error(
         reader.user, channel.kind, is_shared=channel.is_shared
     ):
         return None
-    absence = await look_up_absence(context, reader, channel)
+    absence = await look_up_absence(context, workspace, reader, channel)
     return form_errors.absence_error(reader.language, is_known=absence is Absence.LEFT) if absence else None

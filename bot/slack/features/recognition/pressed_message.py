@@ -20,7 +20,7 @@ async def learn_shout_out(
     context: Context, workspace: Workspace, body: Mapping[str, Any], press: Press
 ) -> None:
     """Store where a pressed shout-out is; delete it if its recognition is no longer stored."""
-    bot_id = (await context.installations.get()).bot_id
+    bot_id = (await context.installations.get(workspace.id)).bot_id
     shout_out = find_pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
     database = context.deps.database
     if shout_out is None or await database.read(shown_messages.is_known, workspace, shout_out):

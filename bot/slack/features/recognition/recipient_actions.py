@@ -126,7 +126,7 @@ async def open_form(
             else recipient_views.build_take_down_form
         )
         form = ask(reader.language, recognition)
-        await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+        await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def _is_recipient(
@@ -162,7 +162,7 @@ async def _open_reply(
         return
     names = await context.names(workspace, recognition_.givers)
     form = recipient_views.build_reply_form(reader.language, names, recognition_)
-    await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+    await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)
 
 
 async def submit_reply(

@@ -13,18 +13,17 @@ from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.usecases import pending_recognitions
 
 
-async def handle_change(context: Context, change: MessageChangedEvent) -> None:
+async def handle_change(context: Context, workspace: Workspace, change: MessageChangedEvent) -> None:
     """Handle an edit or deletion of a direct message; channels are ignored."""
     message = change.message
     if not message.is_direct or message.is_by_app or not message.user:
         return
     if not change.is_deleted and message.text.split() == change.previous_text.split():
         return
-    workspace = await context.workspace()
     if message.user == workspace.identity.bot_user_id:
         return
     if not change.is_deleted:
-        await conversation_handlers.handle_message(context, replace(message, is_edited=True))
+        await conversation_handlers.handle_message(context, workspace, replace(message, is_edited=True))
         return
     # What the author was asked about is dropped.
     await context.deps.database.write(

@@ -32,9 +32,11 @@ async def open_report_form(
     context_value, involved = reportable
     admins = await _find_admins(context, workspace, involved)
     if admins == ():
-        return await _open_form(context, reader, press, reports_views.no_admin_notice(reader.language))
+        return await _open_form(
+            context, workspace, reader, press, reports_views.no_admin_notice(reader.language)
+        )
     return await _open_form(
-        context, reader, press, reports_views.build_report_form(reader.language, context_value)
+        context, workspace, reader, press, reports_views.build_report_form(reader.language, context_value)
     )
 
 
@@ -85,7 +87,11 @@ async def open_withdrawal_form(
 ) -> Message | None:
     """Open the form in which an admin gives a reason."""
     return await _open_form(
-        context, reader, press, reports_views.build_withdrawal_form(reader.language, press.recognition)
+        context,
+        workspace,
+        reader,
+        press,
+        reports_views.build_withdrawal_form(reader.language, press.recognition),
     )
 
 
@@ -118,5 +124,7 @@ async def leave_up(context: Context, workspace: Workspace, reader: Reader, press
     )
 
 
-async def _open_form(context: Context, reader: Reader, press: Press, form: View) -> Message | None:
-    return await context.open_or_explain(press.trigger_id, press.response_url, form, reader)
+async def _open_form(
+    context: Context, workspace: Workspace, reader: Reader, press: Press, form: View
+) -> Message | None:
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, form, reader)

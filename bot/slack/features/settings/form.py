@@ -40,9 +40,9 @@ async def open_form(context: Context, workspace: Workspace, reader: Reader, pres
         await context.answer_privately(press.response_url, settings_views.refusal_message(reader.language))
         return None
     view = settings_form_views.build_form(reader.language, overview, available_languages())
-    if press.view_id and not press.is_on_home and await context.push(press.trigger_id, view):
+    if press.view_id and not press.is_on_home and await context.push(workspace, press.trigger_id, view):
         return None
-    return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, view, reader)
 
 
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:

@@ -45,13 +45,13 @@ async def open_list(context: Context, workspace: Workspace, reader: Reader, pres
             [line(fill(values_views.refusal_sentence(reader.language, ValueRefusal.NO_ADMIN)))]
         )
     view = values_views.build_list(reader.language, reader.values)
-    return await context.open_or_explain(press.trigger_id, press.response_url, view, reader)
+    return await context.open_or_explain(workspace, press.trigger_id, press.response_url, view, reader)
 
 
 async def choose_from_list(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
     """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
     if not may_configure(reader.user):
-        await context.update(press.view_id, values_views.refusal_view(reader.language))
+        await context.update(workspace, press.view_id, values_views.refusal_view(reader.language))
         return
     action, _, rest = press.value.partition(":")
     key, _, before = rest.partition(":")
@@ -79,7 +79,7 @@ async def _open_form(
         await _redraw_list(
             context, workspace, reader, press.view_id, values_views.missing_value_sentence(reader.language)
         )
-    elif not await context.push(press.trigger_id, form):
+    elif not await context.push(workspace, press.trigger_id, form):
         await _redraw_list(
             context, workspace, reader, press.view_id, values_views.open_failure_sentence(reader.language)
         )
@@ -173,7 +173,7 @@ async def _redraw_list(
     context: Context, workspace: Workspace, reader: Reader, view: str, note: str = ""
 ) -> bool:
     values = await _read_values(context, workspace)
-    return await context.update(view, values_views.build_list(reader.language, values, note))
+    return await context.update(workspace, view, values_views.build_list(reader.language, values, note))
 
 
 async def _read_values(context: Context, workspace: Workspace) -> Values:

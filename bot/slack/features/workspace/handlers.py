@@ -2,6 +2,7 @@
 
 import structlog
 
+from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.payloads.events import AppUninstalledEvent, TokensRevokedEvent, UserChangeEvent
 from bot.usecases import retention
@@ -9,21 +10,22 @@ from bot.usecases import retention
 _log = structlog.get_logger(__name__)
 
 
-async def handle_user_change(context: Context, event: UserChangeEvent) -> None:
+async def handle_user_change(context: Context, workspace: Workspace, event: UserChangeEvent) -> None:
     """Store a user's new profile."""
-    await context.directory.users.handle_change(await context.workspace(), event.user)
+    await context.directory.users.handle_change(workspace, event.user)
 
 
-async def handle_tokens_revoked(context: Context, event: TokensRevokedEvent) -> None:
+async def handle_tokens_revoked(context: Context, workspace: Workspace, event: TokensRevokedEvent) -> None:
     """Handle an uninstallation if the bot's own token was revoked."""
     if event.is_about_bot:
-        await handle_uninstallation(context)
+        await handle_uninstallation(context, workspace)
 
 
-async def handle_uninstallation(context: Context, _: AppUninstalledEvent | None = None) -> None:
+async def handle_uninstallation(
+    context: Context, workspace: Workspace, _: AppUninstalledEvent | None = None
+) -> None:
     """Mark the workspace as uninstalled; its data is erased some weeks later, see `usecases.retention`."""
-    workspace = await context.workspace()
     await context.deps.database.write(retention.mark_uninstalled, workspace)
     # The next request reads a new installation.
-    context.installations.forget()
+    context.installations.forget(workspace.id)
     _log.warning("app uninstalled", workspace=workspace.identity.team_id)
