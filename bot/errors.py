@@ -32,6 +32,10 @@ class ErasureLedgerError(OperatorError):
     """The ledger of erasures cannot be read or written."""
 
 
+class EnvFileError(OperatorError):
+    """The file `.env` cannot be read or written."""
+
+
 class AddressUnavailableError(OperatorError):
     """The HTTP server cannot listen at the configured host and port."""
 

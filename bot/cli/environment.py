@@ -1,4 +1,7 @@
-"""Settings for a command, or one line on standard error for each variable that is wrong or missing."""
+"""Settings for a command, from the environment and `.env`.
+
+For each variable that is wrong or missing there is one line on standard error.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,15 @@ def read_own_settings() -> OwnSettings:
 def _read(kind: type[S]) -> S:
     from pydantic import ValidationError
 
+    from bot import env_file
+    from bot.errors import EnvFileError
+
     try:
+        env_file.load()
         return kind.from_environment()
+    except EnvFileError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
     except ValidationError as error:
         for problem in error.errors():
             click.echo(f"{problem['loc'][0]}: {problem['msg']}", err=True)
@@ -42,9 +52,9 @@ def require_slack(settings: Settings) -> None:
     """Exit with 2 unless all that serving Slack needs is set."""
     if settings.missing:
         click.echo(
-            "To serve a Slack workspace, these are missing in the environment:\n"
+            "To serve a Slack workspace, these are missing in the environment and in .env:\n"
             + "".join(f"  {name}\n" for name in settings.missing)
-            + "The README tells where to find them. To try Hearten without Slack, run: hearten demo",
+            + "To be asked for them, run: hearten setup\nTo try Hearten without Slack, run: hearten demo",
             err=True,
         )
         sys.exit(2)
@@ -53,5 +63,5 @@ def require_slack(settings: Settings) -> None:
 def require_bot_token(settings: Settings) -> None:
     """Exit with 2 unless the bot's token is set."""
     if settings.bot_token is None:
-        click.echo("To post digests, SLACK_BOT_TOKEN must be set in the environment.", err=True)
+        click.echo("To post digests, SLACK_BOT_TOKEN must be set in the environment or in .env.", err=True)
         sys.exit(2)

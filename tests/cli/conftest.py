@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import structlog
@@ -65,7 +66,9 @@ def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Invoke]:
             monkeypatch.delenv(name)
 
     def run(*arguments: str, **environment: str) -> Result:
-        return CliRunner(catch_exceptions=False).invoke(main, arguments, env=environment)
+        # What a command reads from `.env` is no setting of the next one.
+        with patch.dict(os.environ):
+            return CliRunner(catch_exceptions=False).invoke(main, arguments, env=environment)
 
     root = logging.getLogger()
     handlers, level, configured = root.handlers, root.level, structlog.get_config()

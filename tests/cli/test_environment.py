@@ -51,6 +51,22 @@ def assert_named(invoke: Invoke, tmp_path: Path, command: str, name: str, value:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command", [*OTHERS, "demo"])
+def test_broken_file_is_named(invoke: Invoke, tmp_path: Path, command: str) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\nxoxb-hush and no name\n")
+    ended = invoke(command)
+    assert ended.exit_code == 2
+    assert ended.stderr == "line 2 of .env isn't NAME=value: mend it, or begin it with #\n"
+
+
+def test_settings_come_from_the_file_and_first_from_the_environment(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("HEARTEN_COMMANDS=/thanks\nPORT=abc\n")
+    assert invoke("migrate", PORT="0").exit_code == 0
+    assert invoke("migrate").stderr.startswith("PORT: ")
+    assert '"command": "/thanks"' in invoke("manifest").stdout
+    assert '"command": "/merci"' in invoke("manifest", HEARTEN_COMMANDS="/merci").stdout
+
+
 def test_digests_need_a_token(invoke: Invoke) -> None:
     ended = invoke("digests")
     assert ended.exit_code == 2
