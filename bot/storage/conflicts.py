@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from bot.storage.statements import PreparedStatement
+from bot.storage.row_inserts import RowInsert
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; return False and change nothing if one of its unique keys exists."""
-    statement = _insert_missing(connection.dialect.name, table)
-    return statement.execute(connection, values) == 1
+    return _insert_missing(table).insert_one(connection, values) == 1
 
 
 def insert_new(
@@ -22,16 +21,12 @@ def insert_new(
 
     Pass the rows in the order of a unique key, so that two transactions lock them in the same order.
     """
-    if not rows:
-        return []
-    statement = _insert_missing_returning(connection.dialect.name, table, returning)
-    return list(connection.execute(statement, list(rows)).scalars())
+    return [row[0] for row in _insert_missing_returning(table, returning).run(connection, rows)]
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows together, in the same order as for `insert_new`. Existing rows stay as they are."""
-    if rows:
-        _insert_missing(connection.dialect.name, table).execute_many(connection, rows)
+    _insert_missing(table).run(connection, rows)
 
 
 def upsert(
@@ -43,40 +38,26 @@ def upsert(
     names = key or tuple(column.name for column in table.primary_key)
     # Two transactions with the same rows lock them in the same order.
     ordered = sorted(rows, key=lambda row: [row[name] for name in names])
-    statement = _insert_or_update(connection.dialect.name, table, names, tuple(rows[0]))
-    statement.execute_many(connection, ordered)
+    _insert_or_update(table, names, tuple(rows[0])).run(connection, ordered)
 
 
 @cache
-def _insert_missing(dialect: str, table: Table) -> PreparedStatement:
+def _insert_missing(table: Table) -> RowInsert:
     """Return the insert that skips existing rows. It is cached: building takes longer than running it."""
-    return PreparedStatement(make_insert(dialect, table).on_conflict_do_nothing())
+    return RowInsert(table, lambda insert: insert.on_conflict_do_nothing())
 
 
 @cache
-def _insert_missing_returning(dialect: str, table: Table, returning: str) -> Any:
-    return make_insert(dialect, table).on_conflict_do_nothing().returning(table.c[returning])
+def _insert_missing_returning(table: Table, returning: str) -> RowInsert:
+    return RowInsert(table, lambda insert: insert.on_conflict_do_nothing().returning(table.c[returning]))
 
 
 @cache
-def _insert_or_update(
-    dialect: str, table: Table, key: tuple[str, ...], columns: tuple[str, ...]
-) -> PreparedStatement:
+def _insert_or_update(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> RowInsert:
     """Return the insert that updates these columns of rows with the same key."""
-    statement = make_insert(dialect, table)
-    changed = {name: statement.excluded[name] for name in columns if name not in key}
-    return PreparedStatement(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
+    def complete(insert: Any) -> Any:
+        changed = {name: insert.excluded[name] for name in columns if name not in key}
+        return insert.on_conflict_do_update(index_elements=key, set_=changed)
 
-def make_insert(dialect: str, table: Table) -> Any:
-    """Return an insert of this dialect, which can say what happens on a conflict.
-
-    PostgreSQL's module is imported only for its server: it takes two megabytes.
-    """
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-
-        return insert_in_postgresql(table)
-    from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
-
-    return insert_in_sqlite(table)
+    return RowInsert(table, complete)

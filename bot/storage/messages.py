@@ -14,9 +14,9 @@ from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.storage import schema
 from bot.storage.conditions import is_listed
-from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
+from bot.storage.row_inserts import make_insert
 from bot.storage.statements import PreparedStatement
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
@@ -13,12 +13,13 @@ from bot.storage import schema
 from bot.storage.conditions import IdQuery
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_known, is_of_kind, is_post
+from bot.storage.row_inserts import RowInsert
 from bot.storage.statements import PreparedStatement
 
 PUT_OFF = timedelta(hours=1)
 """Messages that are due later than this are not counted as waiting."""
 _OUTBOX = schema.outbox_message
-_INSERT = PreparedStatement(insert(_OUTBOX))
+_INSERT = RowInsert(_OUTBOX)
 _IS_ABOUT = _OUTBOX.c.recognition_id == bindparam("recognition")
 _RECALL = PreparedStatement(
     delete(_OUTBOX)
@@ -120,7 +121,7 @@ def put_all(
         for delivery, workspace_id, message in messages
     ]
     if rows:
-        _INSERT.execute_many(tx.connection, rows)
+        _INSERT.run(tx.connection, rows)
         tx.effects.fills_outbox = True
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, case, select, update
@@ -11,8 +10,8 @@ from sqlalchemy import bindparam, case, select, update
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_listed
-from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
+from bot.storage.row_inserts import RowInsert
 from bot.storage.statements import PreparedStatement
 from bot.storage.value_merges import current_key
 
@@ -66,27 +65,25 @@ def record_all(tx: Transaction, workspace_id: WorkspaceId, reactions: Iterable[R
         }
         for reaction in by_key.values()
     ]
-    changed = tx.connection.execute(_insert_or_update(tx.connection.dialect.name), rows)
+    changed = _INSERT_OR_UPDATE.run(tx.connection, rows)
     return [by_key[ChannelId(row[0]), row[1], UserId(row[2]), row[3]] for row in changed]
 
 
-@cache
-def _insert_or_update(dialect: str) -> Any:
-    """Return the statement that records events later than the stored ones, and returns their keys."""
-    table = schema.reaction
-    statement = make_insert(dialect, table)
-    new = statement.excluded
+def _keep_latest(insert: Any) -> Any:
+    """Make an insert record only events later than the stored ones, and return their keys."""
+    table, new = schema.reaction, insert.excluded
     state = {
         "event_ts": new.event_ts,
         "is_withdrawn": new.is_withdrawn,
         # When it is added again, the emoji may belong to another value than before.
         "value_key": case((new.is_withdrawn, table.c.value_key), else_=new.value_key),
     }
-    return statement.on_conflict_do_update(
+    return insert.on_conflict_do_update(
         index_elements=list(table.primary_key), set_=state, where=table.c.event_ts < new.event_ts
     ).returning(table.c.channel_id, table.c.message_ts, table.c.user_id, table.c.emoji)
 
 
+_INSERT_OR_UPDATE = RowInsert(schema.reaction, _keep_latest)
 _ACTIVE = PreparedStatement(
     select(
         schema.reaction.c.channel_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain import mentions
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
@@ -14,11 +14,11 @@ from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing, insert_new
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
-from bot.storage.statements import PreparedStatement
+from bot.storage.row_inserts import RowInsert
 from bot.storage.visibility import is_active_recognition
 
 _ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = (
-    PreparedStatement(insert(table)) for table in (schema.giver, schema.recipient, schema.mention)
+    RowInsert(table) for table in (schema.giver, schema.recipient, schema.mention)
 )
 
 
@@ -80,8 +80,8 @@ def _add_parts(
     """Write what belongs to new recognitions, and index their texts."""
     of = {id_: {"workspace_id": workspace_id, "recognition_id": id_} for id_ in rows}
     givers = [{**of[id_], "user_id": row.giver} for id_, row in rows.items()]
-    _ADD_GIVERS.execute_many(tx.connection, givers)
-    _ADD_RECIPIENTS.execute_many(
+    _ADD_GIVERS.run(tx.connection, givers)
+    _ADD_RECIPIENTS.run(
         tx.connection,
         [
             {**of[id_], "user_id": user, "visibility": int(visibility)}
@@ -90,8 +90,7 @@ def _add_parts(
         ],
     )
     mentioned = [{**of[id_], "user_id": user} for id_, row in rows.items() for user in row.mentioned]
-    if mentioned:
-        _ADD_MENTIONS.execute_many(tx.connection, mentioned)
+    _ADD_MENTIONS.run(tx.connection, mentioned)
     add_values(tx, {id_: row.values for id_, row in rows.items()})
     search.index_all(tx, {id_: row.text for id_, row in rows.items() if row.text})
 
@@ -128,8 +127,7 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     key = {"workspace_id": workspace_id, "recognition_id": recognition}
     rows = [{**key, "user_id": who, "in_text": in_words} for who, in_words in mentioned.items()]
-    if rows:
-        _ADD_MENTIONS.execute_many(tx.connection, rows)
+    _ADD_MENTIONS.run(tx.connection, rows)
 
 
 def add_values(tx: Transaction, values: Mapping[RecognitionId, Iterable[str]]) -> None:

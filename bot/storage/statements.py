@@ -31,7 +31,8 @@ class PreparedStatement:
     def __init__(self, statement: Any) -> None:
         """Take a statement of SQLAlchemy's; it is compiled when it is first executed."""
         self._statement = statement
-        self._is_change = isinstance(statement, UpdateBase)
+        takes_rows = isinstance(statement, Insert) and statement.select is not None
+        self._sets_parameters = isinstance(statement, UpdateBase) and not takes_rows
         # All connections to databases of one kind are configured alike.
         self._compiled: dict[object, _Compiled] = {}
 
@@ -61,12 +62,16 @@ class PreparedStatement:
         """Execute it for each of these parameters, which have the same names; return the sum of the rows."""
         if len(rows) == 1:
             return self.execute(connection, rows[0])
-        return self._compile(connection, rows[0]).execute_many(connection, rows)
+        return self._compile(connection, rows[0]).execute_many(connection, rows)[1]
+
+    def fetch_each(self, connection: Connection, rows: Sequence[Parameters]) -> list[Any]:
+        """Execute it for each of these parameters and return all rows, in their order."""
+        return self._compile(connection, rows[0]).execute_many(connection, rows)[0]
 
     def _compile(self, connection: Connection, parameters: Parameters) -> "_Compiled":
-        """Return the statement for this database. The names of parameters are the columns that it sets."""
+        """Return the statement for this database. A change sets the columns that are named as parameters."""
         dialect = connection.dialect
-        names = tuple(parameters) if self._is_change else ()
+        names = tuple(parameters) if self._sets_parameters else ()
         key = (dialect.name, names)
         compiled = self._compiled.get(key)
         if compiled is None:
@@ -90,20 +95,46 @@ class _Compiled:
         self._names: list[str] | None = list(compiled.positiontup) if compiled.positional else None
         """The order of the parameters; None if the driver takes them by name."""
         self._binds = {name: _Bind(name, bind, dialect) for name, bind in binds.items()}
+        self._fixed = {each.key: each.default for each in self._binds.values() if not each.is_required}
+        """The values of parameters that need not be passed, such as the literals of the statement."""
         self._dialect = dialect
         self._row: Callable[[Any], Any] | None = None
         self._conversions: list[tuple[int, _Conversion]] = []
 
     def execute(self, connection: Connection, parameters: Parameters) -> tuple[list[Any], int]:
         """Return the rows, and the number of rows that were changed or returned."""
-        return self._run(connection, lambda: self._convert(parameters), is_many=False)
 
-    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> int:
-        """Return the number of rows that were changed."""
-        return self._run(connection, lambda: [self._convert(row) for row in rows], is_many=True)[1]
+        def execute(cursor: DBAPICursor, values: Any) -> list[Any]:
+            cursor.execute(self._text, values)
+            return self._read(cursor) if self._columns else []
+
+        return self._run(connection, lambda: self._convert(parameters), execute, is_many=False)
+
+    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> tuple[list[Any], int]:
+        """Return what the statement returns for each of the rows; else the number of rows that were changed.
+
+        SQLite's `executemany` returns nothing.
+        """
+
+        def execute(cursor: DBAPICursor, values: Any) -> list[Any]:
+            found: list[Any] = []
+            if not self._columns:
+                cursor.executemany(self._text, values)
+            else:
+                for row in values:
+                    cursor.execute(self._text, row)
+                    found += self._read(cursor)
+            return found
+
+        return self._run(connection, lambda: list(map(self._convert, rows)), execute, is_many=True)
 
     def _run(
-        self, connection: Connection, convert: Callable[[], Any], *, is_many: bool
+        self,
+        connection: Connection,
+        convert: Callable[[], Any],
+        execute: Callable[[DBAPICursor, Any], list[Any]],
+        *,
+        is_many: bool,
     ) -> tuple[list[Any], int]:
         cursor: DBAPICursor | None = None
         values: Any = None
@@ -113,10 +144,9 @@ class _Compiled:
             heard = _is_heard(connection)
             if heard:
                 _announce(connection, cursor, self._text, values, is_many=is_many)
-            (cursor.executemany if is_many else cursor.execute)(self._text, values)
+            rows = execute(cursor, values)
             if heard:
                 _report(connection, cursor, self._text, values, is_many=is_many)
-            rows = self._read(cursor) if self._columns and not is_many else []
             count = cursor.rowcount
             cursor.close()
         # SQLAlchemy, too, gives whatever interrupts a statement to the function that judges the connection.
@@ -127,6 +157,8 @@ class _Compiled:
     def _convert(self, parameters: Parameters) -> Any:
         """Return parameters as the driver takes them."""
         binds = self._binds
+        if self._fixed:
+            parameters = {**self._fixed, **parameters}
         if self._names is None:
             return {name: bind.convert(parameters) for name, bind in binds.items()}
         return tuple([binds[name].convert(parameters) for name in self._names])
@@ -163,22 +195,19 @@ class _Compiled:
 class _Bind:
     """One parameter: its name, its default, and its conversion for the driver."""
 
-    __slots__ = ("_convert", "_default", "_is_required", "_key")
+    __slots__ = ("_convert", "default", "is_required", "key")
 
     def __init__(self, name: str, bind: BindParameter[Any], dialect: Dialect) -> None:
-        self._key = name if bind.unique else bind.key
-        self._is_required = bind.required
-        self._default = bind.effective_value
+        self.key = name if bind.unique else bind.key
+        self.is_required = bind.required
+        self.default = bind.effective_value
         self._convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
 
     def convert(self, parameters: Parameters) -> Any:
         """Return the value as the driver takes it."""
-        if self._key in parameters:
-            value = parameters[self._key]
-        elif self._is_required:
-            raise ValueError(f"a value is required for the parameter {self._key}")
-        else:
-            value = self._default
+        if self.key not in parameters:
+            raise ValueError(f"a value is required for the parameter {self.key}")
+        value = parameters[self.key]
         return value if self._convert is None else self._convert(value)
 
 

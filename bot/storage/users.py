@@ -22,8 +22,9 @@ from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_one_of
-from bot.storage.conflicts import insert_once, make_insert, upsert
+from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
+from bot.storage.row_inserts import RowInsert
 from bot.storage.visibility import is_active_colleague, is_special_user
 
 _PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
@@ -75,23 +76,22 @@ def save_users(tx: Transaction, workspace_id: WorkspaceId, users: Iterable[User]
         }
         for user in by_id.values()
     ]
-    if rows:
-        tx.connection.execute(_insert_or_update(tx.connection.dialect.name), rows)
+    _INSERT_OR_UPDATE.run(tx.connection, rows)
 
 
-@cache
-def _insert_or_update(dialect: str) -> Any:
-    """Return the statement that stores a user."""
-    table = schema.slack_user
-    statement = make_insert(dialect, table)
-    new = statement.excluded
+def _keep_deactivation(insert: Any) -> Any:
+    """Make an insert update stored users, except the time since when they have been deactivated."""
+    table, new = schema.slack_user, insert.excluded
     changed: dict[str, Any] = {name: new[name] for name in (*_PROFILE_FIELDS, "fetched_at") if name != "id"}
     since = case(
         (new.is_deactivated, func.coalesce(table.c.deactivated_at, new.deactivated_at)), else_=null()
     )
-    return statement.on_conflict_do_update(
+    return insert.on_conflict_do_update(
         index_elements=list(table.primary_key), set_={**changed, "deactivated_at": since}
     )
+
+
+_INSERT_OR_UPDATE = RowInsert(schema.slack_user, _keep_deactivation)
 
 
 def find_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]) -> dict[UserId, User]:
@@ -265,21 +265,21 @@ def mark_first_times(
 ) -> set[UserId]:
     """Record an occasion of users, and return the users who never had one before."""
     rows = [{"workspace_id": workspace_id, "user_id": user, occasion: tx.now} for user in sorted(set(users))]
-    if not rows:
-        return set()
-    return set(tx.connection.scalars(_set_first_time(tx.connection.dialect.name, occasion), rows))
+    return {row.user_id for row in _set_first_time(occasion).run(tx.connection, rows)}
 
 
 @cache
-def _set_first_time(dialect: str, occasion: str) -> Any:
+def _set_first_time(occasion: str) -> RowInsert:
     """Return the statement that records an occasion of users who had none, and returns their ids."""
     table = schema.preferences
-    statement = make_insert(dialect, table)
-    return statement.on_conflict_do_update(
-        index_elements=["workspace_id", "user_id"],
-        set_={occasion: statement.excluded[occasion]},
-        where=table.c[occasion].is_(None),
-    ).returning(table.c.user_id)
+    return RowInsert(
+        table,
+        lambda insert: insert.on_conflict_do_update(
+            index_elements=["workspace_id", "user_id"],
+            set_={occasion: insert.excluded[occasion]},
+            where=table.c[occasion].is_(None),
+        ).returning(table.c.user_id),
+    )
 
 
 def unmark_first_time(tx: Transaction, workspace_id: WorkspaceId, user: UserId, occasion: str) -> None:

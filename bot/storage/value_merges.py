@@ -9,10 +9,10 @@ from sqlalchemy import delete as delete_from
 from bot.domain.ids import WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_one_of
-from bot.storage.conflicts import make_insert
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.ids import FIRST_ID
+from bot.storage.row_inserts import make_insert
 
 
 @dataclass(frozen=True, slots=True)
