@@ -36,6 +36,14 @@ class EnvFileError(OperatorError):
     """The file `.env` cannot be read or written."""
 
 
+class ImportFileError(OperatorError):
+    """A file cannot be imported."""
+
+
+class ExportFileError(OperatorError):
+    """An export cannot be written."""
+
+
 class AddressUnavailableError(OperatorError):
     """The HTTP server cannot listen at the configured host and port."""
 

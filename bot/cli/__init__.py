@@ -6,6 +6,8 @@ invoked. `hearten run` would otherwise be the price of `hearten --help`.
 
 import click
 
+from bot.cli.data_export import export
+from bot.cli.data_import import import_
 from bot.cli.database import backup, migrate, restore
 from bot.cli.demo import demo
 from bot.cli.digests import digests
@@ -21,5 +23,5 @@ def main() -> None:
     """Hearten, a Slack bot for thanks between colleagues. Try `hearten demo` first."""
 
 
-for _command in (run, demo, digests, migrate, backup, restore, erase, doctor, manifest):
+for _command in (run, demo, digests, migrate, backup, restore, import_, export, erase, doctor, manifest):
     main.add_command(_command)

@@ -24,7 +24,7 @@ def digests(as_of: str | None) -> None:
         from bot.cli.process import run_until_stopped
 
         settings = read_settings()
-        require_bot_token(settings)
+        require_bot_token(settings, "To post digests")
         due_at = _parse_moment(as_of)
         logs.configure(settings)
 

@@ -60,8 +60,8 @@ def require_slack(settings: Settings) -> None:
         sys.exit(2)
 
 
-def require_bot_token(settings: Settings) -> None:
-    """Exit with 2 unless the bot's token is set."""
+def require_bot_token(settings: Settings, purpose: str) -> None:
+    """Exit with 2 unless the bot's token is set. `purpose` begins the sentence, such as "To post"."""
     if settings.bot_token is None:
-        click.echo("To post digests, SLACK_BOT_TOKEN must be set in the environment or in .env.", err=True)
+        click.echo(f"{purpose}, SLACK_BOT_TOKEN must be set in the environment or in .env.", err=True)
         sys.exit(2)

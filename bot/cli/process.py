@@ -71,17 +71,32 @@ def report_refusal() -> Iterator[None]:
     refusal: BaseException | None = None
     try:
         yield
-    except* (OperatorError, OSError) as errors:
+    except* _list_refusals() as errors:
         refusal = errors
         while isinstance(refusal, BaseExceptionGroup):
             refusal = refusal.exceptions[0]
     if refusal is None:
         return
     sentence = refusal.strerror if isinstance(refusal, OSError) else None
+    if not isinstance(refusal, OperatorError | OSError):
+        sentence = _explain_database_error(refusal)
     click.echo(f"This did not work: {sentence or refusal}", err=True)
     if isinstance(refusal, OSError) and refusal.errno == errno.EADDRINUSE:
         click.echo("Another port may be free: set PORT, or --port for the demo.", err=True)
     sys.exit(1)
+
+
+def _list_refusals() -> tuple[type[Exception], ...]:
+    """Return the errors that the operator can mend. Those of a database are imported only when one fails."""
+    from bot.storage.transaction import DATABASE_AWAY_ERRORS
+
+    return (OperatorError, OSError, *DATABASE_AWAY_ERRORS)
+
+
+def _explain_database_error(error: BaseException) -> str:
+    """Return a sentence: the driver's first line has no data of people."""
+    reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"the database does not answer, or takes no more: {reason}. What was done before is stored"
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -32,6 +32,8 @@ class Source(StrEnum):
     MENTION = "mention"
     """In a message that mentions the bot, or is to it."""
     REACTION = "reaction"
+    IMPORT = "import"
+    """Elsewhere, before Hearten: an operator brought it along."""
 
 
 def make_message_key(channel: ChannelId, ts: str) -> str:

@@ -33,6 +33,9 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
         tz_offset=int((now.utcoffset() or timedelta()).total_seconds()),
     )
     user["is_email_confirmed"] = not person.is_bot
+    # Since 2017 (https://docs.slack.dev/changelog/2017-04-narrowing-email-access).
+    if "users:read.email" in workspace.scopes and not person.is_bot:
+        user["profile"]["email"] = f"{person.name}@brightside.example"
     if person.id == workspace.bot_user_id:
         app = {"api_app_id": workspace.app_id, "bot_id": workspace.bot_id}
         user["profile"] |= {"always_active": True, **app}

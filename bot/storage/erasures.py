@@ -12,7 +12,9 @@ from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import UserId, WorkspaceId
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -66,6 +68,17 @@ def is_open(
         table.c.completed_at.is_(None),
     )
     return tx.connection.scalar(query.limit(1)) is not None
+
+
+def list_erased(tx: Transaction, identity: WorkspaceIdentity, users: Iterable[UserId]) -> set[UserId]:
+    """Return those of these users (ids) who were ever erased in a workspace, or will be."""
+    table = schema.erasure
+    query = select(table.c.user_id).where(
+        table.c.enterprise_id == identity.enterprise_id,
+        table.c.team_id == identity.team_id,
+        is_one_of(table.c.user_id, users),
+    )
+    return set(tx.connection.scalars(query))
 
 
 def claim(tx: Transaction, order: str = "") -> ErasureOrder | None:

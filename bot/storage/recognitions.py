@@ -156,6 +156,14 @@ def find_by_deduplication_key(
     )
 
 
+def list_existing_keys(tx: Transaction, workspace_id: WorkspaceId, keys: Iterable[str]) -> set[str]:
+    """Return those of these deduplication keys under which a recognition is stored, withdrawn or not."""
+    table, by_hash = schema.recognition, {hash_key(key): key for key in keys}
+    column = table.c.deduplication_key
+    query = select(column).where(table.c.workspace_id == workspace_id, is_one_of(column, by_hash))
+    return {by_hash[found] for found in tx.connection.scalars(query)}
+
+
 def exists(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> bool:
     """Return True if this workspace has it, withdrawn or not."""
     table = schema.recognition

@@ -29,6 +29,7 @@ PERSON: Shape = {
         "team": str,
         "api_app_id?": str,
         "always_active?": bool,
+        "email?": str,
         "bot_id?": str,
     },
     "is_admin": bool,

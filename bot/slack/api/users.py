@@ -121,7 +121,7 @@ class UserLookup:
 
     async def _fetch(self, workspace: Workspace, user_id: UserId) -> User:
         answer = await self._client.call(workspace.id, "users.info", user=user_id, include_locale=True)
-        user = _parse_user(workspace, answer["user"])
+        user = parse_user(workspace, answer["user"])
         await self._looked_up.add((workspace, user))
         return user
 
@@ -139,7 +139,7 @@ class UserLookup:
         answer = await self._client.call(
             workspace.id, "users.list", limit=1000, cursor=cursor, include_locale=True
         )
-        users = [_parse_user(workspace, user) for user in answer["members"]]
+        users = [parse_user(workspace, user) for user in answer["members"]]
         return users, (answer.get("response_metadata") or {}).get("next_cursor") or None
 
     async def fetch_pages(self, workspace: Workspace) -> AsyncIterator[list[User]]:
@@ -164,7 +164,7 @@ class UserLookup:
 
         Raise KeyError or TypeError if the fields are not a user's.
         """
-        user = _parse_user(workspace, fields)
+        user = parse_user(workspace, fields)
         known = await self._deps.database.read(stored_users.find_users, workspace.id, [user.id])
         if before := known.get(user.id):
             user = user if fields.get("locale") else replace(user, locale=before.locale)
@@ -177,7 +177,8 @@ class UserLookup:
         await self.find(workspace, oldest)
 
 
-def _parse_user(workspace: Workspace, user: Mapping[str, Any]) -> User:
+def parse_user(workspace: Workspace, user: Mapping[str, Any]) -> User:
+    """Return a user as Slack's methods and events describe them."""
     profile = user.get("profile") or {}
     enterprise_teams = (user.get("enterprise_user") or {}).get("teams") or ()
     team = workspace.identity.team_id

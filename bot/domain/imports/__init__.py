@@ -1,0 +1,1 @@
+"""Bringing along recognitions that were given elsewhere: their files, people and lines."""
