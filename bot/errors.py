@@ -52,6 +52,10 @@ class CommitUncertainError(HeartenError):
     """The connection broke during a commit, and the database did not say whether it was kept."""
 
 
+class SettingsChangedError(HeartenError):
+    """A command was read by remembered settings or values that changed since. Nothing was recorded."""
+
+
 class RequestError(HeartenError):
     """A request that Hearten does not answer. `status` is the HTTP status for Slack."""
 

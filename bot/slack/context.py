@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import structlog
+from cachetools import LRUCache
 
 from bot.deps import Deps
 from bot.domain import emoji
@@ -38,10 +39,13 @@ from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, replace_view
+from bot.usecases.remembered_settings import RememberedSettings
 from bot.usecases.request_facts import RequestFacts, find_request_facts
 
 OPEN_TIMEOUT = 2.0
 """Seconds that opening a form may take."""
+MAX_REMEMBERED = 1_000
+"""Workspaces whose settings and values are remembered."""
 CONFIRM_TIMEOUT = 0.7
 """Seconds that confirming a form through its `response_url` may take."""
 
@@ -73,6 +77,11 @@ class Context:
     request_facts: Batches[tuple[Workspace, User], RequestFacts] = field(init=False)
     """What is stored about requests: those that come together read it together."""
 
+    remembered_settings: LRUCache[WorkspaceId, RememberedSettings] = field(
+        default_factory=lambda: LRUCache(MAX_REMEMBERED)
+    )
+    """The settings and values of each workspace, as a request read them last."""
+
     recognition_batches: RecognitionBatches = field(init=False)
     """Records recognitions that are given by command or message."""
 
@@ -93,7 +102,21 @@ class Context:
         user = (await self.directory.users.find(workspace, [user_id]))[user_id]
         facts = await self.request_facts.add((workspace, user))
         current_record().locale = user.locale
+        self.remembered_settings[workspace.id] = RememberedSettings(facts.settings, facts.values)
         return Reader(facts.user, self.language(user.locale), facts.settings, facts.values)
+
+    async def reader_from_memory(self, workspace: Workspace, user_id: UserId) -> Reader:
+        """Return the same without a read, as long as the workspace's settings are remembered.
+
+        For what checks them in its own transaction.
+        """
+        remembered = self.remembered_settings.get(workspace.id)
+        if remembered is None:
+            return await self.reader(workspace, user_id)
+        user = (await self.directory.users.find(workspace, [user_id]))[user_id]
+        current_record().locale = user.locale
+        language = self.language(user.locale)
+        return Reader(user, language, remembered.settings, remembered.values, remembered)
 
     def language(self, tag: str) -> Language:
         """Return the language for a tag; its sentences use this installation's command name."""

@@ -14,14 +14,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
+from bot.domain.commands.command import Command, is_given_at_once
 from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.workspace import Workspace
+from bot.errors import SettingsChangedError
 from bot.slack.context import Context
 from bot.slack.features.home import handlers as home_handlers
 from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.recognition.pressed_message import learn_shout_out
-from bot.slack.payloads.commands import read_command
+from bot.slack.payloads.commands import SlashCommand, read_command
 from bot.slack.payloads.events import event_kind, read_event
 from bot.slack.payloads.interactions import Press, read_press, read_shortcut
 from bot.slack.payloads.submissions import read_submission
@@ -46,18 +48,34 @@ class Listeners:
 
     async def answer_command(self, ack: AsyncAck, body: Body) -> None:
         """Answer `/kudos` or `/shoutout` in the body of the acknowledgement."""
-        context = self.context
         command = read_command(body)
-        workspace = await context.find_workspace(body)
-        reader = await context.reader(workspace, command.user)
-        values = await context.add_typed_aliases(workspace, reader.values, command.text)
-        names = await context.directory.channels.names(workspace, find_unnamed_channels(command.text))
-        await onboarding_handlers.offer_tour(context, workspace, reader)
-        request = Request(workspace, values, reader, command)
-        zones = await zone_finder(reader.user) if is_about_digest(command.text) else None
-        message = await self.routes.answer_command(request, parse(command.text, values, names, zones))
+        workspace = await self.context.find_workspace(body)
+        reader = await self.context.reader_from_memory(workspace, command.user)
+        request, parsed = await self._parse(workspace, reader, command)
+        # Only giving checks in its transaction what is remembered.
+        if reader.remembered and not is_given_at_once(parsed):
+            request, parsed = await self._parse_anew(workspace, command)
+        try:
+            message = await self.routes.answer_command(request, parsed)
+        except SettingsChangedError:
+            message = await self.routes.answer_command(*await self._parse_anew(workspace, command))
         # Bolt copies a dictionary part by part before it writes it as JSON, which takes ten times as long.
         await ack(orjson.dumps({"response_type": "ephemeral", **message}).decode() if message else "")
+
+    async def _parse(
+        self, workspace: Workspace, reader: Reader, command: SlashCommand
+    ) -> tuple[Request, Command]:
+        """Return what a command means by the settings and values that its reader has."""
+        context, text = self.context, command.text
+        values = await context.add_typed_aliases(workspace, reader.values, text)
+        names = await context.directory.channels.names(workspace, find_unnamed_channels(text))
+        await onboarding_handlers.offer_tour(context, workspace, reader)
+        zones = await zone_finder(reader.user) if is_about_digest(text) else None
+        return Request(workspace, values, reader, command), parse(text, values, names, zones)
+
+    async def _parse_anew(self, workspace: Workspace, command: SlashCommand) -> tuple[Request, Command]:
+        """Return what a command means by the settings and values of this moment."""
+        return await self._parse(workspace, await self.context.reader(workspace, command.user), command)
 
     async def answer_action(self, ack: AsyncAck, body: Body) -> None:
         """Handle a button, and show the answer in its place. Pressing twice is like pressing once."""

@@ -11,19 +11,22 @@ from bot.slack.payloads.commands import SlashCommand
 from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.messages import UserMessage
 from bot.slack.ui.language import Language
+from bot.usecases.remembered_settings import RememberedSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The user who makes a request and reads its answer, and the language to answer in.
 
-    `settings` and `values` are those of their workspace when the request came.
+    `settings` and `values` are those of their workspace when the request came or, if they are `remembered`,
+    those of an earlier request. Then it is not known whether the user was appointed as an admin.
     """
 
     user: User
     language: Language
     settings: WorkspaceSettings
     values: Values
+    remembered: RememberedSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)

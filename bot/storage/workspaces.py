@@ -140,7 +140,7 @@ def find_settings(
 
 
 def find_settings_and_values(
-    tx: Transaction, workspace_id: WorkspaceId, user: UserId
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId = NO_USER
 ) -> tuple[WorkspaceSettings, Values, bool]:
     """Return the settings and values of a workspace, and whether a user was appointed as an admin there."""
     rows = _list_with_values(tx, workspace_id, user)

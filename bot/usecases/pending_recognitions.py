@@ -1,7 +1,8 @@
 """Recognitions that the giver is asked about before anything is sent."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
@@ -14,27 +15,50 @@ from bot.storage import pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
 from bot.usecases import recognitions as recognitions_module
 from bot.usecases.recognitions import GiveResult, RecordedRecognition
+from bot.usecases.remembered_settings import RememberedSettings, find_current
 from bot.usecases.visible_recognitions import find_given
 
 
-def give_or_ask(
-    tx: Transaction, new_recognition: NewRecognition, pending: PendingRecognition
-) -> RecordedRecognition | Rejection | PendingRecognition | None:
-    """Record a recognition, or save it as `pending` and return that if the giver must be asked first.
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A recognition to record, and what to save if the giver must be asked first: both have the same content.
 
-    None if it was recorded before and withdrawn since. `pending` has the same content as `new_recognition`.
+    If it was `read_by` remembered settings and values, it is recorded only if those are still current.
     """
-    return give_or_ask_all(tx, [(new_recognition, pending)])[0]
+
+    new_recognition: NewRecognition
+    pending: PendingRecognition
+    read_by: RememberedSettings | None = None
 
 
-def give_or_ask_all(
-    tx: Transaction, new_recognitions: Sequence[tuple[NewRecognition, PendingRecognition]]
-) -> list[RecordedRecognition | Rejection | PendingRecognition | None]:
+class NotRecorded(Enum):
+    """Nothing was recorded: the settings or values changed since those by which the text was read."""
+
+    SETTINGS_CHANGED = "settings changed"
+
+
+Outcome = RecordedRecognition | Rejection | PendingRecognition | NotRecorded | None
+"""None for a recognition that was recorded before and withdrawn since."""
+
+
+def give_or_ask(tx: Transaction, new_recognition: NewRecognition, pending: PendingRecognition) -> Outcome:
+    """Record a recognition, or save it as `pending` and return that if the giver must be asked first."""
+    return give_or_ask_all(tx, [Gift(new_recognition, pending)])[0]
+
+
+def give_or_ask_all(tx: Transaction, gifts: Sequence[Gift]) -> list[Outcome]:
     """Do the same for recognitions of one workspace, together."""
-    outcomes = recognitions_module.give_all(tx, [new_recognition for new_recognition, _ in new_recognitions])
+    fits = [True] * len(gifts)
+    if any(gift.read_by for gift in gifts):
+        current = find_current(tx, gifts[0].new_recognition.workspace.id)
+        fits = [gift.read_by in (None, current) for gift in gifts]
+    fitting = [gift.new_recognition for gift, is_fitting in zip(gifts, fits, strict=True) if is_fitting]
+    results = iter(recognitions_module.give_all(tx, fitting) if fitting else ())
     return [
-        _ask_if_needed(tx, new_recognition, pending, outcome)
-        for (new_recognition, pending), outcome in zip(new_recognitions, outcomes, strict=True)
+        _ask_if_needed(tx, gift.new_recognition, gift.pending, next(results))
+        if is_fitting
+        else NotRecorded.SETTINGS_CHANGED
+        for gift, is_fitting in zip(gifts, fits, strict=True)
     ]
 
 

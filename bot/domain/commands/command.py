@@ -44,6 +44,11 @@ class GiveCommand:
     """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
 
 
+def is_given_at_once(command: object) -> bool:
+    """Return True for a thanks that is recorded, or refused, without a question to the giver before."""
+    return isinstance(command, GiveCommand) and not command.is_anonymous
+
+
 @dataclass(frozen=True, slots=True)
 class GiveSeveralCommand:
     """Several thanks in one text, each with its own people and words."""

@@ -26,7 +26,7 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import giver_questions, incomplete_recognitions, refusal_views, views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.recognition_batches import Outcome
+from bot.slack.features.recognition.recognition_batches import Answer
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
 from bot.slack.outbound.rendering import users_in
@@ -103,11 +103,13 @@ async def answer_command(
     )
     saved_before = current_record().saved
     if command.is_anonymous:
-        recorded: Outcome = await context.deps.database.write(
+        recorded: Answer = await context.deps.database.write(
             pending_recognitions.ask_giver, new_recognition, pending
         )
     else:
-        recorded = await context.recognition_batches.give_or_ask(new_recognition, pending)
+        recorded = await context.recognition_batches.give_or_ask(
+            new_recognition, pending, request.reader.remembered
+        )
     if isinstance(recorded, RecordedRecognition) and recorded.is_repeated:
         context.deps.metrics.duplicates.labels("event" if message else "command").inc()
     if isinstance(recorded, PendingRecognition):
