@@ -17,7 +17,8 @@ from bot.storage.engine import Transaction
 from bot.storage.statements import PreparedStatement
 
 _HOMES, _OUTBOX = schema.home_view, schema.outbox_message
-_IS_OPEN = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.opened_at > bindparam("since"))
+IS_OPEN = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.opened_at > bindparam("since"))
+"""A Home was used lately: `since` is what `open_since` returns."""
 _IS_USERS = and_(_HOMES.c.workspace_id == bindparam("workspace"), _HOMES.c.user_id == bindparam("user"))
 _IS_WAITING = and_(
     _OUTBOX.c.workspace_id == bindparam("workspace"),
@@ -29,12 +30,10 @@ _SELECT = PreparedStatement(select(_HOMES).where(_IS_USERS))
 _SELECT_HASH = PreparedStatement(select(_HOMES.c.hash).where(_IS_USERS))
 _UPDATE = PreparedStatement(update(_HOMES).where(_IS_USERS))
 _DELETE = PreparedStatement(delete(_HOMES).where(_IS_USERS))
-_SELECT_OPEN = IdQuery(
-    lambda is_wanted: select(_HOMES.c.user_id).where(_IS_OPEN, is_wanted(_HOMES.c.user_id))
-)
+_SELECT_OPEN = IdQuery(lambda is_wanted: select(_HOMES.c.user_id).where(IS_OPEN, is_wanted(_HOMES.c.user_id)))
 _SELECT_OPEN_WITH_RECOGNITION = PreparedStatement(
     select(_HOMES.c.user_id).where(
-        _IS_OPEN,
+        IS_OPEN,
         or_(
             *(
                 exists().where(
@@ -104,21 +103,26 @@ def set_hash(tx: Transaction, workspace_id: WorkspaceId, user: UserId, hash_: st
     _UPDATE.execute(tx.connection, {"workspace": workspace_id, "user": user, "hash": hash_})
 
 
+def open_since(tx: Transaction) -> datetime:
+    """Return the instant (UTC) after which a Home that was used counts as open."""
+    return tx.now - OPEN_PERIOD
+
+
 def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId]) -> None:
     """Update the Homes that these users have open."""
     if users:
-        opened = _SELECT_OPEN.run(tx, users, workspace=workspace_id, since=tx.now - OPEN_PERIOD)
-        _enqueue_open(tx, workspace_id, [home.user_id for home in opened])
+        opened = _SELECT_OPEN.run(tx, users, workspace=workspace_id, since=open_since(tx))
+        refresh_open(tx, workspace_id, [home.user_id for home in opened])
 
 
 def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
     """Update the open Homes of a recognition's givers, recipients and endorsers."""
-    about = {"workspace": workspace_id, "since": tx.now - OPEN_PERIOD, "recognition": recognition}
+    about = {"workspace": workspace_id, "since": open_since(tx), "recognition": recognition}
     opened = _SELECT_OPEN_WITH_RECOGNITION.fetch_column(tx.connection, about)
-    _enqueue_open(tx, workspace_id, list(opened))
+    refresh_open(tx, workspace_id, list(opened))
 
 
-def _enqueue_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collection[UserId]) -> None:
+def refresh_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collection[UserId]) -> None:
     """Write one outbox message for each of these open Homes that has none waiting."""
     if not open_homes:
         return

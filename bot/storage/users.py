@@ -197,24 +197,19 @@ def find_preferences(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> defaultdict[UserId, Preferences]:
     """Return the preferences of these users, by id; the defaults for all others."""
-    return find_preferences_and_welcomed(tx, workspace_id, ids)[0]
-
-
-def find_preferences_and_welcomed(
-    tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
-) -> tuple[defaultdict[UserId, Preferences], frozenset[UserId]]:
-    """Return the same, and the users among these who know of their preferences from a message."""
     rows = _PREFERENCES.run(tx, ids, workspace_id=workspace_id)
-    found: defaultdict[UserId, Preferences] = defaultdict(Preferences)
-    for row in rows:
-        found[row.user_id] = Preferences(
-            ThanksPreference(row.thanks),
-            MessagePreference(row.messages),
-            DigestPreference.ON if row.digests else DigestPreference.OFF,
-            ReactionPreference.ON if row.reactions else ReactionPreference.OFF,
-            PromptPreference.ON if row.prompts else PromptPreference.OFF,
-        )
-    return found, frozenset(row.user_id for row in rows if row.welcomed_at)
+    return defaultdict(Preferences, {row.user_id: read_preferences(row) for row in rows})
+
+
+def read_preferences(row: Row[Any]) -> Preferences:
+    """Return the preferences in a row."""
+    return Preferences(
+        ThanksPreference(row.thanks),
+        MessagePreference(row.messages),
+        DigestPreference.ON if row.digests else DigestPreference.OFF,
+        ReactionPreference.ON if row.reactions else ReactionPreference.OFF,
+        PromptPreference.ON if row.prompts else PromptPreference.OFF,
+    )
 
 
 def find_users_without_digests(

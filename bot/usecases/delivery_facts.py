@@ -1,7 +1,7 @@
 """What the composers of a batch of deliveries know, read in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
@@ -69,7 +69,7 @@ def find_facts(
     return DeliveryFacts(facts, posted)
 
 
-def find_posted(tx: Transaction, deliveries: Iterable[Delivery]) -> dict[str, PostedMessage]:
+def find_posted(tx: Transaction, deliveries: Collection[Delivery]) -> dict[str, PostedMessage]:
     """Return the messages that these deliveries change or follow, by id, as far as they are posted."""
     targets = {
         message.target
@@ -77,6 +77,8 @@ def find_posted(tx: Transaction, deliveries: Iterable[Delivery]) -> dict[str, Po
         if isinstance(message := delivery.message, MessageUpdate | MessageDeletion | DirectMessage)
         and message.target
     }
+    # What is still to be delivered is not posted.
+    targets -= {delivery.id for delivery in deliveries}
     return messages.find_messages(tx, targets) if targets else {}
 
 

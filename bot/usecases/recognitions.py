@@ -20,6 +20,7 @@ from bot.domain.view_rules import is_private_view
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import homes, recognitions, users
+from bot.storage.concerned_users import find_concerned_users
 from bot.storage.engine import Transaction
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.announcements import announce
@@ -66,7 +67,9 @@ def give_all(tx: Transaction, new_recognitions: Sequence[NewRecognition]) -> lis
     """Do the same for recognitions of one workspace. The number of statements does not depend on theirs."""
     workspace = new_recognitions[0].workspace
     named = frozenset[UserId]().union(*(new_recognition.named_users for new_recognition in new_recognitions))
-    preferences, welcomed = users.find_preferences_and_welcomed(tx, workspace.id, named)
+    givers = {new_recognition.giver for new_recognition in new_recognitions}
+    concerned = find_concerned_users(tx, workspace.id, named | givers)
+    preferences = concerned.preferences
     decisions = [new_recognition.decide(preferences) for new_recognition in new_recognitions]
     accepted = [
         (new_recognition, decision)
@@ -79,10 +82,10 @@ def give_all(tx: Transaction, new_recognitions: Sequence[NewRecognition]) -> lis
     too_many = find_too_many(tx, workspace.id, keys)
     rows = [_make_row(*each) for each in accepted if each[0].deduplication_key not in too_many]
     ids = recognitions.add_all(tx, workspace.id, rows)
-    announce(tx, workspace.id, accepted, ids, preferences, welcomed)
-    homes.refresh(
-        tx, workspace.id, {user for row in rows for user in (row.giver, *row.recipients)} if ids else ()
-    )
+    announce(tx, workspace.id, accepted, ids, preferences, concerned.welcomed)
+    if ids:
+        changed = {user for row in rows for user in (row.giver, *row.recipients)}
+        homes.refresh_open(tx, workspace.id, concerned.with_open_home & changed)
     results: list[GiveResult] = []
     for new_recognition, decision in zip(new_recognitions, decisions, strict=True):
         if not isinstance(decision, Acceptance):

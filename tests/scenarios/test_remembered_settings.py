@@ -10,7 +10,7 @@ COURAGE = Value("courage", "courage", "lion_face", "🦁", "Saying it although i
 
 
 async def test_next_command_follows_what_another_process_changed(world: World) -> None:
-    workspace = (await world.bot.installations.get()).workspace
+    workspace = await world.find_workspace()
     database = world.bot.deps.database
     # This process remembers the settings and values from now on.
     await world.command("ana", "design", "@maya thanks for the #courage")
