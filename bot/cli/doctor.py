@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,30 +12,52 @@ from bot.cli.environment import read_settings
 from bot.cli.imports import paused_collection
 
 if TYPE_CHECKING:
-    from bot.doctor import Finding
+    from bot.doctor.finding import Finding
+
+_LABELS = {"ok": "ok  ", "note": "note", "fail": "FAIL"}
 
 
 @click.command()
-def doctor() -> None:
-    """Check settings, database, tokens and scopes."""
+@click.option("--url", default="", help="The public address to try, if Slack sends requests to one.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+def doctor(url: str, as_json: bool) -> None:
+    """Check settings, database, disk, ports, clock, tokens and scopes.
+
+    Exits with 0 if all is well, 1 if something has to be mended, 2 if a setting can't be read.
+    """
     settings = read_settings()
     with paused_collection():
         import asyncio
 
-        from bot.doctor import examine
+        from bot.doctor.examination import examine
+        from bot.doctor.finding import Status
 
-    async def check() -> bool:
-        is_well = True
-        async for finding in examine(settings):
-            is_well = is_well and finding.is_well
-            click.echo(_format_finding(finding))
-        return is_well
+    async def check() -> list[Finding]:
+        findings = []
+        async for finding in examine(settings, url):
+            findings.append(finding)
+            if not as_json:
+                click.echo(_format_finding(finding))
+        return findings
 
-    if not asyncio.run(check()):
+    findings = asyncio.run(check())
+    is_well = all(finding.status is not Status.FAIL for finding in findings)
+    if as_json:
+        click.echo(json.dumps(_describe(findings, is_well=is_well), indent=2, ensure_ascii=False))
+    if not is_well:
         sys.exit(1)
 
 
 def _format_finding(finding: Finding) -> str:
-    if not finding.is_well:
-        return f"FAIL {finding.subject}: {finding.advice}"
-    return f"note {finding.subject}: {finding.advice}" if finding.is_note else f"ok   {finding.subject}"
+    line = f"{_LABELS[finding.status]} {finding.subject}"
+    return f"{line}: {finding.advice}" if finding.advice else line
+
+
+def _describe(findings: list[Finding], *, is_well: bool) -> dict[str, object]:
+    return {
+        "is_well": is_well,
+        "findings": [
+            {"subject": finding.subject, "status": finding.status, "advice": finding.advice}
+            for finding in findings
+        ],
+    }

@@ -131,6 +131,8 @@ class Practice(ConversationActs, ViewActs):
                 lifespan="off",
                 log_config=None,
                 access_log=False,
+                # Answers of the Web API have the workspace's time.
+                date_header=False,
                 timeout_graceful_shutdown=1,
                 timeout_keep_alive=KEEP_ALIVE,
             )

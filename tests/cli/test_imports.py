@@ -61,7 +61,12 @@ def modules_after(folder: Path, *commands: list[str], status: int = 0) -> set[st
 
 def _modules_after(program: str, folder: Path) -> set[str]:
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=folder, env={}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={"SLACK_API_URL": "http://127.0.0.1:1/"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     return set(run.stdout.split())

@@ -17,7 +17,8 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.app import hearten
-from bot.doctor import examine
+from bot.doctor import stored_data
+from bot.doctor.finding import Status
 from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import BackupError, DatabaseInUseError
@@ -261,13 +262,13 @@ async def test_volume_that_refuses_the_log_is_reported(
         async with hearten(settings, clock) as bot:
             assert await bot.deps.database.is_writable()
     assert [entry["event"] for entry in logs if "refuses SQLite's write-ahead log" in entry["event"]]
-    (finding,) = [one async for one in examine(settings) if one.subject == "database"]
-    assert not finding.is_well
+    (finding,) = [one async for one in stored_data.check_database(settings)]
+    assert finding.status is Status.FAIL
     assert "move it to a local disk, or use PostgreSQL" in finding.advice
 
 
 async def test_missing_ledger_folder_is_reported(file: Path, tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{file}", erasures=str(tmp_path / "missing" / "erasures"))
-    (finding,) = [one async for one in examine(settings) if one.subject == "ledger of erasures"]
-    assert not finding.is_well
+    finding = await stored_data.check_ledger(settings)
+    assert finding.status is Status.FAIL
     assert f"there is no folder {tmp_path / 'missing'} that can be written" in finding.advice

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -54,6 +55,8 @@ METHODS: Mapping[str, Method] = {
     "views.update": Method(views.update, takes_json=True),
 }
 """The methods of the bot token."""
+OPEN_METHODS: Mapping[str, Method] = {"api.test": Method(lambda *_: {}, takes_json=True)}
+"""The methods that need no token."""
 
 
 class WebApi:
@@ -86,7 +89,7 @@ class WebApi:
         """Answer one call of the method that the path names."""
         method: str = request.path_params["method"]
         try:
-            known = METHODS.get(method)
+            known = METHODS.get(method) or OPEN_METHODS.get(method)
             passed, token = await _read_arguments(request, takes_json=known is not None and known.takes_json)
         except SlackError as refusal:
             return JSONResponse(_refusal_body(refusal))
@@ -105,7 +108,10 @@ class WebApi:
             refusal: JsonObject = {"ok": False, "error": "ratelimited"}
             return refusal, JSONResponse(refusal, 429, {"Retry-After": str(wait)})
         body = self._run(method, passed, token)
-        return body, JSONResponse(body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))})
+        headers = {"date": format_datetime(self._workspace.now(), usegmt=True)}
+        if method not in OPEN_METHODS:
+            headers["x-oauth-scopes"] = ",".join(sorted(self._workspace.scopes))
+        return body, JSONResponse(body, headers=headers)
 
     def _run(self, method: str, passed: JsonObject, token: str) -> JsonObject:
         try:
@@ -120,6 +126,8 @@ class WebApi:
             return _refusal_body(refusal)
 
     def _method(self, method: str, token: str) -> Method:
+        if method in OPEN_METHODS:
+            return OPEN_METHODS[method]
         if not any(method in table for table in self._tables.values()):
             raise SlackError("unknown_method", f"{UNKNOWN} {method}")
         if not token:

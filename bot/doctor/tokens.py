@@ -1,0 +1,101 @@
+"""Tokens: whether each is of the right kind, whether Slack accepts it, and what it may do."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+
+from pydantic import SecretStr
+
+from bot.doctor.finding import Finding, failure, note, well
+from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnreachableError
+from bot.settings import Settings
+from bot.slack.api.client import TokenClient
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+
+
+def check_kinds(settings: Settings) -> Iterator[Finding]:
+    """Report secrets in the wrong variable, recognized by their form."""
+    secrets = {
+        BOT_TOKEN: settings.bot_token,
+        APP_TOKEN: settings.app_token,
+        SIGNING_SECRET: settings.signing_secret,
+    }
+    wrong = {variable: _wrong_kind(variable, secret) for variable, secret in secrets.items()}
+    for variable, why in wrong.items():
+        if why:
+            yield failure(variable, why)
+    if settings.signing_secret and not settings.app_token and not wrong[SIGNING_SECRET]:
+        alike = "the client secret looks the same: if every request is refused with 401, this may be one"
+        yield note(SIGNING_SECRET, alike)
+
+
+def _wrong_kind(variable: str, secret: SecretStr | None) -> str:
+    return wrong_kind(variable, secret.get_secret_value()) if secret else ""
+
+
+async def check_tokens(settings: Settings) -> AsyncIterator[Finding]:
+    """Show Slack each token that is of the right kind."""
+    if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
+        async for finding in check_bot_token(settings.slack_api_url, settings.bot_token.get_secret_value()):
+            yield finding
+    if settings.app_token and not _wrong_kind(APP_TOKEN, settings.app_token):
+        yield await check_app_token(settings.slack_api_url, settings.app_token.get_secret_value())
+
+
+async def check_bot_token(api_url: str, token: str) -> AsyncIterator[Finding]:
+    """Yield whether Slack accepts a bot token, and how its scopes differ from the manifest's."""
+    try:
+        async with TokenClient(api_url, token) as client:
+            answer = await client.call("auth.test")
+    except SlackError as error:
+        yield _explain("bot token", BOT_TOKEN, token, error)
+        return
+    yield well(f"bot token (workspace {answer.get('team', '?')})")
+    for finding in _compare_scopes(answer["x-oauth-scopes"].replace(" ", "").split(",")):
+        yield finding
+
+
+def _compare_scopes(scopes: Iterable[str]) -> Iterator[Finding]:
+    granted = {scope for scope in scopes if scope}
+    missing = ", ".join(sorted(SCOPES.keys() - granted))
+    if missing:
+        yield failure("scopes", f"add {missing} (`hearten manifest` lists all), then reinstall the app")
+    else:
+        yield well("scopes")
+    if surplus := ", ".join(sorted(granted - SCOPES.keys() - OPTIONAL_SCOPES.keys())):
+        yield note("scopes", f"Hearten doesn't need {surplus}: remove what you didn't add for another reason")
+    for scope in sorted(OPTIONAL_SCOPES.keys() - granted):
+        advice = "not granted, which is possible; a post whose answer got lost may then appear twice"
+        yield note(f"scope {scope}", advice)
+
+
+async def check_app_token(api_url: str, token: str) -> Finding:
+    """Return whether Slack accepts an app-level token for Socket Mode."""
+    try:
+        async with TokenClient(api_url, token) as client:
+            await client.call("apps.connections.open")
+    except SlackError as error:
+        return _explain("app token", APP_TOKEN, token, error)
+    return well("app token")
+
+
+def _explain(subject: str, variable: str, token: str, error: SlackError) -> Finding:
+    """Return a finding for a failed call, with different advice for a refusal and for a broken network."""
+    match error:
+        case SlackRefusedError(error=name):
+            return failure(subject, f"Slack refused it ({name}): {advice(variable, token, name)}")
+        case SlackRateLimitedError():
+            return failure(subject, "Slack was asked too often: try again in a minute")
+        case SlackUnreachableError():
+            return failure(subject, describe_no_way(error))
+        case _:
+            return failure(subject, describe_bad_answer(error))
+
+
+def describe_no_way(error: SlackError) -> str:
+    """Return what to do if Slack can't be reached."""
+    return f"no way to Slack ({error}): look at the network, HTTPS_PROXY, NO_PROXY and SLACK_API_URL"
+
+
+def describe_bad_answer(error: SlackError) -> str:
+    """Return what to do about an answer that is not Slack's."""
+    return f"Slack did not answer as it should ({error}): try again, or look at SLACK_API_URL"
