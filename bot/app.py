@@ -105,7 +105,7 @@ class Hearten:
     async def _token_problems(self) -> list[str]:
         """Return a sentence for each token that Slack refuses, with what to do."""
         token = self.deps.settings.bot_token
-        secret = token.get_secret_value() if token else ""
+        secret = token.value if token else ""
         return await self.access.check(lambda: self.web_api.call(secret, "auth.test"))
 
     async def _greet(self) -> None:

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot.app import Hearten, hearten
 from bot.clock import Clock
 from bot.practice import scenes
@@ -26,7 +24,7 @@ from bot.practice.seed import Seed, SeedError, read_seed
 from bot.practice.server import Practice
 from bot.practice.snapshots import Snapshot, SnapshotWriter, restore_workspace
 from bot.practice.tour import guided_tour
-from bot.settings import COMMANDS, Settings
+from bot.settings import COMMANDS, Secret, Settings
 from bot.slack.manifest import build_manifest
 
 __all__ = ["DemoCallbacks", "DemoOptions", "SeedError", "demo", "read_options"]
@@ -172,8 +170,8 @@ class _RunningDemo:
     def _settings(self) -> Settings:
         """Return settings for the practice workspace alone, whatever the environment says of a real one."""
         return Settings(
-            bot_token=SecretStr(self._practice.bot_token),
-            app_token=SecretStr(self._practice.app_token),
+            bot_token=Secret(self._practice.bot_token),
+            app_token=Secret(self._practice.app_token),
             signing_secret=None,
             slack_api_url=self._practice.api_url,
             database_url=f"sqlite:///{self._options.folder.database}",

@@ -4,6 +4,7 @@
 of a person, no text of a recognition, no token and no password.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -14,6 +15,15 @@ class HeartenError(Exception):
 
 class OperatorError(HeartenError):
     """Something that the operator can mend. The command line prints the sentence and exits with 1."""
+
+
+class InvalidSettingsError(OperatorError):
+    """Variables of the environment that are wrong: a sentence for each, by its name."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        """Say all of them, a line each."""
+        super().__init__("\n".join(f"{variable}: {problem}" for variable, problem in problems.items()))
+        self.problems = problems
 
 
 class DatabaseUnavailableError(OperatorError):

@@ -1,20 +1,18 @@
 """Settings from the environment, read once at the start."""
 
+import math
 import os
 import re
-from typing import Literal, Self
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from bot.errors import InvalidSettingsError
 
 _COMMAND = re.compile(r"/[\w-]{1,31}")
 COMMANDS = ("/kudos", "/shoutout")
 """The default slash commands. Sentences name the first."""
-
-
-def _named(name: str) -> AliasChoices:
-    return AliasChoices(name)
 
 
 def _bare(text: str) -> str:
@@ -27,18 +25,102 @@ def _bare(text: str) -> str:
 
 _LOG_LEVELS = {"trace": "debug", "warn": "warning", "critical": "error", "fatal": "error"}
 """Other programs' names of the levels."""
+MAX_PORT = 65_535
+MAX_INTERVAL = 60.0
+"""Seconds between two posts."""
 
 
-class OwnSettings(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A token or a key, which neither logs nor `repr` show."""
+
+    value: str = field(repr=False)
+
+
+def _variable(name: str, read: Callable[[str], object]) -> dict[str, Any]:
+    """Return what a field says of its variable; `read` raises ValueError with a sentence for a wrong text."""
+    return {"variable": name, "read": read}
+
+
+def _read_choice(*choices: str, aliases: dict[str, str] | None = None) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        choice = text.lower()
+        choice = (aliases or {}).get(choice, choice)
+        if choice not in choices:
+            raise ValueError(f"Should be {', '.join(choices[:-1])} or {choices[-1]}")
+        return choice
+
+    return read
+
+
+def _read_commands(text: str) -> tuple[str, ...]:
+    typed = (name.strip().lstrip("/").lower() for name in text.split(","))
+    names = tuple(dict.fromkeys(f"/{name}" for name in typed if name))
+    if not names or not all(_COMMAND.fullmatch(name) for name in names):
+        raise ValueError("Should be names such as /kudos,/shoutout: up to 32 letters, digits, - and _ each")
+    return names
+
+
+def _read_secret(text: str) -> Secret | None:
+    return Secret(text) if text else None
+
+
+def _read_port(text: str) -> int:
+    try:
+        port = int(text)
+    except ValueError:
+        port = -1
+    if not 0 <= port <= MAX_PORT:
+        raise ValueError(f"Should be a whole number from 0 to {MAX_PORT}")
+    return port
+
+
+def _read_port_or_none(text: str) -> int | None:
+    return _read_port(text) if text else None
+
+
+def _read_interval(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= MAX_INTERVAL:
+        raise ValueError(f"Should be a number from 0 to {MAX_INTERVAL:.0f}")
+    return seconds
+
+
+def _read_database_url(text: str) -> str:
+    # The message never repeats the URL, which may hold a password.
+    wanted = ValueError("Should be like sqlite:///hearten.db or postgresql://user:password@host/database")
+    try:
+        parts = urlsplit(text)
+        is_port_a_number = parts.port is None or parts.port >= 0
+    except ValueError:
+        raise wanted from None
+    # Heroku, Render and others write "postgres".
+    scheme = "postgresql" if parts.scheme == "postgres" else parts.scheme
+    if scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
+        raise wanted
+    return scheme + text[len(parts.scheme) :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSettings:
     """The settings of every command, the demo included. Arguments that are missing have their default."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
-
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
+    log_level: Literal["debug", "info", "warning", "error"] = field(
+        default="info",
+        metadata=_variable(
+            "HEARTEN_LOG_LEVEL",
+            _read_choice("debug", "info", "warning", "error", aliases=_LOG_LEVELS),
+        ),
     )
-    log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
-    commands: tuple[str, ...] = Field(default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS"))
+    log_format: Literal["text", "json"] = field(
+        default="text", metadata=_variable("HEARTEN_LOG_FORMAT", _read_choice("text", "json"))
+    )
+    commands: tuple[str, ...] = field(
+        default=COMMANDS, metadata=_variable("HEARTEN_COMMANDS", _read_commands)
+    )
     """Names of the slash commands; sentences name the first. Another app may own a name already:
     Slack has no namespaces, and the app that was installed last gets the command
     (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
@@ -47,100 +129,63 @@ class OwnSettings(BaseModel):
     def from_environment(cls) -> Self:
         """Read the variables, in any case of letters; an empty one counts as missing.
 
-        Raise pydantic's `ValidationError` if one is wrong.
+        Raise `InvalidSettingsError` if some are wrong.
         """
-        return cls.model_validate({name.upper(): value for name, value in os.environ.items() if value})
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _without_wrapping(cls, given: object) -> object:
-        return _bare(given) if isinstance(given, str) else given
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _is_known_by_another_name(cls, given: object) -> object:
-        return _LOG_LEVELS.get(_bare(given).lower(), given) if isinstance(given, str) else given
-
-    @field_validator("log_level", "log_format", mode="before")
-    @classmethod
-    def _in_lower_case(cls, given: object) -> object:
-        return given.lower() if isinstance(given, str) else given
-
-    @field_validator("commands", mode="before")
-    @classmethod
-    def _are_commands(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        typed = (name.strip().lstrip("/").lower() for name in _bare(given).split(","))
-        names = tuple(dict.fromkeys(f"/{name}" for name in typed if name))
-        if not names or not all(_COMMAND.fullmatch(name) for name in names):
-            raise PydanticCustomError(
-                "commands",
-                "Should be names such as /kudos,/shoutout: up to 32 letters, digits, - and _ each",
-            )
-        return names
+        texts = {name.upper(): _bare(text) for name, text in os.environ.items() if text}
+        values: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for setting in fields(cls):
+            variable = setting.metadata["variable"]
+            if variable not in texts:
+                continue
+            try:
+                values[setting.name] = setting.metadata["read"](texts[variable])
+            except ValueError as error:
+                problems[variable] = str(error)
+        if problems:
+            raise InvalidSettingsError(problems)
+        return cls(**values)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(OwnSettings):
     """The settings of a process that serves Slack. Secrets never appear in logs or in `repr`."""
 
-    bot_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_BOT_TOKEN"))
-    app_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_APP_TOKEN"))
-    signing_secret: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_SIGNING_SECRET"))
-    slack_api_url: str = Field(default="https://slack.com/api/", validation_alias=_named("SLACK_API_URL"))
-    database_url: str = Field(default="sqlite:///hearten.db", validation_alias=_named("DATABASE_URL"))
-    host: str = Field(default="127.0.0.1", validation_alias=_named("HOST"))
-    port: int = Field(default=3000, ge=0, le=65_535, validation_alias=_named("PORT"))
-    metrics_port: int | None = Field(
-        default=None, ge=0, le=65_535, validation_alias=_named("HEARTEN_METRICS_PORT")
+    bot_token: Secret | None = field(default=None, metadata=_variable("SLACK_BOT_TOKEN", _read_secret))
+    app_token: Secret | None = field(default=None, metadata=_variable("SLACK_APP_TOKEN", _read_secret))
+    signing_secret: Secret | None = field(
+        default=None, metadata=_variable("SLACK_SIGNING_SECRET", _read_secret)
+    )
+    slack_api_url: str = field(default="https://slack.com/api/", metadata=_variable("SLACK_API_URL", str))
+    database_url: str = field(
+        default="sqlite:///hearten.db", metadata=_variable("DATABASE_URL", _read_database_url)
+    )
+    host: str = field(default="127.0.0.1", metadata=_variable("HOST", str))
+    port: int = field(default=3000, metadata=_variable("PORT", _read_port))
+    metrics_port: int | None = field(
+        default=None, metadata=_variable("HEARTEN_METRICS_PORT", _read_port_or_none)
     )
     """The port of `/metrics`. If it is None, `PORT` serves it."""
 
-    post_interval: float = Field(default=1.0, ge=0, le=60, validation_alias=_named("HEARTEN_POST_INTERVAL"))
+    post_interval: float = field(default=1.0, metadata=_variable("HEARTEN_POST_INTERVAL", _read_interval))
     """Seconds between two posts to one channel. Slack allows one a second
     (https://docs.slack.dev/apis/web-api/rate-limits)."""
 
-    calendar_interval: float = Field(
-        default=0.25, ge=0, le=60, validation_alias=_named("HEARTEN_CALENDAR_INTERVAL")
+    calendar_interval: float = field(
+        default=0.25, metadata=_variable("HEARTEN_CALENDAR_INTERVAL", _read_interval)
     )
     """Seconds between two scheduled posts to a workspace, such as digests. Slack allows several hundred posts
     a minute (https://docs.slack.dev/apis/web-api/rate-limits), and others need room, too."""
 
-    erasures: str = Field(default="", validation_alias=_named("HEARTEN_ERASURES"))
+    erasures: str = field(default="", metadata=_variable("HEARTEN_ERASURES", str))
     """A file outside the database that lists erasures, so that they are repeated on a restored backup. By
     default it is beside an embedded database; for a database server there is none."""
 
-    @field_validator("bot_token", "app_token", "signing_secret", "metrics_port", mode="before")
-    @classmethod
-    def _none_if_blank(cls, given: object) -> object:
-        return None if isinstance(given, str) and not _bare(given) else given
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_database_url(cls, url: str) -> str:
-        # The message never repeats the URL, which may hold a password.
-        wanted = PydanticCustomError(
-            "database_url", "Should be like sqlite:///hearten.db or postgresql://user:password@host/database"
-        )
-        try:
-            parts = urlsplit(url)
-            is_port_a_number = parts.port is None or parts.port >= 0
-        except ValueError:
-            raise wanted from None
-        # Heroku, Render and others write "postgres".
-        scheme = "postgresql" if parts.scheme == "postgres" else parts.scheme
-        if scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
-            raise wanted
-        return scheme + url[len(parts.scheme) :]
-
-    @field_validator("metrics_port")
-    @classmethod
-    def _differs_from_port(cls, given: int | None, info: ValidationInfo) -> int | None:
-        if given and given == info.data.get("port"):
-            raise PydanticCustomError(
-                "metrics_port", "Should be another port than PORT, or not be set: then /metrics is on PORT"
-            )
-        return given
+    def __post_init__(self) -> None:
+        """Raise `InvalidSettingsError` if both ports are the same."""
+        if self.metrics_port and self.metrics_port == self.port:
+            problem = "Should be another port than PORT, or not be set: then /metrics is on PORT"
+            raise InvalidSettingsError({"HEARTEN_METRICS_PORT": problem})
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.app import hearten
@@ -16,7 +15,7 @@ from bot.domain.outbox_messages import CareNotice
 from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.company import brightside
 from bot.practice.server import Practice
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.api import token_health
 from bot.storage import claims, erasure_ledger, erasures, outbox, workspaces
 from bot.storage.engine import Transaction, connect
@@ -51,7 +50,7 @@ async def test_claims_of_a_dead_process_are_released(
     assert (await database.write(claims.claim, 10)).deliveries == []
     database.close()
     settings = Settings(
-        database_url=sqlite_url, bot_token=SecretStr("xoxb-1"), erasures=str(tmp_path / "ledger")
+        database_url=sqlite_url, bot_token=Secret("xoxb-1"), erasures=str(tmp_path / "ledger")
     )
     async with hearten(settings, clock) as bot:
         # What it sent may still be on its way: it is looked for then, and not after the lease.
@@ -69,8 +68,8 @@ async def test_refused_token_is_logged_once_and_shown_by_readiness(
         settings = Settings(
             database_url=sqlite_url,
             slack_api_url=practice.api_url,
-            bot_token=SecretStr(practice.bot_token),
-            signing_secret=SecretStr("xoxb-wrong-too"),
+            bot_token=Secret(practice.bot_token),
+            signing_secret=Secret("xoxb-wrong-too"),
             erasures=str(tmp_path / "ledger"),
             port=0,
         )
@@ -109,7 +108,7 @@ async def test_erasures_in_the_ledger_are_ordered_again(
     erasure_ledger.write(tmp_path / "ledger", [order])
     settings = Settings(
         database_url=sqlite_url,
-        bot_token=SecretStr("xoxb-1"),
+        bot_token=Secret("xoxb-1"),
         erasures=str(tmp_path / "ledger"),
     )
     async with hearten(settings, clock) as bot:

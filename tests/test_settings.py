@@ -1,9 +1,9 @@
 """What the environment says, read."""
 
 import pytest
-from pydantic import ValidationError
 
-from bot.settings import OwnSettings, Settings
+from bot.errors import InvalidSettingsError
+from bot.settings import OwnSettings, Secret, Settings
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_command_names_are_normalized(
 @pytest.mark.parametrize("typed", ["/two words", ",", "/" + 32 * "x", "/a/b"])
 def test_invalid_command_names_are_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
-    with pytest.raises(ValidationError, match="Should be names such as /kudos,/shoutout"):
+    with pytest.raises(InvalidSettingsError, match="Should be names such as /kudos,/shoutout"):
         Settings.from_environment()
 
 
@@ -38,7 +38,7 @@ def test_blanks_and_quotes_around_a_value_are_stripped(monkeypatch: pytest.Monke
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", around.format("INFO"))
     found = Settings.from_environment()
     assert found.signing_secret is not None
-    assert found.signing_secret.get_secret_value() == "secret"
+    assert found.signing_secret.value == "secret"
     assert found.database_url == "postgresql://hearten@localhost/hearten"
     assert (found.port, found.log_level) == (4000, "info")
 
@@ -60,16 +60,17 @@ def test_metrics_port(monkeypatch: pytest.MonkeyPatch, typed: str, port: int | N
     ("typed", "complaint"),
     [
         ("4000", "Should be another port than PORT"),
-        ("70000", "less than or equal to 65535"),
-        ("abc", "integer"),
+        ("70000", "Should be a whole number from 0 to 65535"),
+        ("-1", "Should be a whole number from 0 to 65535"),
+        ("abc", "Should be a whole number from 0 to 65535"),
     ],
 )
 def test_invalid_metrics_port_is_refused(monkeypatch: pytest.MonkeyPatch, typed: str, complaint: str) -> None:
     monkeypatch.setenv("PORT", "4000")
     monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
-    with pytest.raises(ValidationError, match=complaint) as caught:
+    with pytest.raises(InvalidSettingsError, match=complaint) as caught:
         Settings.from_environment()
-    assert caught.value.errors()[0]["loc"] == ("HEARTEN_METRICS_PORT",)
+    assert list(caught.value.problems) == ["HEARTEN_METRICS_PORT"]
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "POSTGRES", "Postgresql"])
@@ -103,3 +104,28 @@ def test_arguments_replace_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
 def test_log_level_aliases(monkeypatch: pytest.MonkeyPatch, typed: str, level: str) -> None:
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", typed)
     assert OwnSettings.from_environment().log_level == level
+
+
+@pytest.mark.parametrize("typed", ["-1", "61", "nan", "soon", " "])
+def test_invalid_interval_is_refused(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv("HEARTEN_POST_INTERVAL", typed)
+    with pytest.raises(InvalidSettingsError, match="Should be a number from 0 to 60"):
+        Settings.from_environment()
+
+
+def test_each_wrong_variable_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARTEN_LOG_LEVEL", "loud")
+    monkeypatch.setenv("DATABASE_URL", "mysql://hearten:hush@db.example.org/hearten")
+    monkeypatch.setenv("HEARTEN_POST_INTERVAL", "0.5")
+    with pytest.raises(InvalidSettingsError) as caught:
+        Settings.from_environment()
+    assert str(caught.value).splitlines() == [
+        "HEARTEN_LOG_LEVEL: Should be debug, info, warning or error",
+        "DATABASE_URL: Should be like sqlite:///hearten.db or postgresql://user:password@host/database",
+    ]
+
+
+def test_secrets_are_not_shown() -> None:
+    settings = Settings(bot_token=Secret("xoxb-1"), signing_secret=Secret("hush"))
+    assert "xoxb" not in repr(settings)
+    assert "hush" not in f"{settings} {settings.signing_secret}"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from bot.errors import EnvFileError, InvalidSettingsError
+
 if TYPE_CHECKING:
     from bot.settings import OwnSettings, Settings
 
@@ -31,20 +33,13 @@ def read_own_settings() -> OwnSettings:
 
 
 def _read(kind: type[S]) -> S:
-    from pydantic import ValidationError
-
     from bot import env_file
-    from bot.errors import EnvFileError
 
     try:
         env_file.load()
         return kind.from_environment()
-    except EnvFileError as error:
+    except (EnvFileError, InvalidSettingsError) as error:
         click.echo(str(error), err=True)
-        sys.exit(2)
-    except ValidationError as error:
-        for problem in error.errors():
-            click.echo(f"{problem['loc'][0]}: {problem['msg']}", err=True)
         sys.exit(2)
 
 

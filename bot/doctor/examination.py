@@ -35,7 +35,7 @@ async def examine(settings: Settings, url: str = "") -> AsyncIterator[Finding]:
         async for finding in tokens.check_tokens(settings):
             yield finding
     if settings.signing_secret and not settings.app_token:
-        yield await address.check_address(url, settings.signing_secret.get_secret_value())
+        yield await address.check_address(url, settings.signing_secret.value)
 
 
 def _env_file(file: Path) -> Finding:

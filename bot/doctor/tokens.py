@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 
-from pydantic import SecretStr
-
 from bot.doctor.finding import Finding, failure, note, well
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnreachableError
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.api.client import TokenClient
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
@@ -28,17 +26,17 @@ def check_kinds(settings: Settings) -> Iterator[Finding]:
         yield note(SIGNING_SECRET, alike)
 
 
-def _wrong_kind(variable: str, secret: SecretStr | None) -> str:
-    return wrong_kind(variable, secret.get_secret_value()) if secret else ""
+def _wrong_kind(variable: str, secret: Secret | None) -> str:
+    return wrong_kind(variable, secret.value) if secret else ""
 
 
 async def check_tokens(settings: Settings) -> AsyncIterator[Finding]:
     """Show Slack each token that is of the right kind."""
     if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
-        async for finding in check_bot_token(settings.slack_api_url, settings.bot_token.get_secret_value()):
+        async for finding in check_bot_token(settings.slack_api_url, settings.bot_token.value):
             yield finding
     if settings.app_token and not _wrong_kind(APP_TOKEN, settings.app_token):
-        yield await check_app_token(settings.slack_api_url, settings.app_token.get_secret_value())
+        yield await check_app_token(settings.slack_api_url, settings.app_token.value)
 
 
 async def check_bot_token(api_url: str, token: str) -> AsyncIterator[Finding]:

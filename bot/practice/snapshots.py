@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+import msgspec
 
 from bot.practice.directory import utc_now
 from bot.practice.files import File
@@ -32,8 +32,6 @@ class UnreadableError(ValueError):
     """What was kept is damaged, or of another version."""
 
 
-# Pictures are bytes.
-@with_config(ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A workspace as it was at a moment.
@@ -42,7 +40,7 @@ class Snapshot:
     and what was set to fail.
     """
 
-    version: Literal[2]
+    version: Literal[3]
     now: datetime
     """What its clock showed."""
     written: datetime
@@ -86,7 +84,6 @@ class Snapshot:
         return max(self.now + unkept, real)
 
 
-_SNAPSHOT: Final = TypeAdapter(Snapshot)
 _PARTS: Final = {
     "is_home_enabled": "homes.is_enabled",
     "homes": "homes.views",
@@ -105,7 +102,7 @@ _PLACES: Final = {
 def take_snapshot(workspace: Workspace, real: datetime) -> Snapshot:
     """Return what to keep of a workspace at a `real` time; it shares its parts."""
     state = {name: attrgetter(place)(workspace) for name, place in _PLACES.items()}
-    return Snapshot(version=2, now=workspace.now(), written=real, **state)
+    return Snapshot(version=3, now=workspace.now(), written=real, **state)
 
 
 def restore_workspace(snapshot: Snapshot) -> Workspace:
@@ -126,14 +123,14 @@ def restore_workspace(snapshot: Snapshot) -> Workspace:
 
 def to_json(snapshot: Snapshot) -> bytes:
     """Write a snapshot as JSON."""
-    return _SNAPSHOT.dump_json(snapshot)
+    return msgspec.json.encode(snapshot)
 
 
 def from_json(written: bytes) -> Snapshot:
     """Read a snapshot from JSON; raise `UnreadableError` if it is damaged or of another version."""
     try:
-        snapshot = _SNAPSHOT.validate_json(written)
-    except ValidationError as error:
+        snapshot = msgspec.json.decode(written, type=Snapshot)
+    except msgspec.DecodeError as error:
         raise UnreadableError(str(error)) from error
     if snapshot.bot_user_id not in snapshot.people:
         raise UnreadableError("there is no account of the app's")

@@ -52,7 +52,7 @@ class SocketMode:
         """
         if deps.settings.app_token is None:
             raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
-        token = deps.settings.app_token.get_secret_value()
+        token = deps.settings.app_token.value
         logger = logging.getLogger("slack_sdk.socket_mode")
         token_health = token_health or TokenHealth(deps.settings, deps.monotonic)
         logger.addFilter(_remove_trace)

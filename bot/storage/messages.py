@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+import msgspec
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
+from bot.domain.plain_data import to_plain
 from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.engine import Transaction
@@ -89,7 +90,7 @@ def _insert_posted(dialect: str) -> PreparedStatement:
 def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, Any]:
     row = encode(posted.message)
     # Of most messages nothing is known but that they were posted.
-    state = {} if posted.state == NEW_STATE else {_STATE: _encode_state(posted.state)}
+    state = {} if posted.state == NEW_STATE else {_STATE: to_plain(posted.state)}
     return {
         "id": posted.id,
         "workspace_id": workspace_id,
@@ -102,16 +103,6 @@ def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, A
         "about_digest": row["digest_id"],
         "payload": {**row["payload"], **state},
     }
-
-
-@cache
-def _states() -> TypeAdapter[PostState]:
-    return TypeAdapter(PostState)
-
-
-def _encode_state(state: PostState) -> dict[str, Any]:
-    encoded: dict[str, Any] = _states().dump_python(state, mode="json", exclude_defaults=True)
-    return encoded
 
 
 _POSTED = schema.posted_message
@@ -217,7 +208,7 @@ def set_state(tx: Transaction, posted: PostedMessage, state: PostState) -> None:
     # Keep fields that only a newer version knows.
     payload = _SELECT_PAYLOAD.find_value(tx.connection, {"message": posted.id})
     if payload is not None:
-        changed = {**payload, _STATE: _encode_state(state)}
+        changed = {**payload, _STATE: to_plain(state)}
         _UPDATE.execute(tx.connection, {"message": posted.id, "payload": changed})
 
 
@@ -254,5 +245,5 @@ def read_message(row: Row[Any]) -> PostedMessage:
         ts=row.ts,
         user=row.user_id,
         message=message if isinstance(message, Post) else UnknownMessage(row.channel_id),
-        state=_states().validate_python(row.payload.get(_STATE, {})),
+        state=msgspec.convert(row.payload.get(_STATE, {}), PostState),
     )

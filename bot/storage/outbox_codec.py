@@ -11,12 +11,13 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+import msgspec
 import structlog
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, FromClause, Row, and_, literal_column, or_
 
 from bot.domain.outbox_message import OutboxMessage, UnknownMessage
 from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS
+from bot.domain.plain_data import to_plain
 from bot.storage import schema
 
 _BY_KIND = {message_class.kind: message_class for message_class in OUTBOX_MESSAGES}
@@ -32,15 +33,9 @@ _NO_IDS = dict.fromkeys(("recognition_id", "digest_id", "target_id"))
 _log = structlog.get_logger(__name__)
 
 
-@cache
-def _adapter(kind: str) -> TypeAdapter[OutboxMessage]:
-    """Return what checks and converts the fields of a kind; making it takes milliseconds."""
-    return TypeAdapter(_BY_KIND[kind])
-
-
 def encode(message: OutboxMessage) -> dict[str, Any]:
     """Return the columns of a message. Fields that have their default are left out."""
-    payload = _adapter(message.kind).dump_python(message, mode="json", exclude_defaults=True)
+    payload = to_plain(message)
     ids = {column: payload.pop(name) for name, column in _COLUMNS.items() if name in payload}
     return {"kind": message.kind, "version": message.version, **_NO_IDS, **ids, "payload": payload}
 
@@ -63,8 +58,8 @@ def decode(kind: str, version: int, payload: Mapping[str, Any], **columns: Any) 
     if message_class is None or version > message_class.version:
         return UnknownMessage(columns["destination"], columns.get("recognition"))
     try:
-        return _adapter(kind).validate_python({**payload, **columns})
-    except (ValidationError, TypeError) as error:
+        return msgspec.convert({**payload, **columns}, message_class)
+    except (msgspec.ValidationError, TypeError) as error:
         _log.error("outbox message cannot be read", kind=kind, error=type(error).__name__)
         return UnknownMessage(columns["destination"], columns.get("recognition"))
 

@@ -24,7 +24,7 @@ class SlackEndpoint:
     def __init__(self, deps: Deps, dispatch: Dispatch | None) -> None:
         """Answer with `dispatch`; it is None in Socket Mode."""
         secret = deps.settings.signing_secret
-        self._verifier = RequestVerifier(secret.get_secret_value()) if secret else None
+        self._verifier = RequestVerifier(secret.value) if secret else None
         self._dispatch = dispatch
         self._metrics = deps.metrics
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median_high
 
-from pydantic import SecretStr
 from sqlalchemy import Engine, event
 
 from bot.app import hearten
 from bot.clock import Clock
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from tests.bench.commands import SECRET
 from tests.bench.fake_slack import MEMBERS, FakeSlack
 from tests.bench.load import Thanks
@@ -39,8 +38,8 @@ async def count_statements(database_url: str) -> tuple[int, int]:
     slack, thanks = FakeSlack(), Thanks(SECRET, channels=2)
     settings = Settings(
         slack_api_url=await slack.start(),
-        bot_token=SecretStr("xoxb-bench"),
-        signing_secret=SecretStr(SECRET),
+        bot_token=Secret("xoxb-bench"),
+        signing_secret=Secret(SECRET),
         database_url=database_url,
         post_interval=0,
     )

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from bot.doctor import machine, slack_clock
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding, Status, failure, note, well
 from bot.practice.server import Practice
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import OPTIONAL_SCOPES
 from tests.cli.conftest import Invoke
 from tests.cli.process import hearten, start
@@ -33,9 +32,9 @@ async def examined(
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     given = Settings(
         slack_api_url=practice.api_url,
-        bot_token=SecretStr(practice.bot_token),
-        app_token=None if signing_secret else SecretStr(practice.app_token),
-        signing_secret=SecretStr(signing_secret) if signing_secret else None,
+        bot_token=Secret(practice.bot_token),
+        app_token=None if signing_secret else Secret(practice.app_token),
+        signing_secret=Secret(signing_secret) if signing_secret else None,
         database_url=f"sqlite:///{folder}/hearten.db",
         **{"port": 0, **settings},
     )

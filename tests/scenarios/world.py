@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
 from bot.clock import Clock
@@ -19,7 +18,7 @@ from bot.practice.delivery import Answer
 from bot.practice.installation import install
 from bot.practice.records import Message
 from bot.practice.views import View
-from bot.settings import COMMANDS, Settings
+from bot.settings import COMMANDS, Secret, Settings
 from bot.slack.manifest import SCOPES, build_manifest
 from tests.scenarios.log_watch import WatchedPractice, faults_watched
 
@@ -224,9 +223,9 @@ async def world(
     company.people = {one: replace(user, locale="en-US") for one, user in company.people.items()}
     async with WatchedPractice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
-            bot_token=SecretStr(practice.bot_token),
-            app_token=SecretStr(practice.app_token) if transport == "socket" else None,
-            signing_secret=SecretStr(practice.signing_secret) if transport == "http" else None,
+            bot_token=Secret(practice.bot_token),
+            app_token=Secret(practice.app_token) if transport == "socket" else None,
+            signing_secret=Secret(practice.signing_secret) if transport == "http" else None,
             slack_api_url=practice.api_url,
             database_url=database_url,
             host="127.0.0.1",

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.ids import RecognitionId
 from bot.domain.plain_names import FilledField
 from bot.errors import InvalidPayloadError
+from bot.slack.payloads.interactions import ResponseUrl
 from bot.slack.private_data import MAX_PRIVATE_METADATA, dump, fits, load, parse_recognition_id
 from bot.slack.text_fields import RecognitionFormData, with_filled_in
 from bot.slack.ui.rich_text_input import FilledText, fill_text
@@ -19,6 +20,11 @@ def test_data_survives_round_trip_without_its_defaults() -> None:
     assert load(RecognitionFormData, dump(DATA)) == DATA
     assert json.loads(dump(RecognitionFormData(ID))) == {"recognition": ID}
     assert load(RecognitionFormData, dump(RecognitionFormData(ID))) == RecognitionFormData(ID)
+
+
+def test_response_url_of_a_press_is_carried_as_text() -> None:
+    url = ResponseUrl("https://hooks.slack.com/actions/1", "1732528800.000100")
+    assert load(RecognitionFormData, dump(RecognitionFormData(ID, url))).response_url == str(url)
 
 
 def test_fields_of_other_versions_are_ignored() -> None:

@@ -6,14 +6,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
 from bot.metrics import Metrics
 from bot.practice.company import brightside
 from bot.practice.server import Practice
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.api.token_health import TokenHealth
 from bot.slack.socket_mode import SocketMode
 from bot.storage.engine import Database
@@ -43,7 +42,7 @@ async def practice() -> AsyncIterator[Practice]:
 
 @pytest.fixture
 def deps(practice: Practice, database: Database, clock: FixedClock) -> Deps:
-    settings = Settings(app_token=SecretStr(practice.app_token), slack_api_url=practice.api_url)
+    settings = Settings(app_token=Secret(practice.app_token), slack_api_url=practice.api_url)
     return Deps(settings, database, clock, time.monotonic, Metrics())
 
 

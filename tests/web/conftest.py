@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
-from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from bot.deps import Deps
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.storage.engine import Database
 from bot.web.server import Server
 from tests.conftest import FixedClock
@@ -25,7 +24,7 @@ Serve = Callable[[ASGIApp], AbstractAsyncContextManager[int]]
 @pytest.fixture
 def deps(database: Database, clock: FixedClock) -> Deps:
     return Deps(
-        settings=Settings(signing_secret=SecretStr(SECRET)),
+        settings=Settings(signing_secret=Secret(SECRET)),
         database=database,
         clock=clock,
         monotonic=time.monotonic,

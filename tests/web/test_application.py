@@ -4,14 +4,13 @@ import time
 from dataclasses import replace
 
 import pytest
-from pydantic import SecretStr
 
 from bot.deps import Deps
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.workspace import WorkspaceIdentity
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.storage import outbox, workspaces
 from bot.storage.engine import Database
 from bot.web.application import application, metrics_application
@@ -77,6 +76,6 @@ async def test_other_paths_are_404(deps: Deps, serve: Serve) -> None:
 
 
 def test_repr_of_deps_hides_secrets(database: Database, clock: FixedClock) -> None:
-    settings = Settings(signing_secret=SecretStr(SECRET))
+    settings = Settings(signing_secret=Secret(SECRET))
     deps = Deps(settings, database, clock, time.monotonic, Metrics())
     assert SECRET not in repr(deps)

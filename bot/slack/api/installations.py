@@ -65,7 +65,7 @@ class SingleInstallation:
         self._deps = deps
         self._web_api = web_api
         token = deps.settings.bot_token
-        self._token = token.get_secret_value() if token else ""
+        self._token = token.value if token else ""
         self._found: Installation | None = None
         self._lock = asyncio.Lock()
         self._check_at = 0.0

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 CHECK_INTERVAL = 30.0
@@ -23,12 +22,12 @@ class TokenHealth:
     def __init__(self, settings: Settings, monotonic: Callable[[], float]) -> None:
         """Trust the tokens until Slack refuses one."""
         self._tokens = {BOT_TOKEN: settings.bot_token, APP_TOKEN: settings.app_token}
-        self._bot_token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        self._bot_token = settings.bot_token.value if settings.bot_token else ""
         self._monotonic = monotonic
         self._refusals: dict[str, str] = {}
         # Slack does not report a wrong secret: its requests just cannot be verified.
         secret = settings.signing_secret if not settings.app_token else None
-        self._wrong_secret = wrong_kind(SIGNING_SECRET, secret.get_secret_value()) if secret else ""
+        self._wrong_secret = wrong_kind(SIGNING_SECRET, secret.value) if secret else ""
         if self._wrong_secret:
             _log.error(f"{SIGNING_SECRET} is wrong", advice=self._wrong_secret)
         self._checked_at = 0.0
@@ -77,5 +76,5 @@ class TokenHealth:
         return self.problems
 
     def _advice(self, variable: str, error: str) -> str:
-        token: SecretStr | None = self._tokens.get(variable)
-        return advice(variable, token.get_secret_value() if token else "", error)
+        token: Secret | None = self._tokens.get(variable)
+        return advice(variable, token.value if token else "", error)

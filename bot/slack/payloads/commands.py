@@ -2,25 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
-
+from bot.domain.ids import ChannelId, UserId
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
-from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, UserIdField, validate
+from bot.slack.payloads.fields import Fields
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
     """A slash command as it was typed."""
 
-    name: Annotated[Id, Field(validation_alias="command")]
-    user: Annotated[UserIdField, Field(validation_alias="user_id")]
-    channel: Annotated[ChannelIdField, Field(validation_alias="channel_id")]
-    trigger_id: Id
-    text: OptionalText = ""
-    channel_name: OptionalId = ""
-    response_url: OptionalId = ""
+    name: str
+    user: UserId
+    channel: ChannelId
+    trigger_id: str
+    text: str = ""
+    channel_name: str = ""
+    response_url: str = ""
 
     @property
     def conversation(self) -> ConversationType:
@@ -30,4 +29,13 @@ class SlashCommand:
 
 def read_command(body: Mapping[str, Any]) -> SlashCommand:
     """Read a slash command. Raise `InvalidPayloadError`."""
-    return validate(SlashCommand, body)
+    fields = Fields(body)
+    return SlashCommand(
+        name=fields.id("command"),
+        user=fields.user("user_id"),
+        channel=fields.channel("channel_id"),
+        trigger_id=fields.id("trigger_id"),
+        text=fields.text("text"),
+        channel_name=fields.optional_id("channel_name"),
+        response_url=fields.optional_id("response_url"),
+    )

@@ -2,22 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AliasPath, Field
-
-from bot.domain.ids import NO_CHANNEL, NO_USER
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.errors import InvalidPayloadError
-from bot.slack.payloads.fields import (
-    ChannelIdField,
-    Id,
-    OptionalChannelId,
-    OptionalId,
-    OptionalUserId,
-    UserIdField,
-    validate,
-)
+from bot.slack.payloads.fields import Fields
 from bot.slack.payloads.messages import read_message
 
 _MESSAGE = "message"
@@ -30,22 +19,15 @@ class ReactionEvent:
     `channel` and `message_ts` are "" if it is not on a message.
     """
 
-    kind: Annotated[Id, Field(validation_alias=AliasPath("event", "type"))]
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
-    item_type: Annotated[Id, Field(validation_alias=AliasPath("event", "item", "type"))]
-    emoji: Annotated[Id, Field(validation_alias=AliasPath("event", "reaction"))]
-    event_id: Id
-    event_ts: Annotated[Id, Field(validation_alias=AliasPath("event", "event_ts"))]
-    item_user: Annotated[OptionalUserId, Field(validation_alias=AliasPath("event", "item_user"))] = NO_USER
-    channel: Annotated[OptionalChannelId, Field(validation_alias=AliasPath("event", "item", "channel"))] = (
-        NO_CHANNEL
-    )
-    message_ts: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "item", "ts"))] = ""
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for a message without its location."""
-        if self.item_type == _MESSAGE and not (self.channel and self.message_ts):
-            raise ValueError("item")
+    kind: str
+    user: UserId
+    item_type: str
+    emoji: str
+    event_id: str
+    event_ts: str
+    item_user: UserId = NO_USER
+    channel: ChannelId = NO_CHANNEL
+    message_ts: str = ""
 
     @property
     def is_added(self) -> bool:
@@ -57,54 +39,54 @@ class ReactionEvent:
 class MembershipEvent:
     """A user who joined or left a channel; `inviter` is "" if no one invited them."""
 
-    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
-    inviter: Annotated[OptionalUserId, Field(validation_alias=AliasPath("event", "inviter"))] = NO_USER
+    channel: ChannelId
+    user: UserId
+    inviter: UserId = NO_USER
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelEvent:
     """A channel that was archived, unarchived, deleted, or left by the bot."""
 
-    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
+    channel: ChannelId
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelIdChangedEvent:
     """A channel that has a new id, after it was shared or converted."""
 
-    old: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "old_channel_id"))]
-    new: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "new_channel_id"))]
+    old: ChannelId
+    new: ChannelId
 
 
 @dataclass(frozen=True, slots=True)
 class GroupMembersChangedEvent:
     """A user group whose members changed."""
 
-    group: Annotated[Id, Field(validation_alias=AliasPath("event", "subteam_id"))]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomeOpenedEvent:
     """A user who opened a tab of the app's Home."""
 
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("event", "user"))]
-    tab: Annotated[Id, Field(validation_alias=AliasPath("event", "tab"))]
+    user: UserId
+    tab: str
 
 
 @dataclass(frozen=True, slots=True)
 class UserChangeEvent:
     """A user whose profile changed, as in `users.info`."""
 
-    id: Annotated[Id, Field(validation_alias=AliasPath("event", "user", "id"))]
-    user: Annotated[dict[str, Any], Field(validation_alias=AliasPath("event", "user"))]
+    id: str
+    user: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TokensRevokedEvent:
     """Tokens that were revoked, by their owners."""
 
-    tokens: Annotated[dict[str, Any], Field(validation_alias=AliasPath("event", "tokens"))]
+    tokens: dict[str, Any]
 
     @property
     def is_about_bot(self) -> bool:
@@ -117,30 +99,81 @@ class AppUninstalledEvent:
     """The workspace that the payload comes from uninstalled the app."""
 
 
-_READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+def _read_reaction(body: Fields) -> ReactionEvent:
+    event = body.object("event")
+    item = event.object("item")
+    reaction = ReactionEvent(
+        kind=event.id("type"),
+        user=event.user("user"),
+        item_type=item.id("type"),
+        emoji=event.id("reaction"),
+        event_id=body.id("event_id"),
+        event_ts=event.id("event_ts"),
+        item_user=event.optional_user("item_user"),
+        channel=item.optional_channel("channel"),
+        message_ts=item.optional_id("ts"),
+    )
+    if reaction.item_type == _MESSAGE and not (reaction.channel and reaction.message_ts):
+        event.refuse("item")
+    return reaction
+
+
+def _read_membership(body: Fields) -> MembershipEvent:
+    event = body.object("event")
+    return MembershipEvent(event.channel("channel"), event.user("user"), event.optional_user("inviter"))
+
+
+def _read_channel(body: Fields) -> ChannelEvent:
+    return ChannelEvent(body.object("event").channel("channel"))
+
+
+def _read_channel_id_change(body: Fields) -> ChannelIdChangedEvent:
+    event = body.object("event")
+    return ChannelIdChangedEvent(event.channel("old_channel_id"), event.channel("new_channel_id"))
+
+
+def _read_group_members_change(body: Fields) -> GroupMembersChangedEvent:
+    return GroupMembersChangedEvent(body.object("event").id("subteam_id"))
+
+
+def _read_home_opened(body: Fields) -> HomeOpenedEvent:
+    event = body.object("event")
+    return HomeOpenedEvent(event.user("user"), event.id("tab"))
+
+
+def _read_user_change(body: Fields) -> UserChangeEvent:
+    event = body.object("event")
+    return UserChangeEvent(event.object("user").id("id"), event.mapping("user"))
+
+
+def _read_tokens_revoked(body: Fields) -> TokensRevokedEvent:
+    return TokensRevokedEvent(body.object("event").mapping("tokens"))
+
+
+def _read_app_uninstalled(_: Fields) -> AppUninstalledEvent:
+    return AppUninstalledEvent()
+
+
+_READERS: Mapping[str, Callable[[Fields], Any]] = {
     _MESSAGE: read_message,
     "app_mention": read_message,
-    **{
-        kind: partial(validate, event_class)
-        for kinds, event_class in (
-            (("reaction_added", "reaction_removed"), ReactionEvent),
-            (("member_joined_channel", "member_left_channel"), MembershipEvent),
-            (
-                (
-                    *("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"),
-                    *("group_archive", "group_unarchive", "group_deleted", "group_left"),
-                ),
-                ChannelEvent,
-            ),
-            (("channel_id_changed",), ChannelIdChangedEvent),
-            (("subteam_members_changed",), GroupMembersChangedEvent),
-            (("app_home_opened",), HomeOpenedEvent),
-            (("user_change",), UserChangeEvent),
-            (("tokens_revoked",), TokensRevokedEvent),
-            (("app_uninstalled",), AppUninstalledEvent),
-        )
-        for kind in kinds
-    },
+    "reaction_added": _read_reaction,
+    "reaction_removed": _read_reaction,
+    "member_joined_channel": _read_membership,
+    "member_left_channel": _read_membership,
+    **dict.fromkeys(
+        (
+            *("channel_archive", "channel_unarchive", "channel_deleted", "channel_left"),
+            *("group_archive", "group_unarchive", "group_deleted", "group_left"),
+        ),
+        _read_channel,
+    ),
+    "channel_id_changed": _read_channel_id_change,
+    "subteam_members_changed": _read_group_members_change,
+    "app_home_opened": _read_home_opened,
+    "user_change": _read_user_change,
+    "tokens_revoked": _read_tokens_revoked,
+    "app_uninstalled": _read_app_uninstalled,
 }
 """What reads an event, by its type."""
 
@@ -162,4 +195,4 @@ def read_event(body: Mapping[str, Any]) -> Any:
     reader = _READERS.get(event_kind(body))
     if reader is None:
         raise InvalidPayloadError("event.type")
-    return reader(body)
+    return reader(Fields(body))

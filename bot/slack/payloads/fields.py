@@ -1,62 +1,119 @@
-"""The types of the fields in payloads, and their validation by pydantic."""
+"""Reads the fields of payloads, and refuses what has another type than Slack sends."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
-
-from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
 
 from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
-
-T = TypeVar("T")
 
 MAX_ID = 500
 """Characters of an id, a name or a URL in a payload: Slack's have about a hundred."""
 
 
-def _without_null(value: object) -> object:
-    return "" if value is None else value
+class Fields:
+    """An object in a payload, which is at `path`.
 
-
-Id = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID)]
-"""An id, a name or a URL that Slack always sends."""
-OptionalId = Annotated[str, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
-"""An id, a name or a URL; "" if there is none."""
-UserIdField = Annotated[UserId, StringConstraints(min_length=1, max_length=MAX_ID)]
-"""The id of a user that Slack always sends."""
-OptionalUserId = Annotated[UserId, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
-"""The id of a user; "" if there is none."""
-ChannelIdField = Annotated[ChannelId, StringConstraints(min_length=1, max_length=MAX_ID)]
-"""The id of a channel that Slack always sends."""
-OptionalChannelId = Annotated[ChannelId, StringConstraints(max_length=MAX_ID), BeforeValidator(_without_null)]
-"""The id of a channel; "" if there is none."""
-OptionalText = Annotated[str, BeforeValidator(_without_null)]
-"""A text; "" if there is none."""
-
-
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
-
-
-def adapter(data_class: type[T]) -> TypeAdapter[T]:
-    """Return what validates a class. Making it takes a millisecond, so it is made once, when needed."""
-    found = _ADAPTERS.get(data_class)
-    if found is None:
-        found = _ADAPTERS[data_class] = TypeAdapter(data_class)
-    return found
-
-
-def validate(payload_class: type[T], body: Mapping[str, Any]) -> T:
-    """Return a payload, or a part of one, as this class.
-
-    Raise `InvalidPayloadError` with the path of the field, not with its content.
+    Null counts as missing. All methods raise `InvalidPayloadError` with the path of the field, not with its
+    content.
     """
-    try:
-        return adapter(payload_class).validate_python(body)
-    except ValidationError as error:
-        raise InvalidPayloadError(find_path(error)) from None
 
+    __slots__ = ("_path", "_values")
 
-def find_path(error: ValidationError) -> str:
-    """Return the path of the first field that is not valid."""
-    [first, *_] = error.errors(include_url=False, include_context=False, include_input=False)
-    return ".".join(map(str, first["loc"]))
+    def __init__(self, values: Mapping[str, Any], path: str = "") -> None:
+        """Keep the object, in which nothing is known to be valid."""
+        self._values = values
+        self._path = path
+
+    def id(self, name: str) -> str:
+        """Return an id, a name or a URL that Slack always sends."""
+        return self.optional_id(name) or self.refuse(name)
+
+    def optional_id(self, name: str) -> str:
+        """Return an id, a name or a URL; "" if there is none."""
+        text = self.text(name)
+        if len(text) > MAX_ID:
+            self.refuse(name)
+        return text
+
+    def user(self, name: str) -> UserId:
+        """Return the id of a user that Slack always sends."""
+        return UserId(self.id(name))
+
+    def optional_user(self, name: str) -> UserId:
+        """Return the id of a user; "" if there is none."""
+        return UserId(self.optional_id(name))
+
+    def channel(self, name: str) -> ChannelId:
+        """Return the id of a channel that Slack always sends."""
+        return ChannelId(self.id(name))
+
+    def optional_channel(self, name: str) -> ChannelId:
+        """Return the id of a channel; "" if there is none."""
+        return ChannelId(self.optional_id(name))
+
+    def text(self, name: str) -> str:
+        """Return a text; "" if there is none."""
+        value = self._values.get(name)
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else self.refuse(name)
+
+    def always_text(self, name: str) -> str:
+        """Return a text that Slack always sends, but that can be empty."""
+        return self.text(name) if self.has(name) else self.refuse(name)
+
+    def object(self, name: str) -> "Fields":
+        """Return an object that Slack always sends."""
+        return self.optional_object(name) or self.refuse(name)
+
+    def optional_object(self, name: str) -> "Fields | None":
+        """Return an object; None if there is none."""
+        values = self.optional_mapping(name)
+        return None if values is None else Fields(values, f"{self._path}{name}.")
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Return an object that Slack always sends, as it is."""
+        values = self.optional_mapping(name)
+        return self.refuse(name) if values is None else values
+
+    def optional_mapping(self, name: str) -> dict[str, Any] | None:
+        """Return an object as it is; None if there is none."""
+        value = self._values.get(name)
+        return value if value is None or isinstance(value, dict) else self.refuse(name)
+
+    def items(self) -> "Iterator[tuple[str, Fields]]":
+        """Yield the objects in this object, which has no other fields, by name."""
+        for name in self._values:
+            yield name, self.object(name)
+
+    def objects(self, name: str) -> "list[Fields]":
+        """Return the objects in a list; none of them if there is no list."""
+        items = enumerate(self._list(name))
+        return [
+            Fields(item, f"{self._path}{name}.{index}.")
+            if isinstance(item, Mapping)
+            else self.refuse(f"{name}.{index}")
+            for index, item in items
+        ]
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return the ids in a list; none of them if there is no list."""
+        items = enumerate(self._list(name))
+        return tuple(
+            item if isinstance(item, str) and 0 < len(item) <= MAX_ID else self.refuse(f"{name}.{index}")
+            for index, item in items
+        )
+
+    def _list(self, name: str) -> list[Any]:
+        value = self._values.get(name)
+        if value is None:
+            return []
+        return value if isinstance(value, list) else self.refuse(name)
+
+    def has(self, name: str) -> bool:
+        """Return True if a field of any type is there."""
+        return self._values.get(name) is not None
+
+    def refuse(self, name: str) -> NoReturn:
+        """Raise `InvalidPayloadError` for a field."""
+        raise InvalidPayloadError(f"{self._path}{name}")

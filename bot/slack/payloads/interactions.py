@@ -2,22 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Self
-
-from pydantic import AliasPath, Field
+from typing import Any, Self
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
-from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
-from bot.slack.payloads.fields import (
-    Id,
-    OptionalChannelId,
-    OptionalId,
-    OptionalText,
-    OptionalUserId,
-    UserIdField,
-    validate,
-)
+from bot.slack.payloads.fields import Fields
 from bot.slack.private_data import parse_recognition_id
 
 
@@ -95,125 +84,53 @@ class Shortcut:
     conversation: ConversationType = ConversationType.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class _ActionOption:
-    value: OptionalText = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Action:
-    action_id: Id
-    value: OptionalText = ""
-    selected_option: _ActionOption | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Container:
-    type: OptionalId = ""
-    channel_id: OptionalChannelId = NO_CHANNEL
-    message_ts: OptionalId = ""
-    thread_ts: OptionalId = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    id: Id
-    type: Id
-    private_metadata: OptionalText = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Channel:
-    id: OptionalChannelId = NO_CHANNEL
-    name: OptionalText = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _PressedMessage:
-    ts: OptionalId = ""
-    user: OptionalUserId = NO_USER
-    thread_ts: OptionalId = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _BlockActions:
-    """The payload `block_actions`, of which only the first action is read."""
-
-    action: Annotated[_Action, Field(validation_alias=AliasPath("actions", 0))]
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
-    container: _Container
-    channel: _Channel | None = None
-    message: _PressedMessage | None = None
-    view: _View | None = None
-    response_url: OptionalId = ""
-    trigger_id: OptionalId = ""
-
-    @property
-    def thread_ts(self) -> str:
-        """The thread of a reply with the button; "" for a message in the channel itself."""
-        thread_ts = self.container.thread_ts or (self.message.thread_ts if self.message else "")
-        return "" if thread_ts == self.container.message_ts else thread_ts
-
-
-@dataclass(frozen=True, slots=True)
-class _Shortcut:
-    """The payloads `shortcut` and `message_action`."""
-
-    callback_id: Id
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
-    trigger_id: Id
-    type: OptionalId = ""
-    channel: _Channel | None = None
-    message: _PressedMessage | None = None
-    response_url: OptionalId = ""
-
-
 def read_press(body: Mapping[str, Any]) -> Press:
-    """Read a pressed button. Raise `InvalidPayloadError`."""
-    payload = validate(_BlockActions, body)
-    container, action = payload.container, payload.action
-    view = payload.view if container.type == "view" else None
-    if container.type == "view" and view is None:
-        raise InvalidPayloadError("view")
+    """Read a pressed button, the first one if there are several. Raise `InvalidPayloadError`."""
+    payload = Fields(body)
+    action = next(iter(payload.objects("actions")), None) or payload.refuse("actions")
+    option = action.optional_object("selected_option")
+    container, channel = payload.object("container"), payload.optional_object("channel")
+    message_ts = container.optional_id("message_ts")
+    is_in_view = container.text("type") == "view"
+    view = payload.object("view") if is_in_view else None
     return Press(
-        action=action.action_id,
-        value=action.value or (action.selected_option.value if action.selected_option else ""),
-        user=payload.user,
-        channel=container.channel_id,
-        message_ts=container.message_ts,
-        response_url=ResponseUrl(payload.response_url, payload.thread_ts),
-        trigger_id=payload.trigger_id,
-        view_id=view.id if view else "",
-        view_type=view.type if view else "",
-        context=view.private_metadata if view else "",
-        conversation=type_of_name(payload.channel.name if payload.channel else ""),
-        view=body["view"] if view else {},
+        action=action.id("action_id"),
+        value=action.text("value") or (option.text("value") if option else ""),
+        user=payload.object("user").user("id"),
+        channel=container.optional_channel("channel_id"),
+        message_ts=message_ts,
+        response_url=ResponseUrl(payload.optional_id("response_url"), _read_thread(payload, message_ts)),
+        trigger_id=payload.optional_id("trigger_id"),
+        view_id=view.id("id") if view else "",
+        view_type=view.id("type") if view else "",
+        context=view.text("private_metadata") if view else "",
+        conversation=type_of_name(channel.text("name") if channel else ""),
+        view=payload.mapping("view") if view else {},
     )
+
+
+def _read_thread(payload: Fields, message_ts: str) -> str:
+    """Return the thread of a reply with the button; "" for a message in the channel itself."""
+    message = payload.optional_object("message")
+    thread_ts = payload.object("container").optional_id("thread_ts") or (
+        message.optional_id("thread_ts") if message else ""
+    )
+    return "" if thread_ts == message_ts else thread_ts
 
 
 def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
     """Read a chosen shortcut, global or of a message. Raise `InvalidPayloadError`."""
-    payload = validate(_Shortcut, body)
-    channel, message = payload.channel, payload.message
-    if payload.type != "message_action":
-        return Shortcut(
-            payload.callback_id,
-            payload.user,
-            payload.trigger_id,
-            payload.response_url,
-            NO_CHANNEL,
-            "",
-            NO_USER,
-        )
-    if channel is None or message is None or not (channel.id and message.ts):
-        raise InvalidPayloadError("message")
+    payload = Fields(body)
+    is_about_message = payload.optional_id("type") == "message_action"
+    channel = payload.object("channel") if is_about_message else None
+    message = payload.object("message") if is_about_message else None
     return Shortcut(
-        name=payload.callback_id,
-        user=payload.user,
-        trigger_id=payload.trigger_id,
-        response_url=payload.response_url,
-        channel=channel.id,
-        message_ts=message.ts,
-        author=message.user,
-        conversation=type_of_name(channel.name),
+        name=payload.id("callback_id"),
+        user=payload.object("user").user("id"),
+        trigger_id=payload.id("trigger_id"),
+        response_url=payload.optional_id("response_url"),
+        channel=channel.channel("id") if channel else NO_CHANNEL,
+        message_ts=message.id("ts") if message else "",
+        author=message.optional_user("user") if message else NO_USER,
+        conversation=type_of_name(channel.text("name") if channel else ""),
     )

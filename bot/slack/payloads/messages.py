@@ -1,16 +1,12 @@
 """Messages to the bot, and their changes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
-
-from pydantic import AliasPath, Field
 
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.recognition import make_message_key
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.conversation_type import ConversationType, type_of_event
-from bot.slack.payloads.fields import ChannelIdField, Id, OptionalId, OptionalText, OptionalUserId, validate
+from bot.slack.payloads.fields import Fields
 
 CHANGED, DELETED = "message_changed", "message_deleted"
 """The subtypes of events about changes of messages."""
@@ -62,29 +58,26 @@ class MessageChangedEvent:
 class _Message:
     """A message as Slack sends it, as an event or inside one."""
 
-    ts: OptionalId = ""
-    thread_ts: OptionalId = ""
-    text: OptionalText = ""
-    user: OptionalUserId = NO_USER
-    subtype: OptionalId = ""
-    bot_id: Any = None
-    bot_profile: Any = None
-    edited: Any = None
+    ts: str = ""
+    thread_ts: str = ""
+    text: str = ""
+    user: UserId = NO_USER
+    subtype: str = ""
+    is_by_app: bool = False
+    is_edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _MessageEvent:
     """An event that is a message, or that has one before and after a change."""
 
-    event_id: Id
+    event_id: str
     event: _Message
-    channel: Annotated[ChannelIdField, Field(validation_alias=AliasPath("event", "channel"))]
-    channel_type: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "channel_type"))] = ""
-    deleted_ts: Annotated[OptionalId, Field(validation_alias=AliasPath("event", "deleted_ts"))] = ""
-    message: Annotated[_Message | None, Field(validation_alias=AliasPath("event", "message"))] = None
-    previous_message: Annotated[
-        _Message | None, Field(validation_alias=AliasPath("event", "previous_message"))
-    ] = None
+    channel: ChannelId
+    channel_type: str
+    deleted_ts: str
+    message: _Message | None
+    previous_message: _Message | None
 
     @property
     def conversation(self) -> ConversationType:
@@ -106,17 +99,43 @@ class _MessageEvent:
             event_id=self.event_id,
             subtype=message.subtype,
             conversation=self.conversation,
-            is_by_app=bool(message.bot_id or message.bot_profile),
-            is_edited=message.edited is not None,
+            is_by_app=message.is_by_app,
+            is_edited=message.is_edited,
         )
 
 
-def read_message(body: Mapping[str, Any]) -> UserMessage | MessageChangedEvent | None:
+def _read_event(body: Fields) -> _MessageEvent:
+    event = body.object("event")
+    now, before = event.optional_object("message"), event.optional_object("previous_message")
+    return _MessageEvent(
+        event_id=body.id("event_id"),
+        event=_read_inner(event),
+        channel=event.channel("channel"),
+        channel_type=event.optional_id("channel_type"),
+        deleted_ts=event.optional_id("deleted_ts"),
+        message=_read_inner(now) if now else None,
+        previous_message=_read_inner(before) if before else None,
+    )
+
+
+def _read_inner(message: Fields) -> _Message:
+    return _Message(
+        ts=message.optional_id("ts"),
+        thread_ts=message.optional_id("thread_ts"),
+        text=message.text("text"),
+        user=message.optional_user("user"),
+        subtype=message.optional_id("subtype"),
+        is_by_app=bool(message.optional_id("bot_id")) or message.has("bot_profile"),
+        is_edited=message.has("edited"),
+    )
+
+
+def read_message(body: Fields) -> UserMessage | MessageChangedEvent | None:
     """Read `app_mention` or `message`. Raise `InvalidPayloadError`.
 
     None if a message without an author changed.
     """
-    event = validate(_MessageEvent, body)
+    event = _read_event(body)
     if event.event.subtype in (CHANGED, DELETED):
         return _read_change(event)
     return event.to_user_message(event.event, event.event.ts)

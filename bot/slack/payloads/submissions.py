@@ -2,53 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
-
-from pydantic import AliasPath, Field
+from typing import Any
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
-from bot.slack.payloads.fields import (
-    ChannelIdField,
-    Id,
-    OptionalChannelId,
-    OptionalId,
-    OptionalText,
-    OptionalUserId,
-    UserIdField,
-    validate,
-)
+from bot.slack.payloads.fields import Fields
 
 MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    value: Id
-
-
-@dataclass(frozen=True, slots=True)
 class FieldState:
     """What is in a field. Each kind of field has some of these keys, which are null if it is empty."""
 
-    value: OptionalText = ""
-    selected_option: _Option | None = None
-    selected_options: tuple[_Option, ...] | None = None
-    selected_user: OptionalUserId = NO_USER
-    selected_users: tuple[UserIdField, ...] | None = None
-    selected_conversation: OptionalChannelId = NO_CHANNEL
-    selected_conversations: tuple[ChannelIdField, ...] | None = None
-    selected_date: OptionalId = ""
-    selected_time: OptionalId = ""
-    rich_text_value: dict[str, Any] | None = None
+    value: str = ""
+    selected_option: str = ""
+    selected_options: tuple[str, ...] = ()
+    selected_user: UserId = NO_USER
+    selected_users: tuple[UserId, ...] = ()
+    selected_conversation: ChannelId = NO_CHANNEL
+    selected_conversations: tuple[ChannelId, ...] = ()
+    selected_date: str = ""
+    selected_time: str = ""
+    rich_text_value: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The text that was typed, or the option, user, conversation, date or time that was chosen."""
-        if self.selected_option:
-            return self.selected_option.value
         return (
-            self.value[:MAX_FIELD_TEXT]
+            self.selected_option
+            or self.value[:MAX_FIELD_TEXT]
             or self.selected_user
             or self.selected_conversation
             or self.selected_date
@@ -58,9 +41,8 @@ class FieldState:
     @property
     def selection(self) -> tuple[str, ...]:
         """The options, users or conversations that were chosen, each once."""
-        options = (option.value for option in self.selected_options or ())
         return tuple(
-            dict.fromkeys((*options, *(self.selected_users or ()), *(self.selected_conversations or ())))
+            dict.fromkeys((*self.selected_options, *self.selected_users, *self.selected_conversations))
         )
 
 
@@ -88,7 +70,7 @@ class Submission:
 
     def rich(self, action: str) -> Mapping[str, Any]:
         """Return the content of a rich text field as Slack's block; {} if it is empty."""
-        return self.entries.get(action, _EMPTY).rich_text_value or {}
+        return self.entries.get(action, _EMPTY).rich_text_value
 
     def selected(self, action: str) -> tuple[str, ...]:
         """Return the options chosen in a field, each once."""
@@ -100,7 +82,7 @@ class Submission:
 
     def selected_users(self, action: str) -> tuple[UserId, ...]:
         """Return the users chosen in a user menu, each once."""
-        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_users or ()))
+        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_users))
 
     def selected_channel(self, action: str) -> ChannelId:
         """Return the channel chosen in a conversation menu; "" if there is none."""
@@ -108,37 +90,42 @@ class Submission:
 
     def selected_channels(self, action: str) -> tuple[ChannelId, ...]:
         """Return the channels chosen in a conversation menu, each once."""
-        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_conversations or ()))
-
-
-@dataclass(frozen=True, slots=True)
-class _ChannelUrl:
-    channel_id: ChannelIdField
-    response_url: Id
-
-
-@dataclass(frozen=True, slots=True)
-class _ViewSubmission:
-    """The payload `view_submission`. Its fields are by their block, and in that by their `action_id`."""
-
-    view: Annotated[Id, Field(validation_alias=AliasPath("view", "id"))]
-    form: Annotated[Id, Field(validation_alias=AliasPath("view", "callback_id"))]
-    user: Annotated[UserIdField, Field(validation_alias=AliasPath("user", "id"))]
-    blocks: Annotated[
-        dict[str, dict[str, FieldState]], Field(validation_alias=AliasPath("view", "state", "values"))
-    ]
-    context: Annotated[OptionalText, Field(validation_alias=AliasPath("view", "private_metadata"))] = ""
-    response_urls: tuple[_ChannelUrl, ...] | None = None
+        return tuple(dict.fromkeys(self.entries.get(action, _EMPTY).selected_conversations))
 
 
 def read_submission(body: Mapping[str, Any]) -> Submission:
-    """Read a submitted form. Raise `InvalidPayloadError`."""
-    payload = validate(_ViewSubmission, body)
+    """Read a submitted form, whose fields are by block, and in that by `action_id`.
+
+    Raise `InvalidPayloadError`.
+    """
+    payload = Fields(body)
+    view = payload.object("view")
+    blocks = view.object("state").object("values")
     return Submission(
-        view=payload.view,
-        form=payload.form,
-        user=payload.user,
-        context=payload.context,
-        entries={action: state for block in payload.blocks.values() for action, state in block.items()},
-        response_urls={url.channel_id: url.response_url for url in payload.response_urls or ()},
+        view=view.id("id"),
+        form=view.id("callback_id"),
+        user=payload.object("user").user("id"),
+        context=view.text("private_metadata"),
+        entries={
+            action: _read_state(state) for _, block in blocks.items() for action, state in block.items()
+        },
+        response_urls={
+            url.channel("channel_id"): url.id("response_url") for url in payload.objects("response_urls")
+        },
+    )
+
+
+def _read_state(state: Fields) -> FieldState:
+    option = state.optional_object("selected_option")
+    return FieldState(
+        value=state.text("value"),
+        selected_option=option.id("value") if option else "",
+        selected_options=tuple(option.id("value") for option in state.objects("selected_options")),
+        selected_user=state.optional_user("selected_user"),
+        selected_users=tuple(map(UserId, state.ids("selected_users"))),
+        selected_conversation=state.optional_channel("selected_conversation"),
+        selected_conversations=tuple(map(ChannelId, state.ids("selected_conversations"))),
+        selected_date=state.optional_id("selected_date"),
+        selected_time=state.optional_id("selected_time"),
+        rich_text_value=state.optional_mapping("rich_text_value") or {},
     )

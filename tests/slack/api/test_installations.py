@@ -5,14 +5,13 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
-from pydantic import SecretStr
 
 from bot.deps import Deps
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackError, SlackRefusedError, UnknownWorkspaceError
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.api.installations import SingleInstallation
 from bot.slack.api.web_api import WebApi
 from bot.storage.engine import Database
@@ -38,7 +37,7 @@ async def installations(
     database: Database, clock: FixedClock, slack: Slack
 ) -> AsyncIterator[SingleInstallation]:
     slack.answering(ANSWER, headers={"x-oauth-scopes": "commands, chat:write,,users:read"})
-    deps = Deps(Settings(bot_token=SecretStr("xoxb-secret")), database, clock, time.monotonic, Metrics())
+    deps = Deps(Settings(bot_token=Secret("xoxb-secret")), database, clock, time.monotonic, Metrics())
     async with WebApi(f"{slack.url}api/") as web_api:
         yield SingleInstallation(deps, web_api)
 

@@ -16,7 +16,7 @@ from bot.slack.payloads.conversation_type import ConversationType
 from bot.slack.payloads.events import ReactionEvent, read_event
 from bot.slack.payloads.fields import MAX_ID
 from bot.slack.payloads.interactions import Press, ResponseUrl, read_press, read_shortcut
-from bot.slack.payloads.messages import MessageChangedEvent, UserMessage, read_message
+from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.slack.payloads.submissions import read_submission
 
 ANA = UserId("U1")
@@ -150,7 +150,7 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
 
 
 def test_mention_is_read() -> None:
-    assert read_message(SAID) == UserMessage(
+    assert read_event(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
         user=ANA,
         channel=DESIGN,
@@ -193,16 +193,16 @@ def test_mention_is_read() -> None:
     ids=str,
 )
 def test_message_fields_are_read(more: dict[str, Any], said: dict[str, Any]) -> None:
-    found = read_message({**SAID, "event": {**SAID["event"], **more}})
+    found = read_event({**SAID, "event": {**SAID["event"], **more}})
     assert {name: getattr(found, name) for name in said} == said
 
 
 @pytest.mark.parametrize("field", ["channel", "ts"])
 def test_message_without_location_is_refused(field: str) -> None:
     with pytest.raises(InvalidPayloadError, match=field):
-        read_message({**SAID, "event": {**SAID["event"], field: None}})
+        read_event({**SAID, "event": {**SAID["event"], field: None}})
     with pytest.raises(InvalidPayloadError, match="text"):
-        read_message({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
+        read_event({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
 
 
 def test_press_on_home_has_no_message() -> None:
@@ -474,7 +474,7 @@ def test_changed_payload_is_read_or_refused(
 def test_changed_message_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SAID))))
     with contextlib.suppress(InvalidPayloadError):
-        found = read_message(changed(SAID, path, data.draw(anything_json)))
+        found = read_event(changed(SAID, path, data.draw(anything_json)))
         assert isinstance(found, UserMessage)
         assert all(isinstance(getattr(found, name), str | bool) for name in found.__dataclass_fields__)
         assert found.channel
@@ -513,7 +513,7 @@ CHANGED: dict[str, Any] = {
 
 
 def test_changed_message_has_its_text_before() -> None:
-    change = read_message(CHANGED)
+    change = read_event(CHANGED)
     assert isinstance(change, MessageChangedEvent)
     assert (change.message.text, change.previous_text) == ("thanks a lot", "thanks")
     assert (change.message.is_direct, change.message.is_edited, change.is_deleted) == (True, True, False)
@@ -528,7 +528,7 @@ def test_changed_message_has_its_text_before() -> None:
     ids=str,
 )
 def test_deleted_message_is_as_it_was(fields: dict[str, Any]) -> None:
-    change = read_message({**CHANGED, "event": {**CHANGED["event"], **fields}})
+    change = read_event({**CHANGED, "event": {**CHANGED["event"], **fields}})
     assert isinstance(change, MessageChangedEvent)
     assert change.is_deleted
     assert (change.message.user, change.message.text) == ("U1", "thanks")
@@ -536,11 +536,11 @@ def test_deleted_message_is_as_it_was(fields: dict[str, Any]) -> None:
 
 def test_change_without_author_is_nothing() -> None:
     by_webhook = {**CHANGED["event"], "message": {"ts": "1732528800.000100", "text": "thanks"}}
-    assert read_message({**CHANGED, "event": by_webhook}) is None
+    assert read_event({**CHANGED, "event": by_webhook}) is None
 
 
 @pytest.mark.parametrize("name", ["message", "previous_message"])
 @pytest.mark.parametrize("wrong", [7, [], "text", {"user": 7}])
 def test_malformed_change_is_refused(name: str, wrong: object) -> None:
     with pytest.raises(InvalidPayloadError, match=name):
-        read_message({**CHANGED, "event": {**CHANGED["event"], name: wrong}})
+        read_event({**CHANGED, "event": {**CHANGED["event"], name: wrong}})

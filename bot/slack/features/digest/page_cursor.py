@@ -3,13 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from pydantic import Field
+import msgspec
 
 from bot.domain.digest import DigestCursor
-from bot.domain.ids import RecognitionId
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, load
-
-Paragraphs = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,11 @@ class DigestPage:
 
     def as_value(self) -> str:
         """Return the page as a button's value."""
-        return dump(_DigestPageData(self.digest, _cursor_tuple(self.after) if self.after else None))
+        carried: dict[str, object] = {"digest": self.digest}
+        if self.after:
+            paragraphs = (self.after.paragraphs,) if self.after.paragraphs else ()
+            carried["after"] = (self.after.value, self.after.recognition, *paragraphs)
+        return dump(carried)
 
     def next(self, last: DigestCursor) -> "DigestPage":
         """Return the page after the last recognition that was shown."""
@@ -33,21 +34,25 @@ class DigestPage:
         return replace(self, after=None)
 
 
+class _CursorData(msgspec.Struct, array_like=True, frozen=True):
+    """The fields of a cursor, without their names."""
+
+    value: str
+    recognition: CarriedRecognitionId
+    paragraphs: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
 @dataclass(frozen=True, slots=True)
 class _DigestPageData:
-    """A page as a button carries it; `after` are the fields of the cursor."""
+    """A page as a button carries it."""
 
     digest: RowId
-    after: tuple[str, CarriedRecognitionId] | tuple[str, CarriedRecognitionId, Paragraphs] | None = None
+    after: _CursorData | None = None
 
 
 def parse_page(value: str) -> DigestPage:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
     page = load(_DigestPageData, value)
-    return DigestPage(page.digest, DigestCursor(*page.after) if page.after else None)
-
-
-def _cursor_tuple(cursor: DigestCursor) -> tuple[str, RecognitionId] | tuple[str, RecognitionId, int]:
-    if cursor.paragraphs:
-        return cursor.value, cursor.recognition, cursor.paragraphs
-    return cursor.value, cursor.recognition
+    after = page.after
+    cursor = DigestCursor(after.value, after.recognition, after.paragraphs) if after else None
+    return DigestPage(page.digest, cursor)

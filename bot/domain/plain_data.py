@@ -1,0 +1,39 @@
+"""Data as it is stored and carried: dictionaries, lists, texts, numbers."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Any
+
+
+def to_plain(data: Any) -> Any:
+    """Return dataclasses as dictionaries, without the fields that have their default, at any depth.
+
+    Times become ISO text, members of an enum their values, tuples lists.
+    """
+    if is_dataclass(data) and not isinstance(data, type):
+        return {
+            name: to_plain(value)
+            for name, default in _defaults(type(data))
+            if (value := getattr(data, name)) != default
+        }
+    if isinstance(data, Enum):
+        return data.value
+    if isinstance(data, datetime):
+        return data.isoformat()
+    if isinstance(data, Mapping):
+        return {key: to_plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [to_plain(value) for value in data]
+    return data
+
+
+@cache
+def _defaults(data_class: Any) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, _default(field)) for field in fields(data_class))
+
+
+def _default(field: "Field[Any]") -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()
