@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -28,15 +29,21 @@ def uv(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with the source archive and the wheel, which is built from that archive."""
+    folder = tmp_path_factory.mktemp("distributions")
     # The build backend is in uv's cache, as uv has installed this project; else it comes from the index.
     for ways in (["--offline"], []):
-        built = uv("build", ROOT, "--wheel", "--out-dir", folder, *ways)
+        built = uv("build", ROOT, "--out-dir", folder, *ways)
         if built.returncode == 0:
-            (found,) = folder.glob("*.whl")
-            return found
+            return folder
     pytest.fail(built.stderr)
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: Path) -> Path:
+    (found,) = distributions.glob("*.whl")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +73,32 @@ def test_wheel_contains_every_file(wheel: Path) -> None:
     assert {name for name in held if name.startswith("bot/")} == expected
     others = {name.partition("/")[0] for name in held} - {"bot"}
     assert [name.endswith(".dist-info") for name in others] == [True]
+
+
+def test_source_archive_has_the_same_version(distributions: Path, wheel: Path) -> None:
+    (archive,) = distributions.glob("*.tar.gz")
+    version = wheel.name.split("-")[1]
+    assert archive.name == f"hearten-{version}.tar.gz"
+    with tarfile.open(archive) as opened:
+        names = {name.partition("/")[2] for name in opened.getnames()}
+    assert {"PKG-INFO", "LICENSE", "README.md", "uv.lock", "Dockerfile", "compose.yaml"} <= names
+
+
+@pytest.mark.parametrize(("tag", "version"), [("v1.4.0", "1.4.0"), (None, "0.0.0")])
+def test_version_is_the_tag_or_the_one_without_a_repository(
+    tag: str | None, version: str, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    for file in ("pyproject.toml", "README.md", "LICENSE", "bot/__init__.py", "migrations/env.py"):
+        (source / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, source / file)
+    if tag:
+        for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All"], ["tag", tag]):
+            author = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]
+            subprocess.run(["git", "-C", source, *author, *arguments], check=True)
+    built = uv("build", source, "--wheel", "--out-dir", tmp_path, "--offline")
+    assert built.returncode == 0, built.stderr
+    assert [file.name for file in tmp_path.glob("*.whl")] == [f"hearten-{version}-py3-none-any.whl"]
 
 
 async def test_migrations_of_the_wheel_create_the_tables(programs: Path, tmp_path: Path) -> None:
