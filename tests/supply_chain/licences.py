@@ -42,7 +42,7 @@ Hearten itself is under the [MIT licence](../LICENSE). It contains files of othe
 | `bot/domain/emoji.txt` | [emoji-data](https://github.com/iamcal/emoji-data) | MIT, in the file |
 | htmx, hx-sse in `bot/practice/page/static` | [htmx](https://htmx.org) | [0BSD][htmx] |
 
-It's installed with these packages, and those of its extras. Each brings its own licence. `psycopg` (LGPL) is a
+It's installed with these packages, and those of its extras, each with its own licence. `psycopg` (LGPL) is a
 library of its own, unchanged, which you can replace.
 
 [noto]: https://github.com/notofonts/latin-greek-cyrillic
