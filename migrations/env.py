@@ -31,15 +31,17 @@ def include_name(name: str | None, *_: Any) -> bool:
 
 
 def run(connection: Connection) -> None:
-    """Run what is asked for inside the caller's transaction."""
+    """Run what is asked for: in the caller's transaction or, if there is none, each revision in its own."""
     context.configure(
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
         render_item=render_item,
         include_name=include_name,
+        transaction_per_migration=True,
     )
-    context.run_migrations()
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 def write_script(url: str) -> None:

@@ -11,11 +11,16 @@ from bot.cli.imports import paused_collection
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database to the shape that this version expects."""
+@click.option("--to", "revision", help="Go back to this migration: what only later ones stored is lost.")
+def migrate(revision: str | None) -> None:
+    """Bring the database to the shape that this version expects, or that an older one expects."""
     from bot.storage.revisions import is_current_file
 
     url = read_settings().database_url
+    if revision:
+        _take_back(url, revision)
+        click.echo(f"The database is at migration {revision} again. Start the older version now.")
+        return
     if not is_current_file(url):
         _apply_migrations(url)
     click.echo("The database is up to date.")
@@ -32,6 +37,22 @@ def _apply_migrations(url: str) -> None:
         database = connect(url, Clock().now)
         try:
             migrations.migrate(database.engine)
+        finally:
+            database.close()
+
+
+def _take_back(url: str, revision: str) -> None:
+    with paused_collection():
+        from bot.cli.process import report_refusal
+        from bot.clock import Clock
+        from bot.storage import migrations
+        from bot.storage.engine import connect
+        from bot.storage.files import hold_exclusively
+
+    with report_refusal(), hold_exclusively(url):
+        database = connect(url, Clock().now)
+        try:
+            migrations.take_back(database.engine, revision)
         finally:
             database.close()
 
