@@ -16,7 +16,8 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import ImportFileError, SlackError
 from bot.slack.api.client import SlackClient
-from bot.slack.api.profiles import EMAIL_SCOPE, fetch_profiles
+from bot.slack.api.profiles import fetch_profiles
+from bot.slack.manifest import EMAIL_SCOPE
 from bot.storage import workspaces
 from bot.usecases.imports import ImportOutcome, ImportResult, store_imports, try_imports
 

@@ -40,6 +40,14 @@ def is_readable_by_others(file: Path = ENV_FILE) -> bool:
     return bool(stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
 
 
+def refuse_link(file: Path = ENV_FILE) -> None:
+    """Raise `EnvFileError` if the file is a symbolic link: its target may be shared."""
+    if file.is_symlink():
+        raise EnvFileError(
+            f"{file} is a symbolic link: put a file in its place, or change its target by hand"
+        )
+
+
 def write(values: Mapping[str, str], file: Path = ENV_FILE) -> None:
     """Set these values in the file, for its owner's eyes only. All other lines stay as they are.
 

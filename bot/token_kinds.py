@@ -64,6 +64,19 @@ def wrong_kind(variable: str, value: str) -> str:
     return f"that is {found}: here belongs {_WHERE[variable]}"
 
 
+def wrong_form(variable: str, value: str) -> str:
+    """Return a sentence if a secret has not the form that Slack gives it, else "".
+
+    As `wrong_kind`, but secrets of unknown form are refused, too.
+    """
+    if wrong := wrong_kind(variable, value):
+        return wrong
+    is_right = (
+        _HEX_SECRET.fullmatch(value) if variable == SIGNING_SECRET else _KINDS.get(value[:5]) == variable
+    )
+    return "" if is_right else f"that has another form: here belongs {_WHERE[variable]}"
+
+
 def _kind_without_prefix(variable: str, value: str) -> str:
     if _HEX_SECRET.fullmatch(value):
         return "" if variable == SIGNING_SECRET else SIGNING_SECRET

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_form, wrong_kind
 
 HEX = "8f742231b10e8888abcd1234567885a5"
 BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A0123-1-abc"
@@ -68,3 +68,22 @@ def test_wrong_kind_is_named(variable: str, value: str, said: str) -> None:
 )
 def test_advice_for_a_refusal(variable: str, value: str, error: str, said: str) -> None:
     assert said in advice(variable, value, error)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        (BOT_TOKEN, BOT, ""),
+        (APP_TOKEN, APP, ""),
+        (SIGNING_SECRET, HEX, ""),
+        (BOT_TOKEN, APP, "that is what belongs in SLACK_APP_TOKEN"),
+        (BOT_TOKEN, "", "that has another form: here belongs the Bot User OAuth Token"),
+        (APP_TOKEN, "secret", "that has another form: here belongs an App-Level Token"),
+        (SIGNING_SECRET, HEX[:-1], "that has another form: here belongs the Signing Secret (32 digits"),
+        (SIGNING_SECRET, HEX.upper(), "that has another form: here belongs the Signing Secret (32 digits"),
+    ],
+)
+def test_typed_secret_needs_the_form_that_slack_gives(variable: str, value: str, said: str) -> None:
+    sentence = wrong_form(variable, value)
+    assert sentence.startswith(said)
+    assert bool(sentence) == bool(said)

@@ -15,6 +15,7 @@ from bot.cli.doctor import doctor
 from bot.cli.erase import erase
 from bot.cli.manifest import manifest
 from bot.cli.run import run
+from bot.cli.setup import setup
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +24,18 @@ def main() -> None:
     """Hearten, a Slack bot for thanks between colleagues. Try `hearten demo` first."""
 
 
-for _command in (run, demo, digests, migrate, backup, restore, import_, export, erase, doctor, manifest):
+for _command in (
+    run,
+    demo,
+    setup,
+    digests,
+    migrate,
+    backup,
+    restore,
+    import_,
+    export,
+    erase,
+    doctor,
+    manifest,
+):
     main.add_command(_command)

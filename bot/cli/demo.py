@@ -12,6 +12,7 @@ import click
 
 from bot.cli.environment import read_own_settings
 from bot.cli.imports import paused_collection
+from bot.cli.screen import has_screen
 
 _EXTRA = frozenset({"jinja2", "platformdirs", "python_multipart", "websockets"})
 """Modules of the extra `demo`, without which everything but the demo works."""
@@ -87,7 +88,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
 
     def show(url: str) -> None:
         nonlocal browser
-        if browser and _has_screen():
+        if browser and has_screen():
             webbrowser.open(url)
         # A page that is open follows to the next company by itself.
         browser = False
@@ -112,9 +113,3 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         sys.exit(2)
     callbacks = DemoCallbacks(moving_in, opened, not_stored)
     run_until_stopped(lambda stopping: run_demo(options, stopping, callbacks))
-
-
-def _has_screen() -> bool:
-    """Return True if a browser window can open; a text browser would take over the terminal."""
-    is_unix = sys.platform not in ("win32", "darwin")
-    return not is_unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

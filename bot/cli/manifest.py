@@ -22,10 +22,15 @@ def manifest(url: str | None, link: bool) -> None:
     """Print the app manifest for Slack, or a link that creates the app from it."""
     from bot.slack.manifest import build_manifest, create_app_link
 
-    if url is not None and not url.startswith("https://"):
-        raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
+    require_https(url)
     app_manifest = build_manifest(url, read_own_settings().commands)
     click.echo(
         create_app_link(app_manifest) if link else json.dumps(app_manifest, indent=2, ensure_ascii=False)
     )
     click.echo(ICON_NOTE, err=True)
+
+
+def require_https(url: str | None) -> None:
+    """Raise `click.BadParameter` for a public address that Slack sends nothing to."""
+    if url is not None and not url.startswith("https://"):
+        raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")

@@ -6,8 +6,10 @@ from bot.doctor.finding import Finding, failure, note, well
 from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnreachableError
 from bot.settings import Secret, Settings
 from bot.slack.api.client import TokenClient
-from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.manifest import EMAIL_SCOPE, OPTIONAL_SCOPES, SCOPES
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+
+_USED_SCOPES = {*SCOPES, *OPTIONAL_SCOPES, EMAIL_SCOPE}
 
 
 def check_kinds(settings: Settings) -> Iterator[Finding]:
@@ -59,7 +61,7 @@ def _compare_scopes(scopes: Iterable[str]) -> Iterator[Finding]:
         yield failure("scopes", f"add {missing} (`hearten manifest` lists all), then reinstall the app")
     else:
         yield well("scopes")
-    if surplus := ", ".join(sorted(granted - SCOPES.keys() - OPTIONAL_SCOPES.keys())):
+    if surplus := ", ".join(sorted(granted - _USED_SCOPES)):
         yield note("scopes", f"Hearten doesn't need {surplus}: remove what you didn't add for another reason")
     for scope in sorted(OPTIONAL_SCOPES.keys() - granted):
         advice = "not granted, which is possible; a post whose answer got lost may then appear twice"

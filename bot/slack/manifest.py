@@ -59,6 +59,9 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same in the bot's private channels",
 }
 """Scopes that an installation may refuse: then such a post is sent again, and may appear twice."""
+EMAIL_SCOPE = "users:read.email"
+"""The scope without which Slack leaves out e-mail addresses. The manifest lacks it: only an import needs it
+(https://docs.slack.dev/reference/scopes/users.read.email)."""
 
 
 CREATE_APP_URL: Final = "https://api.slack.com/apps"

@@ -14,7 +14,7 @@ from bot.data_import import DataImport
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import UserId
 from bot.errors import ImportFileError
-from bot.slack.api.profiles import EMAIL_SCOPE
+from bot.slack.manifest import EMAIL_SCOPE
 from bot.storage import erasures
 from bot.storage.erasures import ErasureOrder
 from bot.usecases.workspace_export import export_all

@@ -8,9 +8,6 @@ from bot.domain.workspace import Workspace
 from bot.slack.api.client import SlackClient
 from bot.slack.api.users import parse_user
 
-EMAIL_SCOPE = "users:read.email"
-"""The scope without which Slack leaves out e-mail addresses. Nothing but an import needs it
-(https://docs.slack.dev/reference/scopes/users.read.email)."""
 PAGE_SIZE = 1000
 _NAMES = ("display_name", "display_name_normalized", "real_name", "real_name_normalized")
 
