@@ -5,11 +5,14 @@ import json
 import logging
 import re
 import sys
+from contextvars import ContextVar
 
 import structlog
 
 from bot.settings import OwnSettings
 
+current_request: ContextVar[str] = ContextVar("current_request", default="")
+"""The id of the request that is answered now, also in what it leaves for later; "" if there is none."""
 REDACTED = "…"
 _SECRETS = re.compile(
     # A ticket opens a connection, and a token acts for the bot. A URL or JSON may write `=` and `/` as
@@ -29,6 +32,15 @@ def redact(text: str) -> str:
     if not _MARKS.search(text):
         return text
     return _SECRETS.sub(lambda found: f"{found[found.lastgroup or 0]}{REDACTED}", text)
+
+
+def add_request(
+    _logger: object, _method: str, entry: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Add the id of the request to a log line."""
+    if request := current_request.get():
+        entry["request"] = request
+    return entry
 
 
 class _Redacting(logging.Formatter):
@@ -64,6 +76,7 @@ def configure(settings: OwnSettings) -> None:
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
+        add_request,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     to_json = json.JSONEncoder(default=repr).encode

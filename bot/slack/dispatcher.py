@@ -11,10 +11,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import logs
 from bot.deps import Deps
 from bot.errors import InvalidPayloadError
 from bot.slack.api.cache import answer_deadline
-from bot.slack.payloads.envelope import read_envelope
+from bot.slack.payloads.envelope import make_request_id, read_envelope
 from bot.slack.request_record import RequestRecord, recording
 
 MAX_CONCURRENT = 200
@@ -80,6 +81,7 @@ class Dispatcher:
         begun = self._deps.monotonic()
         kind, response = "other", BoltResponse(status=503, body="")
         self._under_way += 1
+        request = logs.current_request.set(make_request_id(payload))
         try:
             if await self._wait_for_slot():
                 try:
@@ -88,9 +90,12 @@ class Dispatcher:
                     self._slots.release()
             else:
                 _log.warning("overloaded")
+            seconds = self._deps.monotonic() - begun
+            self._measure(kind, response, seconds)
+            _log.debug("answered", kind=kind, status=response.status, seconds=round(seconds, 4))
         finally:
             self._under_way -= 1
-        self._measure(kind, response, self._deps.monotonic() - begun)
+            logs.current_request.reset(request)
         return response
 
     def _measure(self, kind: str, response: BoltResponse, seconds: float) -> None:

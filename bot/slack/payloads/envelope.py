@@ -1,7 +1,9 @@
 """What Bolt reads of every payload before it calls a listener. Bolt fails on other types."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
@@ -12,6 +14,8 @@ from bot.slack.payloads.fields import Fields
 RATE_LIMITED = "app_rate_limited"
 """The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
 
+MAX_REQUEST_ID = 32
+"""Characters of a request's id in logs."""
 _MARKS = ("type", "command", "ssl_check")
 """Every payload has one of these."""
 _TEXTS = ("type", "command", "team_id", "enterprise_id", "user_id", "channel_id", "api_app_id")
@@ -43,6 +47,17 @@ def read_team(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Return the ids of the organisation and of the workspace in which the app got this payload."""
     payload = dict(body)
     return extract_enterprise_id(payload) or None, extract_team_id(payload) or None
+
+
+def make_request_id(body: Mapping[str, Any]) -> str:
+    """Return the id of a request in logs: the same if Slack repeats it.
+
+    An event has one; of anything else it is a hash of its `trigger_id`, with which a form could be opened.
+    """
+    if event_id := body.get("event_id"):
+        return str(event_id)[:MAX_REQUEST_ID]
+    trigger = str(body.get("trigger_id") or secrets.token_hex(8))
+    return blake2b(trigger.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def read_envelope(body: Mapping[str, Any]) -> Envelope:

@@ -21,6 +21,7 @@ from bot.slack.features.recognition import form_errors
 from bot.slack.features.recognition import form_views as recognition_form_views
 from bot.slack.features.recognition.form_data import NewRecognitionFormData
 from bot.slack.features.recognition.form_views import FormQuestions
+from bot.slack.features.recognition.recognition_batches import log_recorded
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition, parse_typed
 from bot.slack.membership import Absence, find_absence_in, look_up_absence
@@ -227,6 +228,7 @@ async def submit(
             names = await context.names(workspace, outcome.users)
             return errors(form_errors.hidden_names_error(language, names, outcome))
         case recorded:
+            log_recorded(recorded)
             target = TargetChannel(channel, is_elsewhere=target_id != form_data.channel)
             confirmation = await recognition_confirmation.confirm_new(
                 context, workspace, reader, values, recorded, target, is_private=is_private

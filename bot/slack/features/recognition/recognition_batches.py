@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+import structlog
+
 from bot.deps import Deps
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingRecognition
@@ -18,8 +20,15 @@ from bot.usecases.remembered_settings import RememberedSettings
 MAX_BATCH = 16
 """Recognitions of one transaction. All of them wait if another process has locked the row of one giver."""
 
+_log = structlog.get_logger(__name__)
+
 Answer = RecordedRecognition | Rejection | PendingRecognition | None
 """What became of a recognition; None for one that was recorded before and withdrawn since."""
+
+
+def log_recorded(recorded: RecordedRecognition) -> None:
+    """Log the id by which the lines about a request's messages are found."""
+    _log.info("recorded", recognition=recorded.recognition.id, source=recorded.recognition.source.value)
 
 
 class RecognitionBatches:
@@ -49,6 +58,7 @@ class RecognitionBatches:
             raise SettingsChangedError
         if isinstance(outcome, RecordedRecognition) and not outcome.is_repeated:
             current_record().saved = Saved.CHANGES
+            log_recorded(outcome)
         shorten_deadline(self._deps.monotonic)
         return outcome
 
