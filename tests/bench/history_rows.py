@@ -1,4 +1,8 @@
-"""Years of recognitions, written without the rules, as many as wanted."""
+"""A company's recognitions, written without the rules, as many as wanted.
+
+Each day has as many, whatever their number: more of them reach further back. So a week's digest, or an
+overview of a month, holds as much with a million as with twenty thousand, as in a company that does not grow.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +22,8 @@ from bot.storage.ids import Ids
 from tests.bench.fake_slack import CHANNELS, PEOPLE, channel_id, person_id
 
 END = datetime(2026, 11, 1, tzinfo=UTC)
-SPAN = timedelta(days=3 * 365)
-"""The time over which the recognitions are spread, until `END`."""
+STEP = timedelta(days=1) / 500
+"""From one recognition to the next: twenty thousand take forty days, a million five and a half years."""
 BATCH = 20_000
 """Recognitions that one transaction writes."""
 VALUES = ("creativity", "collaboration", "problem-solving")
@@ -30,13 +34,13 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 
 async def fill_history(database: Database, workspace: Workspace, count: int) -> None:
-    """Write `count` recognitions, each of two people, every second one with a value."""
-    step, ids, random = SPAN / count, Ids(), Random(7)
+    """Write `count` recognitions until `END`, each of two people, every second one with a value."""
+    ids, random = Ids(), Random(7)
 
     def write(tx: Transaction, begin: int) -> None:
         rows: Rows = {}
         for number in range(begin, min(begin + BATCH, count)):
-            at = END - SPAN + number * step
+            at = END - (count - number) * STEP
             _add(rows, workspace, ids.new(at), number, at, random, tx.connection.dialect.name)
         for table, of_table in rows.items():
             tx.connection.execute(insert(table), of_table)

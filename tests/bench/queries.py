@@ -68,7 +68,7 @@ def _list_queries(workspace: Workspace) -> dict[str, Read]:
         "history of a channel": page(ChannelScope(channel_id(1))),
         "history of a circle": page(circle),
         "history by value": page(ReceivedScope(person_id(1)), HistoryFilters(values=VALUES[:1])),
-        "history by date": page(ReceivedScope(person_id(1)), HistoryFilters(until=END - timedelta(days=400))),
+        "history by date": page(ReceivedScope(person_id(1)), HistoryFilters(until=END - timedelta(days=20))),
         "history by a common word": page(ReceivedScope(person_id(1)), HistoryFilters(phrases=(COMMON,))),
         "history by a rare word": page(ChannelScope(channel_id(1)), HistoryFilters(phrases=(RARE,))),
         "Home, received": section(HomeSection.RECEIVED),
