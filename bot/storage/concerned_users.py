@@ -1,4 +1,4 @@
-"""What is stored about the users whom new recognitions concern, read in one statement."""
+"""What is stored about the users whom recognitions concern, read in one statement."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,11 +19,13 @@ from bot.storage.users import read_preferences
 class ConcernedUsers:
     """The preferences of users, by id, the defaults for those who chose none.
 
-    Those `welcomed` know of their preferences from a message.
+    Those `welcomed` know of their preferences from a message; to those in `with_explanation`, a message
+    explained what their reactions do.
     """
 
     preferences: defaultdict[UserId, Preferences]
     welcomed: frozenset[UserId]
+    with_explanation: frozenset[UserId]
     with_open_home: frozenset[UserId]
 
 
@@ -36,6 +38,7 @@ def _select_concerned(is_wanted: Wanted) -> Any:
         preferences.reactions,
         preferences.prompts,
         preferences.welcomed_at,
+        preferences.reactions_explained_at,
     )
     of_user = preferences.workspace_id == bindparam("workspace")
     chosen = select(preferences.user_id, false().label("is_home"), *choices).where(
@@ -57,5 +60,6 @@ def find_concerned_users(tx: Transaction, workspace_id: WorkspaceId, ids: Iterab
     return ConcernedUsers(
         preferences=defaultdict(Preferences, {row.user_id: read_preferences(row) for row in chosen}),
         welcomed=frozenset(row.user_id for row in chosen if row.welcomed_at),
+        with_explanation=frozenset(row.user_id for row in chosen if row.reactions_explained_at),
         with_open_home=frozenset(row.user_id for row in rows if row.is_home),
     )

@@ -30,15 +30,23 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str
 
 
 def upsert(
-    connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: tuple[str, ...] = ()
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    key: tuple[str, ...] = (),
+    kept: tuple[str, ...] = (),
 ) -> None:
-    """Insert rows, or update the given columns where the primary key exists, or another unique `key`."""
+    """Insert rows, or update the given columns where the primary key exists, or another unique `key`.
+
+    The columns that are `kept` are not updated.
+    """
     if not rows:
         return
     names = key or tuple(column.name for column in table.primary_key)
     # Two transactions with the same rows lock them in the same order.
     ordered = sorted(rows, key=lambda row: [row[name] for name in names])
-    _insert_or_update(table, names, tuple(rows[0])).run(connection, ordered)
+    changed = tuple(name for name in rows[0] if name not in (*names, *kept))
+    _insert_or_update(table, names, changed).run(connection, ordered)
 
 
 @cache
@@ -57,7 +65,7 @@ def _insert_or_update(table: Table, key: tuple[str, ...], columns: tuple[str, ..
     """Return the insert that updates these columns of rows with the same key."""
 
     def complete(insert: Any) -> Any:
-        changed = {name: insert.excluded[name] for name in columns if name not in key}
+        changed = {name: insert.excluded[name] for name in columns}
         return insert.on_conflict_do_update(index_elements=key, set_=changed)
 
     return RowInsert(table, complete)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
-from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
+from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -154,19 +154,6 @@ def find_first_givers(
     named = {view.id: set(view.givers) for view in recognitions}
     rows = _FIRST_GIVERS.run(tx, named, workspace_id=workspace_id)
     return frozenset(row.user_id for row in rows if row.user_id in named[row.recognition_id])
-
-
-_WITH_RECOGNITION = (
-    select(schema.digest.c.id, schema.digest.c.channel_id)
-    .join(schema.digest_recognition, schema.digest_recognition.c.digest_id == schema.digest.c.id)
-    .where(schema.digest_recognition.c.recognition_id == bindparam("recognition_id"))
-)
-
-
-def list_digests_with_recognition(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, ChannelId]]:
-    """Return the digests (id, channel) that show a recognition."""
-    rows = tx.connection.execute(_WITH_RECOGNITION, {"recognition_id": recognition})
-    return [(row.id, row.channel_id) for row in rows]
 
 
 def list_digests_with_user(

@@ -1,15 +1,25 @@
 """Endorsements and comments of recognitions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.storage import recognitions, schema
-from bot.storage.conflicts import insert_once
+from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import is_active_endorsement
+
+_WITHDRAW_BY_EMOJI = PreparedStatement(
+    update(schema.endorsement).where(
+        schema.endorsement.c.recognition_id == bindparam("recognition"),
+        schema.endorsement.c.user_id == bindparam("user"),
+        ~schema.endorsement.c.by_form,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +56,23 @@ def add(
 
 
 def add_by_emoji(
-    tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId
+    tx: Transaction, workspace_id: WorkspaceId, endorsed: Iterable[tuple[RecognitionId, UserId]]
 ) -> None:
-    """Endorse by emoji. An endorsement by form stays as it is."""
-    _join(tx, workspace_id, recognition, user)
-    tx.connection.execute(
-        update(schema.endorsement)
-        .filter_by(recognition_id=recognition, user_id=user)
-        .values(withdrawn_at=None)
+    """Endorse recognitions by emoji. An endorsement by form stays as it is."""
+    upsert(
+        tx.connection,
+        schema.endorsement,
+        [
+            {
+                "workspace_id": workspace_id,
+                "recognition_id": recognition,
+                "user_id": user,
+                "created_at": tx.now,
+                "withdrawn_at": None,
+            }
+            for recognition, user in endorsed
+        ],
+        kept=("created_at",),
     )
 
 
@@ -78,13 +97,13 @@ def withdraw(tx: Transaction, workspace_id: WorkspaceId, recognition: Recognitio
     recognitions.update_mentions(tx, workspace_id, recognition)
 
 
-def withdraw_by_emoji(tx: Transaction, recognition: RecognitionId, user: UserId) -> None:
-    """Withdraw an endorsement by emoji. One by form stays."""
-    tx.connection.execute(
-        update(schema.endorsement)
-        .filter_by(recognition_id=recognition, user_id=user, by_form=False)
-        .values(withdrawn_at=tx.now)
-    )
+def withdraw_by_emoji(tx: Transaction, endorsed: Iterable[tuple[RecognitionId, UserId]]) -> None:
+    """Withdraw endorsements by emoji. Those by form stay."""
+    rows = [
+        {"recognition": recognition, "user": user, "withdrawn_at": tx.now} for recognition, user in endorsed
+    ]
+    if rows:
+        _WITHDRAW_BY_EMOJI.execute_many(tx.connection, rows)
 
 
 def set_giver_comment(

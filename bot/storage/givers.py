@@ -1,6 +1,6 @@
 """Givers of recognitions, and how often they give."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,11 @@ from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
 
+_SELECT = IdQuery(
+    lambda is_wanted: select(schema.giver.c.recognition_id, schema.giver.c.user_id).where(
+        is_wanted(schema.giver.c.recognition_id), is_active_giver()
+    )
+)
 _COUNT_GIVEN = IdQuery(
     lambda is_wanted: (
         select(schema.giver.c.user_id, func.count().label("number"))
@@ -52,12 +57,17 @@ def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId)
 
 def list_givers(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
     """Return the givers (ids) who did not withdraw their part."""
-    table = schema.giver
-    return set(
-        tx.connection.scalars(
-            select(table.c.user_id).where(table.c.recognition_id == recognition, is_active_giver())
-        )
-    )
+    return list_givers_of(tx, [recognition])[recognition]
+
+
+def list_givers_of(
+    tx: Transaction, recognitions: Iterable[RecognitionId]
+) -> defaultdict[RecognitionId, set[UserId]]:
+    """Return the same for several recognitions."""
+    found: defaultdict[RecognitionId, set[UserId]] = defaultdict(set)
+    for row in _SELECT.run(tx, recognitions):
+        found[row.recognition_id].add(row.user_id)
+    return found
 
 
 def add_givers(

@@ -31,15 +31,15 @@ _SELECT_HASH = PreparedStatement(select(_HOMES.c.hash).where(_IS_USERS))
 _UPDATE = PreparedStatement(update(_HOMES).where(_IS_USERS))
 _DELETE = PreparedStatement(delete(_HOMES).where(_IS_USERS))
 _SELECT_OPEN = IdQuery(lambda is_wanted: select(_HOMES.c.user_id).where(IS_OPEN, is_wanted(_HOMES.c.user_id)))
-_SELECT_OPEN_WITH_RECOGNITION = PreparedStatement(
-    select(_HOMES.c.user_id).where(
+_SELECT_OPEN_WITH_RECOGNITIONS = IdQuery(
+    lambda is_wanted: select(_HOMES.c.user_id).where(
         IS_OPEN,
         or_(
             *(
                 exists().where(
                     part.c.workspace_id == _HOMES.c.workspace_id,
                     part.c.user_id == _HOMES.c.user_id,
-                    part.c.recognition_id == bindparam("recognition"),
+                    is_wanted(part.c.recognition_id),
                 )
                 for part in (schema.giver, schema.recipient, schema.endorsement)
             )
@@ -115,11 +115,14 @@ def refresh(tx: Transaction, workspace_id: WorkspaceId, users: Collection[UserId
         refresh_open(tx, workspace_id, [home.user_id for home in opened])
 
 
-def refresh_with_recognition(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId) -> None:
-    """Update the open Homes of a recognition's givers, recipients and endorsers."""
-    about = {"workspace": workspace_id, "since": open_since(tx), "recognition": recognition}
-    opened = _SELECT_OPEN_WITH_RECOGNITION.fetch_column(tx.connection, about)
-    refresh_open(tx, workspace_id, list(opened))
+def refresh_with_recognitions(
+    tx: Transaction, workspace_id: WorkspaceId, recognitions: Collection[RecognitionId]
+) -> None:
+    """Update the open Homes of these recognitions' givers, recipients and endorsers."""
+    opened = _SELECT_OPEN_WITH_RECOGNITIONS.run(
+        tx, recognitions, workspace=workspace_id, since=open_since(tx)
+    )
+    refresh_open(tx, workspace_id, [home.user_id for home in opened])
 
 
 def refresh_open(tx: Transaction, workspace_id: WorkspaceId, open_homes: Collection[UserId]) -> None:

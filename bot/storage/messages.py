@@ -14,7 +14,7 @@ from bot.domain.outbox_message import Post, UnknownMessage, UploadedImage
 from bot.domain.outbox_messages import DirectMessage, PromptMessage, ReactionExplanation, ShoutOut
 from bot.domain.plain_data import to_plain
 from bot.storage import schema
-from bot.storage.conditions import is_listed
+from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode, encode
 from bot.storage.row_inserts import make_insert
@@ -108,11 +108,11 @@ def _encode_row(workspace_id: WorkspaceId, posted: PostedMessage) -> dict[str, A
 _POSTED = schema.posted_message
 _SELECT = PreparedStatement(select(_POSTED).where(_POSTED.c.id == bindparam("message")))
 _SELECT_LISTED = PreparedStatement(select(_POSTED).where(is_listed(_POSTED.c.id, "messages")))
-_SELECT_AT = PreparedStatement(
-    select(_POSTED).where(
+_SELECT_AT = IdQuery(
+    lambda is_wanted: select(_POSTED).where(
         _POSTED.c.workspace_id == bindparam("workspace_id"),
-        _POSTED.c.channel_id == bindparam("channel"),
-        _POSTED.c.ts == bindparam("ts"),
+        is_listed(_POSTED.c.channel_id, "channels"),
+        is_wanted(_POSTED.c.ts),
     )
 )
 _SELECT_WITHOUT_TS = PreparedStatement(
@@ -160,9 +160,17 @@ def find_messages(tx: Transaction, ids: Collection[str]) -> dict[str, PostedMess
 
 def find_at(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, ts: str) -> PostedMessage | None:
     """Return the bot's message at this place; None if there is none."""
-    place = {"workspace_id": workspace_id, "channel": channel, "ts": ts}
-    row = _SELECT_AT.find_one(tx.connection, place)
-    return read_message(row) if row else None
+    return find_all_at(tx, workspace_id, [(channel, ts)]).get((channel, ts))
+
+
+def find_all_at(
+    tx: Transaction, workspace_id: WorkspaceId, places: Iterable[tuple[ChannelId, str]]
+) -> dict[tuple[ChannelId, str], PostedMessage]:
+    """Return the bot's messages at these places (channel, ts)."""
+    wanted = set(places)
+    channels = sorted({channel for channel, _ in wanted})
+    rows = _SELECT_AT.run(tx, {ts for _, ts in wanted}, workspace_id=workspace_id, channels=channels)
+    return {place: read_message(row) for row in rows if (place := (row.channel_id, row.ts)) in wanted}
 
 
 def find_without_ts(
@@ -188,18 +196,7 @@ def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessag
 
 def list_explanations(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages that explain a user's first emoji with this recognition."""
-    return _list_of_kind(tx, recognition, ReactionExplanation)
-
-
-def list_prompts_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
-    """Return the prompts that remind of a recognition. They stay if it is withdrawn."""
-    return _list_of_kind(tx, recognition, PromptMessage)
-
-
-def _list_of_kind(
-    tx: Transaction, recognition: RecognitionId, message_class: type[Post]
-) -> list[PostedMessage]:
-    about = {"recognition": recognition, "kind": message_class.kind}
+    about = {"recognition": recognition, "kind": ReactionExplanation.kind}
     return [read_message(row) for row in _SELECT_OF_KIND.fetch_all(tx.connection, about)]
 
 

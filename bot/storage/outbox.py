@@ -1,16 +1,16 @@
 """Messages that must reach Slack, written in the transaction that causes them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeRequest, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import OutboxMessage, Post, Priority
 from bot.domain.outbox_messages import PromptMessage, UnchangedNotice
 from bot.storage import schema
-from bot.storage.conditions import IdQuery
+from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import decode_row, encode, encode_payload, is_known, is_of_kind, is_post
 from bot.storage.row_inserts import RowInsert
@@ -34,17 +34,15 @@ _SELECT_COMING = PreparedStatement(
     .where(_IS_ABOUT, _OUTBOX.c.kind == bindparam("kind"), _OUTBOX.c.failed_at.is_(None))
     .limit(1)
 )
-_SELECT_WAITING_UPDATE = PreparedStatement(
-    select(_OUTBOX)
-    .where(
-        _OUTBOX.c.target_id == bindparam("target"),
-        _OUTBOX.c.kind == MessageUpdate.kind,
-        _OUTBOX.c.attempt == 0,
+_SELECT_WAITING_UPDATES = IdQuery(
+    lambda is_wanted: (
+        select(_OUTBOX)
+        .where(is_wanted(_OUTBOX.c.target_id), _OUTBOX.c.kind == MessageUpdate.kind, _OUTBOX.c.attempt == 0)
+        # Two transactions with the same messages lock them in the same order.
+        .order_by(_OUTBOX.c.target_id, _OUTBOX.c.id)
+        # Locked, they are claimed only after this transaction has ended.
+        .with_for_update(key_share=True)
     )
-    .order_by(_OUTBOX.c.id)
-    .limit(1)
-    # Locked, it is claimed only after this transaction has ended.
-    .with_for_update(key_share=True)
 )
 _SELECT_WAITING_NOTICES = PreparedStatement(
     select(_OUTBOX)
@@ -62,15 +60,17 @@ _SELECT_CHANGES = PreparedStatement(
         _OUTBOX.c.target_id == bindparam("target"), is_of_kind((MessageUpdate, MessageDeletion))
     )
 )
-_IS_POSTING = IdQuery(
-    lambda is_wanted: select(
-        exists().where(
+_SELECT_POSTING = IdQuery(
+    lambda is_wanted: (
+        select(_OUTBOX.c.destination)
+        .where(
             _OUTBOX.c.workspace_id == bindparam("workspace"),
             is_wanted(_OUTBOX.c.destination),
             is_post(),
             _OUTBOX.c.attempt > 0,
             _OUTBOX.c.failed_at.is_(None),
         )
+        .distinct()
     )
 )
 _MEASURE_DEPTH = PreparedStatement(
@@ -78,6 +78,7 @@ _MEASURE_DEPTH = PreparedStatement(
         _OUTBOX.c.failed_at.is_(None), _OUTBOX.c.retry_at <= bindparam("latest")
     )
 )
+_UPDATE_LISTED = PreparedStatement(update(_OUTBOX).where(is_listed(_OUTBOX.c.id, "deliveries")))
 _UPDATE = PreparedStatement(update(_OUTBOX).where(_OUTBOX.c.id == bindparam("delivery")))
 """The values that it sets are passed when it is executed."""
 
@@ -146,14 +147,17 @@ def is_coming(tx: Transaction, recognition: RecognitionId, message_class: type[P
     return _SELECT_COMING.find_value(tx.connection, about) is not None
 
 
-def find_waiting_update(tx: Transaction, target: str) -> tuple[str, MessageUpdate] | None:
-    """Return the update that will render the message anyway, with what this transaction writes.
+def find_waiting_updates(tx: Transaction, targets: Collection[str]) -> dict[str, tuple[str, MessageUpdate]]:
+    """Return the updates that will render these messages anyway, with what this transaction writes.
 
-    It comes with its delivery's id. None if there is none.
+    They come by message, with the ids of their deliveries.
     """
-    row = _SELECT_WAITING_UPDATE.find_one(tx.connection, {"target": target})
-    message = decode_row(row) if row else None
-    return (row.id, message) if row and isinstance(message, MessageUpdate) else None
+    found: dict[str, tuple[str, MessageUpdate]] = {}
+    for row in _SELECT_WAITING_UPDATES.run(tx, targets) if targets else ():
+        message = decode_row(row)
+        if isinstance(message, MessageUpdate):
+            found.setdefault(row.target_id, (row.id, message))
+    return found
 
 
 def find_waiting_notices(
@@ -175,23 +179,38 @@ def list_requests(tx: Transaction, target: str) -> set[ChangeRequest]:
     }
 
 
-def raise_priority(tx: Transaction, delivery: str) -> None:
-    """Send a message together with what users do now, not after it."""
-    _UPDATE.execute(tx.connection, {"delivery": delivery, "is_low_priority": False})
-    tx.effects.fills_outbox = True
+def raise_priorities(tx: Transaction, deliveries: Collection[str]) -> None:
+    """Send messages together with what users do now, not after it."""
+    if deliveries:
+        _UPDATE_LISTED.execute(tx.connection, {"deliveries": list(deliveries), "is_low_priority": False})
+        tx.effects.fills_outbox = True
 
 
 def replace_message(tx: Transaction, delivery: str, message: OutboxMessage) -> None:
     """Replace a message that waits by one of the same kind."""
-    _UPDATE.execute(tx.connection, {"delivery": delivery, "payload": encode_payload(message)})
+    replace_messages(tx, {delivery: message})
+
+
+def replace_messages(tx: Transaction, messages: Mapping[str, OutboxMessage]) -> None:
+    """Replace messages that wait, by the ids of their deliveries."""
+    rows = [{"delivery": id_, "payload": encode_payload(message)} for id_, message in messages.items()]
+    if rows:
+        _UPDATE.execute_many(tx.connection, rows)
 
 
 def is_posting(
     tx: Transaction, workspace_id: WorkspaceId, destinations: tuple[ChannelId | UserId, ...]
 ) -> bool:
     """Return True if a post to one of these is under way, so that its place may not be known yet."""
-    ((is_posting,),) = _IS_POSTING.run(tx, destinations, workspace=workspace_id)
-    return bool(is_posting)
+    return bool(find_posting(tx, workspace_id, destinations))
+
+
+def find_posting(
+    tx: Transaction, workspace_id: WorkspaceId, destinations: Collection[ChannelId | UserId]
+) -> set[ChannelId | UserId]:
+    """Return those of these destinations to which a post is under way."""
+    rows = _SELECT_POSTING.run(tx, destinations, workspace=workspace_id)
+    return {row.destination for row in rows}
 
 
 def measure_depth(tx: Transaction) -> tuple[int, datetime | None]:

@@ -100,14 +100,3 @@ def find_actors(tx: Transaction, delivery: str) -> dict[str, frozenset[UserId]]:
     for recognition, user in rows:
         found[recognition] |= {user}
     return found
-
-
-def list_summaries(tx: Transaction, recognition: RecognitionId) -> list[tuple[str, UserId]]:
-    """Return the summaries (id, user) that include a recognition."""
-    table = schema.pending_notification
-    rows = tx.connection.execute(
-        select(table.c.summary_id, table.c.user_id)
-        .where(table.c.recognition_id == recognition, table.c.summary_id.is_not(None))
-        .distinct()
-    )
-    return [(row.summary_id, row.user_id) for row in rows]

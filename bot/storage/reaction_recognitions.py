@@ -1,18 +1,16 @@
 """Recognitions that reactions give, many at a time. They have no text of their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
-from bot.domain.ids import RecognitionId, UserId, WorkspaceId
-from bot.domain.visibility import Visibility
+from bot.domain.ids import RecognitionId, WorkspaceId
 from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
 from bot.storage.statements import PreparedStatement
-from bot.storage.visibility import is_active_giver, is_active_recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +31,13 @@ _LOCK = PreparedStatement(
     .order_by(schema.recognition.c.deduplication_key)
     .with_for_update(key_share=True)
 )
-_RECIPIENTS = PreparedStatement(
-    select(
-        schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
-    ).where(is_listed(schema.recipient.c.recognition_id, "recognitions"), is_active_recipient())
-)
 _VALUES = PreparedStatement(
     select(schema.recognition_value.c.recognition_id, schema.recognition_value.c.value_key).where(
         is_listed(schema.recognition_value.c.recognition_id, "recognitions")
     )
 )
-_GIVEN = PreparedStatement(
-    select(schema.giver.c.recognition_id)
-    .where(is_listed(schema.giver.c.recognition_id, "recognitions"), is_active_giver())
-    .distinct()
+_SET_WITHDRAWN = PreparedStatement(
+    update(schema.recognition).where(is_listed(schema.recognition.c.id, "recognitions"))
 )
 _DELETE_VALUES = PreparedStatement(
     delete(schema.recognition_value).where(
@@ -56,7 +47,9 @@ _DELETE_VALUES = PreparedStatement(
 )
 
 
-def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) -> dict[str, LockedRecognition]:
+def lock_all(
+    tx: Transaction, workspace_id: WorkspaceId, keys: Collection[str]
+) -> dict[str, LockedRecognition]:
     """Return the recognitions with these deduplication keys, by key, and lock them."""
     by_hash = {hash_key(key): key for key in keys}
     rows = _LOCK.fetch_all(tx.connection, {"workspace": workspace_id, "keys": list(by_hash)})
@@ -66,19 +59,11 @@ def lock_all(tx: Transaction, workspace_id: WorkspaceId, keys: Sequence[str]) ->
     }
 
 
-def list_recipients(
-    tx: Transaction, recognitions: Sequence[RecognitionId]
-) -> dict[RecognitionId, dict[UserId, Visibility]]:
-    """Return the recipients of these recognitions as `recipients.list_recipients` does."""
-    found: dict[RecognitionId, dict[UserId, Visibility]] = {id_: {} for id_ in recognitions}
-    for id_, user, seen in _RECIPIENTS.fetch_all(tx.connection, {"recognitions": list(recognitions)}):
-        found[id_][user] = Visibility(seen)
-    return found
-
-
-def list_given(tx: Transaction, recognitions: Sequence[RecognitionId]) -> set[RecognitionId]:
-    """Return those of these recognitions that have a giver who did not withdraw their part."""
-    return set(_GIVEN.fetch_column(tx.connection, {"recognitions": list(recognitions)}))
+def set_withdrawn(tx: Transaction, recognitions: Collection[RecognitionId], *, withdrawn: bool) -> None:
+    """Withdraw these recognitions, or restore them. They have no text that a search could find."""
+    if recognitions:
+        changed = {"recognitions": list(recognitions), "withdrawn_at": tx.now if withdrawn else None}
+        _SET_WITHDRAWN.execute(tx.connection, changed)
 
 
 def retain_values(tx: Transaction, values: Mapping[RecognitionId, set[str]]) -> None:

@@ -1,7 +1,7 @@
 """Reactions with a value's emoji, as users add and remove them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.storage.value_merges import current_key
 
 Place = tuple[ChannelId, str]
 """The channel and the ts of a message."""
+ReactionKey = tuple[ChannelId, str, UserId, str]
+"""What all events about a reaction share: its message, its user and its emoji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Reaction:
         return self.channel, self.message_ts
 
     @property
-    def key(self) -> tuple[ChannelId, str, UserId, str]:
+    def key(self) -> ReactionKey:
         """Return what all events about it share."""
         return self.channel, self.message_ts, self.user, self.emoji
 
@@ -101,8 +103,25 @@ _ACTIVE = PreparedStatement(
 )
 
 
+_VALUES = PreparedStatement(
+    select(
+        schema.reaction.c.channel_id,
+        schema.reaction.c.message_ts,
+        schema.reaction.c.user_id,
+        schema.reaction.c.emoji,
+        current_key(bindparam("workspace"), schema.reaction.c.value_key),
+    ).where(
+        schema.reaction.c.workspace_id == bindparam("workspace"),
+        is_listed(schema.reaction.c.channel_id, "channels"),
+        is_listed(schema.reaction.c.message_ts, "times"),
+        is_listed(schema.reaction.c.user_id, "users"),
+        is_listed(schema.reaction.c.emoji, "emoji"),
+    )
+)
+
+
 def list_active(
-    tx: Transaction, workspace_id: WorkspaceId, places: Sequence[Place]
+    tx: Transaction, workspace_id: WorkspaceId, places: Collection[Place]
 ) -> dict[Place, set[tuple[UserId, str]]]:
     """Return the (user, value) pairs of these messages that were not withdrawn, by message."""
     found: defaultdict[Place, set[tuple[UserId, str]]] = defaultdict(set)
@@ -116,20 +135,17 @@ def list_active(
     return {place: found[place] for place in places}
 
 
-def find_value(
-    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, message_ts: str, user: UserId, emoji: str
-) -> str | None:
-    """Return the key of the value that a reaction counted for when it was added; None if there is none."""
-    table = schema.reaction
-    return tx.connection.scalar(
-        select(current_key(workspace_id, table.c.value_key)).filter_by(
-            workspace_id=workspace_id,
-            channel_id=channel,
-            message_ts=message_ts,
-            user_id=user,
-            emoji=emoji,
-        )
-    )
+def find_values(
+    tx: Transaction, workspace_id: WorkspaceId, keys: Collection[ReactionKey]
+) -> dict[ReactionKey, str]:
+    """Return the keys of the values that reactions counted for when they were added, as far as they were."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    columns = ("channels", "times", "users", "emoji")
+    lists = {name: sorted({key[number] for key in wanted}) for number, name in enumerate(columns)}
+    rows = _VALUES.fetch_all(tx.connection, {"workspace": workspace_id, **lists})
+    return {key: value for *parts, value in rows if (key := tuple(parts)) in wanted}
 
 
 def withdraw(

@@ -1,13 +1,28 @@
 """Recipients of recognitions, and how widely each of them is seen."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from sqlalchemy import select, update
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.visibility import Visibility
 from bot.storage import schema
+from bot.storage.conditions import IdQuery, is_listed
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import is_active_recipient, is_opened_to_leads
+
+_SELECT = IdQuery(
+    lambda is_wanted: select(
+        schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
+    ).where(is_wanted(schema.recipient.c.recognition_id), is_active_recipient())
+)
+_UPDATE = PreparedStatement(
+    update(schema.recipient).where(is_listed(schema.recipient.c.recognition_id, "recognitions"))
+)
+"""The values that it sets are passed when it is executed."""
 
 
 def add_recipient(
@@ -24,13 +39,17 @@ def add_recipient(
 
 def list_recipients(tx: Transaction, recognition: RecognitionId) -> dict[UserId, Visibility]:
     """Return all recipients and how widely each is seen, without those who took it down."""
-    table = schema.recipient
-    rows = tx.connection.execute(
-        select(table.c.user_id, table.c.visibility).where(
-            table.c.recognition_id == recognition, is_active_recipient()
-        )
-    )
-    return {user: Visibility(seen) for user, seen in rows}
+    return list_recipients_of(tx, [recognition])[recognition]
+
+
+def list_recipients_of(
+    tx: Transaction, recognitions: Iterable[RecognitionId]
+) -> defaultdict[RecognitionId, dict[UserId, Visibility]]:
+    """Return the same for several recognitions."""
+    found: defaultdict[RecognitionId, dict[UserId, Visibility]] = defaultdict(dict)
+    for row in _SELECT.run(tx, recognitions):
+        found[row.recognition_id][row.user_id] = Visibility(row.visibility)
+    return found
 
 
 def list_opened_to_leads(tx: Transaction, recognition: RecognitionId) -> set[UserId]:
@@ -57,13 +76,10 @@ def set_opened_to_leads(
     return changed.rowcount == 1
 
 
-def make_recipients_private(tx: Transaction, recognition: RecognitionId) -> None:
-    """Show every recipient only to the giver and to that recipient."""
-    tx.connection.execute(
-        update(schema.recipient)
-        .filter_by(recognition_id=recognition)
-        .values(visibility=int(Visibility.PRIVATE))
-    )
+def make_recipients_private(tx: Transaction, recognitions: Iterable[RecognitionId]) -> None:
+    """Show every recipient of these recognitions only to the giver and to that recipient."""
+    private = {"recognitions": list(recognitions), "visibility": int(Visibility.PRIVATE)}
+    _UPDATE.execute(tx.connection, private)
 
 
 def take_down_recognition(

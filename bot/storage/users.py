@@ -1,7 +1,7 @@
 """Users as Slack described them, and their preferences."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -41,6 +41,12 @@ _WITHOUT_DIGESTS = IdQuery(
 
 _PREFERENCES = IdQuery(
     lambda is_wanted: select(schema.preferences).where(
+        schema.preferences.c.workspace_id == bindparam("workspace_id"),
+        is_wanted(schema.preferences.c.user_id),
+    ),
+)
+_THANKS = IdQuery(
+    lambda is_wanted: select(schema.preferences.c.user_id, schema.preferences.c.thanks).where(
         schema.preferences.c.workspace_id == bindparam("workspace_id"),
         is_wanted(schema.preferences.c.user_id),
     ),
@@ -168,15 +174,8 @@ def find_thanks_preferences(
     tx: Transaction, workspace_id: WorkspaceId, ids: Iterable[UserId]
 ) -> dict[UserId, ThanksPreference]:
     """Return how these users want to be thanked, by id; those without a preference are left out."""
-    table = schema.preferences
-    found: Mapping[UserId, str] = dict(
-        tx.connection.execute(
-            select(table.c.user_id, table.c.thanks).where(
-                table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids)
-            )
-        ).all()
-    )
-    return {user: ThanksPreference(wish) for user, wish in found.items()}
+    rows = _THANKS.run(tx, ids, workspace_id=workspace_id)
+    return {row.user_id: ThanksPreference(row.thanks) for row in rows}
 
 
 def find_thanks_preference(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> ThanksPreference:

@@ -1,5 +1,6 @@
 """Endorsements: users join a recognition that others gave, with a comment or without."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import mentions
@@ -20,7 +21,7 @@ from bot.storage import (
 from bot.storage.endorsements import StoredEndorsement
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
-from bot.storage.recipients import list_recipients
+from bot.storage.recipients import list_recipients, list_recipients_of
 from bot.usecases.additions import allows_endorsements
 from bot.usecases.daily_summary import add_pending_notifications
 from bot.usecases.message_updates import update_messages
@@ -87,7 +88,7 @@ def endorse(
         endorsements.add(tx, workspace.id, recognition, user, comment)
     if endorsable.endorser is None:
         update_messages(tx, workspace.id, recognition)
-        notify_recipients(tx, workspace, recognition, user)
+        notify_recipients(tx, workspace, [(recognition, user)])
     return EndorsementResult(endorsable.recognition, endorsable.endorser is None, bool(comment))
 
 
@@ -112,7 +113,7 @@ def endorse_with_form(
     endorsements.add(tx, workspace.id, recognition, user, text)
     request = ChangeRequest(user, ChangeCause.EDITED) if endorsable.endorser else None
     update_messages(tx, workspace.id, recognition, request)
-    notify_recipients(tx, workspace, recognition, user)
+    notify_recipients(tx, workspace, [(recognition, user)])
     return None
 
 
@@ -151,14 +152,21 @@ def _withdraw(tx: Transaction, workspace: Workspace, user: UserId, recognition: 
 
 
 def notify_recipients(
-    tx: Transaction, workspace: Workspace, recognition: RecognitionId, user: UserId
+    tx: Transaction, workspace: Workspace, endorsed: Collection[tuple[RecognitionId, UserId]]
 ) -> None:
-    """Add the endorsement to the next daily summary of the recipients that the channel sees."""
-    recipients = list_recipients(tx, recognition)
-    visible_recipients = select_channel_recipients(recipients)
-    found = users.find_users(tx, workspace.id, visible_recipients).values()
+    """Add endorsements to the next daily summaries of the recipients that the channel sees."""
+    if not endorsed:
+        return
+    recipients = list_recipients_of(tx, {recognition for recognition, _ in endorsed})
+    shown = {recognition: select_channel_recipients(of_it) for recognition, of_it in recipients.items()}
+    found = users.find_users(tx, workspace.id, {user for of_it in shown.values() for user in of_it})
     add_pending_notifications(
         tx,
         workspace.id,
-        [(recipient, recognition, user) for recipient in found if recipient.is_reachable],
+        [
+            (found[recipient], recognition, user)
+            for recognition, user in endorsed
+            for recipient in shown.get(recognition, ())
+            if recipient in found and found[recipient].is_reachable
+        ],
     )

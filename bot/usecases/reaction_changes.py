@@ -1,15 +1,16 @@
 """Changes of emoji reactions, and which value an emoji means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.storage import reactions
+from bot.storage import reactions, workspaces
 from bot.storage.engine import Transaction
-from bot.storage.reactions import Place, Reaction
+from bot.storage.reactions import Place, Reaction, ReactionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class ReactionChange:
         return self.channel, self.message_ts
 
     @property
+    def key(self) -> ReactionKey:
+        """Return what all changes of the same reaction share."""
+        return self.channel, self.message_ts, self.user.id, self.emoji
+
+    @property
     def is_by_bot_or_author(self) -> bool:
         """Return True if no one thanks anyone with it."""
         return self.user.is_bot or self.author.id == self.user.id
@@ -64,11 +70,36 @@ def find_meant_value(values: Values, emoji: str, meaning: str = "") -> str | Non
     return value.key if value else None
 
 
-def find_recorded_value(
-    tx: Transaction, workspace: Workspace, place: Place, user: UserId, emoji: str
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class CountedReaction:
+    """A change whose emoji means a value, or meant one when it was added, and the row to record."""
+
+    change: ReactionChange
+    reaction: Reaction
+
+
+def find_recorded_value(tx: Transaction, workspace: Workspace, key: ReactionKey) -> str | None:
     """Return the key of the value that a reaction counted for when it was added; None if it was not recorded.
 
     Its emoji may mean no value by now.
     """
-    return reactions.find_value(tx, workspace.id, *place, user, emoji)
+    return reactions.find_values(tx, workspace.id, [key]).get(key)
+
+
+def find_counted(
+    tx: Transaction, workspace_id: WorkspaceId, changes: Sequence[ReactionChange]
+) -> list[CountedReaction | None]:
+    """Return these changes with their values, in their order; None for those that mean no value."""
+    values = workspaces.find_values(tx, workspace_id)
+    meant = [find_meant_value(values, change.emoji, change.meaning) for change in changes]
+    unknown = [
+        change.key
+        for change, value in zip(changes, meant, strict=True)
+        if value is None and not change.is_added
+    ]
+    recorded = reactions.find_values(tx, workspace_id, unknown)
+    keys = [value or recorded.get(change.key) for change, value in zip(changes, meant, strict=True)]
+    return [
+        CountedReaction(change, change.make_reaction(key)) if key else None
+        for change, key in zip(changes, keys, strict=True)
+    ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.outbox_messages import ReactionExplanation
-from bot.domain.preferences import Preferences
 from bot.domain.recognition import Source, make_message_key
 from bot.domain.visibility import (
     ThanksPreference,
@@ -17,25 +16,20 @@ from bot.domain.visibility import (
 )
 from bot.domain.workspace import Workspace
 from bot.storage import givers, homes, outbox, reaction_recognitions, reactions, recognitions, users
+from bot.storage.concerned_users import ConcernedUsers
 from bot.storage.engine import Transaction
 from bot.storage.reaction_recognitions import LockedRecognition
-from bot.storage.reactions import Place, Reaction
-from bot.storage.recipients import make_recipients_private
+from bot.storage.reactions import Place
+from bot.storage.recipients import list_recipients_of, make_recipients_private
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.daily_summary import add_pending_notifications
-from bot.usecases.message_updates import update_messages
-from bot.usecases.reaction_changes import ReactionChange
+from bot.usecases.message_updates import update_messages_of
+from bot.usecases.reaction_changes import CountedReaction, ReactionChange
 
 ActiveReactions = Mapping[Place, set[tuple[UserId, str]]]
 """The (user, value) pairs on messages that were not withdrawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """A change that may thank the author of its message, and the reaction to be recorded."""
-
-    change: ReactionChange
-    reaction: Reaction
+_Notification = tuple[RecognitionId, ReactionChange]
+"""A recognition, and the change that its recipients are notified of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +42,39 @@ class _Part:
 
 
 def give(
-    tx: Transaction, workspace: Workspace, thanks: Sequence[Thanks], preferences: Mapping[UserId, Preferences]
+    tx: Transaction, workspace: Workspace, counted: Sequence[CountedReaction], concerned: ConcernedUsers
 ) -> None:
-    """Record reactions, each to another message, and update the recognitions of their messages."""
-    by_key = {each.reaction.key: each.change for each in thanks}
-    recorded = reactions.record_all(tx, workspace.id, [each.reaction for each in thanks])
-    changes = {make_message_key(*reaction.place): by_key[reaction.key] for reaction in recorded}
-    if not changes:
-        return
-    values = {make_message_key(*reaction.place): reaction.value for reaction in recorded}
-    drafts = {
-        key: _draft(key, change, values[key], preferences[change.author.id])
-        for key, change in changes.items()
-        if change.is_added
+    """Record different reactions, and update the recognitions of their messages."""
+    recorded = {
+        each.key for each in reactions.record_all(tx, workspace.id, [each.reaction for each in counted])
     }
-    new = recognitions.add_all(tx, workspace.id, list(drafts.values()))
-    older = {key: change for key, change in changes.items() if key not in new}
+    changed = [each for each in counted if each.reaction.key in recorded]
+    if not changed:
+        return
+    drafts: dict[str, CountedReaction] = {}
+    for each in changed:
+        if each.change.is_added:
+            drafts.setdefault(make_message_key(*each.change.place), each)
+    rows = [_draft(key, each, concerned) for key, each in drafts.items()]
+    new = recognitions.add_all(tx, workspace.id, rows)
+    first = {id_: drafts[key] for key, id_ in new.items()}
+    drafted = {each.reaction.key for each in first.values()}
+    later = [each.change for each in changed if each.reaction.key not in drafted]
+    older = {make_message_key(*change.place) for change in later} - new.keys()
     # This waits for the lock of others who react to the same messages. Only then the active reactions are
     # read, so that the changes are made one after the other.
-    locked = reaction_recognitions.lock_all(tx, workspace.id, list(older)) if older else {}
-    active = reactions.list_active(tx, workspace.id, [change.place for change in changes.values()])
-    notified = _complete_new(tx, workspace, {id_: changes[key] for key, id_ in new.items()}, active)
-    if locked:
-        notified |= _update_older(
-            tx, workspace, {locked[key]: older[key] for key in locked}, active, preferences
-        )
-    _notify(tx, workspace, notified)
+    locked = reaction_recognitions.lock_all(tx, workspace.id, older) if older else {}
+    locked |= {key: LockedRecognition(id_, is_withdrawn=False) for key, id_ in new.items()}
+    active = reactions.list_active(tx, workspace.id, {each.change.place for each in changed})
+    notified = _complete_new(tx, workspace, first, active, concerned)
+    parts = [
+        (recognition, change)
+        for change in later
+        if (recognition := locked.get(make_message_key(*change.place)))
+    ]
+    if parts:
+        notified += _update_older(tx, workspace, parts, active, concerned)
+    _notify(tx, workspace, notified, concerned)
 
 
 def withdraw_reactions(
@@ -88,23 +89,25 @@ def withdraw_reactions(
         return False
     locked = reaction_recognitions.lock_all(tx, workspace.id, [make_message_key(*place)])
     parts = [_Part(each, place, user) for each in locked.values()]
-    recipients = reaction_recognitions.list_recipients(tx, [recognition])
+    recipients = list_recipients_of(tx, [recognition])
     _update_parts(tx, workspace, parts, reactions.list_active(tx, workspace.id, [place]), recipients)
     return True
 
 
-def _draft(key: str, change: ReactionChange, value: str, preferences: Preferences) -> RecognitionRow:
+def _draft(key: str, counted: CountedReaction, concerned: ConcernedUsers) -> RecognitionRow:
     """Return the recognition that the first reaction to a message gives."""
+    change = counted.change
     visibility = channel_visibility(change.channel_kind)
+    preference = concerned.preferences[change.author.id].thanks
     return RecognitionRow(
         deduplication_key=key,
         source=Source.REACTION,
         channel=change.channel,
         giver=change.user.id,
-        recipients={change.author.id: recipient_visibility(visibility, preferences.thanks)},
+        recipients={change.author.id: recipient_visibility(visibility, preference)},
         visibility=visibility,
         text="",
-        values=(value,),
+        values=(counted.reaction.value,),
         message_ts=change.message_ts,
     )
 
@@ -112,45 +115,52 @@ def _draft(key: str, change: ReactionChange, value: str, preferences: Preference
 def _complete_new(
     tx: Transaction,
     workspace: Workspace,
-    changes: Mapping[RecognitionId, ReactionChange],
+    new: Mapping[RecognitionId, CountedReaction],
     active: ActiveReactions,
-) -> dict[RecognitionId, ReactionChange]:
-    """Add the values of new recognitions, and update the Homes of their givers and recipients.
+    concerned: ConcernedUsers,
+) -> list[_Notification]:
+    """Add the other values of new recognitions, and update the Homes of their givers and recipients.
 
     Return those to notify of.
     """
-    if not changes:
-        return {}
-    values = {id_: {value for _, value in active[change.place]} for id_, change in changes.items()}
-    recognitions.add_values(tx, values)
-    homes.refresh(
-        tx, workspace.id, {user.id for change in changes.values() for user in (change.user, change.author)}
-    )
-    return dict(changes)
+    others = {
+        id_: {value for _, value in active[each.change.place]} - {each.reaction.value}
+        for id_, each in new.items()
+    }
+    recognitions.add_values(tx, others)
+    changes = {id_: each.change for id_, each in new.items()}
+    users_ = {user.id for change in changes.values() for user in (change.user, change.author)}
+    homes.refresh_open(tx, workspace.id, concerned.with_open_home & users_)
+    return list(changes.items())
 
 
 def _update_older(
     tx: Transaction,
     workspace: Workspace,
-    changes: Mapping[LockedRecognition, ReactionChange],
+    changes: Sequence[tuple[LockedRecognition, ReactionChange]],
     active: ActiveReactions,
-    preferences: Mapping[UserId, Preferences],
-) -> dict[RecognitionId, ReactionChange]:
+    concerned: ConcernedUsers,
+) -> list[_Notification]:
     """Update recognitions that earlier reactions gave; return those to notify of."""
-    recipients = reaction_recognitions.list_recipients(tx, [locked.id for locked in changes])
-    authors = {change.author.id: preferences[change.author.id].thanks for change in changes.values()}
+    recipients = list_recipients_of(tx, {locked.id for locked, _ in changes})
+    authors = {change.author.id: concerned.preferences[change.author.id].thanks for _, change in changes}
     thanks_preferences = _find_thanks_preferences(tx, workspace, recipients, authors)
-    for locked, change in changes.items():
-        if change.is_added and not accepts_additions(recipients[locked.id], thanks_preferences):
-            # The author wants to be thanked privately by now, and all emoji are one recognition.
-            make_recipients_private(tx, locked.id)
-    parts = [_Part(locked, change.place, change.user.id) for locked, change in changes.items()]
+    # Their authors want to be thanked privately by now, and all emoji are one recognition.
+    make_recipients_private(
+        tx,
+        {
+            locked.id
+            for locked, change in changes
+            if change.is_added and not accepts_additions(recipients[locked.id], thanks_preferences)
+        },
+    )
+    parts = [_Part(locked, change.place, change.user.id) for locked, change in changes]
     _update_parts(tx, workspace, parts, active, recipients)
-    return {
-        locked.id: change
-        for locked, change in changes.items()
+    return [
+        (locked.id, change)
+        for locked, change in changes
         if _has_reaction(active, change.place, change.user.id) and change.author.id in recipients[locked.id]
-    }
+    ]
 
 
 def _find_thanks_preferences(
@@ -173,8 +183,8 @@ def _update_parts(
     recipients: Mapping[RecognitionId, Mapping[UserId, Visibility]],
 ) -> None:
     """Update recognitions to the active reactions on their messages, after users changed theirs."""
-    remaining = [part for part in parts if _has_reaction(active, part.place, part.user)]
-    left = [part for part in parts if part not in remaining]
+    remaining = {part for part in parts if _has_reaction(active, part.place, part.user)}
+    left = set(parts) - remaining
     givers.add_givers(tx, workspace.id, [(part.recognition.id, part.user) for part in remaining])
     givers.withdraw_givers(tx, workspace.id, [(part.recognition.id, part.user) for part in left])
     # The values of a recognition that no reaction is left of stay, in case it is restored.
@@ -186,37 +196,44 @@ def _update_parts(
     if values:
         recognitions.add_values(tx, values)
         reaction_recognitions.retain_values(tx, values)
-    given = reaction_recognitions.list_given(tx, [part.recognition.id for part in parts])
-    for part in parts:
-        recognition = part.recognition.id
+    changed = {part.recognition.id: part.recognition for part in parts}
+    given = givers.list_givers_of(tx, changed)
+    for is_withdrawn in (True, False):
         # What the author took down stays down, even if others react to it later.
-        is_withdrawn = not recipients[recognition] or recognition not in given
-        if is_withdrawn is not part.recognition.is_withdrawn:
-            recognitions.set_withdrawn(tx, recognition, withdrawn=is_withdrawn)
-        request = ChangeRequest(part.user, ChangeCause.LEFT) if part in left else None
-        update_messages(tx, workspace.id, recognition, request)
+        ids = [
+            id_
+            for id_, recognition in changed.items()
+            if is_withdrawn is not recognition.is_withdrawn
+            and is_withdrawn is not bool(recipients[id_] and given[id_])
+        ]
+        reaction_recognitions.set_withdrawn(tx, ids, withdrawn=is_withdrawn)
+    requests: dict[RecognitionId, list[ChangeRequest]] = {id_: [] for id_ in changed}
+    for part in left:
+        requests[part.recognition.id].append(ChangeRequest(part.user, ChangeCause.LEFT))
+    update_messages_of(tx, workspace.id, requests)
 
 
 def _has_reaction(active: ActiveReactions, place: Place, user: UserId) -> bool:
     return any(giver == user for giver, _ in active[place])
 
 
-def _notify(tx: Transaction, workspace: Workspace, changes: dict[RecognitionId, ReactionChange]) -> None:
+def _notify(
+    tx: Transaction, workspace: Workspace, changes: Sequence[_Notification], concerned: ConcernedUsers
+) -> None:
     """Notify the authors in their daily summary, and explain it to users at their first reaction."""
     add_pending_notifications(
         tx,
         workspace.id,
         [
             (change.author, recognition, change.user.id)
-            for recognition, change in changes.items()
+            for recognition, change in changes
             if change.author.is_reachable
         ],
     )
     first = {
-        change.user.id: recognition
-        for recognition, change in reversed(changes.items())
-        if change.user.is_reachable
+        change.user.id: recognition for recognition, change in reversed(changes) if change.user.is_reachable
     }
-    explained = users.mark_first_times(tx, workspace.id, first, "reactions_explained_at")
+    new_users = first.keys() - concerned.with_explanation
+    explained = users.mark_first_times(tx, workspace.id, new_users, "reactions_explained_at")
     explanations = [ReactionExplanation(user, first[user]) for user in sorted(explained)]
     outbox.put_all(tx, [(tx.new_id(), workspace.id, message) for message in explanations])

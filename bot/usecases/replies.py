@@ -41,7 +41,7 @@ def reply(
     if replies.add(tx, workspace.id, recognition, user, text):
         for giver in readers:
             outbox.put(tx, workspace.id, ReplyNotice(giver, recognition, by=user))
-        homes.refresh_with_recognition(tx, workspace.id, recognition)
+        homes.refresh_with_recognitions(tx, workspace.id, [recognition])
         return view
     previous = replies.find_reply(tx, recognition, user)
     return view if previous and previous.text == text else ReplyRefusal.ALREADY

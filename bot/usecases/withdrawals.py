@@ -128,7 +128,7 @@ def take_down(
         remove_messages(tx, workspace.id, recognition, request)
         return True
     if user in recognitions.list_mentioned_users(tx, recognition):
-        make_recipients_private(tx, recognition)
+        make_recipients_private(tx, [recognition])
     stored_endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
     update_messages(tx, workspace.id, recognition, request)
     return True

@@ -35,6 +35,9 @@ from bot.storage import (
     audit_entries,
     digests,
     due_digests,
+    lead_notes,
+    messages,
+    outbox,
     pages,
     reaction_recognitions,
     reactions,
@@ -43,8 +46,10 @@ from bot.storage import (
     workspaces,
 )
 from bot.storage.engine import Transaction, connect
-from bot.storage.givers import count_given
+from bot.storage.givers import count_given, list_givers_of
 from bot.storage.ids import Ids, smallest_id
+from bot.storage.messages_with_recognitions import list_messages
+from bot.storage.recipients import list_recipients_of
 from bot.usecases.leads import list_unthanked_users, make_overview
 from tests import postgresql
 from tests.storage.executed_statements import Statement, record_statements
@@ -212,8 +217,14 @@ def test_what_reactions_and_requests_need_is_read_by_index(tx: Transaction, work
     for read in (
         lambda: reactions.list_active(tx, workspace.id, places),
         lambda: reaction_recognitions.lock_all(tx, workspace.id, keys),
-        lambda: reaction_recognitions.list_recipients(tx, some),
-        lambda: reaction_recognitions.list_given(tx, some),
+        lambda: reactions.find_values(tx, workspace.id, [(*place, PEOPLE[0], "bulb") for place in places]),
+        lambda: list_recipients_of(tx, some),
+        lambda: list_givers_of(tx, some),
+        lambda: list_messages(tx, some),
+        lambda: messages.find_all_at(tx, workspace.id, places),
+        lambda: outbox.find_posting(tx, workspace.id, [*PEOPLE[:3], *CHANNELS[:3]]),
+        lambda: outbox.find_waiting_updates(tx, some),
+        lambda: lead_notes.list_lead_notes(tx, workspace.id, some),
         lambda: reaction_recognitions.retain_values(tx, {id_: {"creativity"} for id_ in some}),
         lambda: admins.find_appointed(tx, workspace.id, PEOPLE[:5]),
     ):

@@ -116,5 +116,5 @@ async def test_removal_keeps_the_value_of_the_addition(database: Database, works
         (replace(moved, event_ts="1732528803.000100"), "collaboration"),
     ):
         await database.write(reactions.record_all, workspace.id, [state])
-        found = await database.read(reactions.find_value, workspace.id, *state.place, ANA, "bulb")
-        assert found == counted
+        found = await database.read(reactions.find_values, workspace.id, [state.key])
+        assert found == {state.key: counted}

@@ -11,8 +11,11 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
 from bot.errors import MessageNotStoredError
+from bot.storage.engine import Transaction
 from bot.usecases.delivery_results import Posted
 from bot.usecases.reaction_changes import ReactionChange
+from bot.usecases.reactions import record_reactions
+from tests.storage.executed_statements import record_statements
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 BOT = UserId("UBOT")
@@ -47,6 +50,27 @@ class TestEmojiEndorsements:
         await office.react(self.on(office, place, TOM))
         await office.deliver()
         assert [s.endorsers for s in office.shout_outs] == [(TOM,)]
+
+    async def test_statements_do_not_grow_with_endorsements(self, office: Office) -> None:
+        place = await self.shout_out(office)
+        users = [UserId(f"UJOINS{number}") for number in range(30)]
+
+        def count(tx: Transaction, changes: list[ReactionChange]) -> int:
+            with record_statements(tx.connection) as executed:
+                assert all(record_reactions(tx, changes))
+            return len(executed)
+
+        counts = [
+            await office.database.write(
+                count, [self.on(office, place, user, added=added) for user in users[:number]]
+            )
+            for number in (2, 30)
+            for added in (True, False)
+        ]
+        await office.deliver()
+        assert counts[:2] == counts[2:]
+        assert max(counts) <= 20
+        assert [s.endorsers for s in office.shout_outs] == [()]
 
     async def test_two_emoji_are_one_endorsement(self, office: Office) -> None:
         place = await self.shout_out(office)

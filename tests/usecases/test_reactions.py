@@ -15,8 +15,10 @@ from bot.domain.preferences import ReactionPreference
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference
+from bot.storage import workspaces
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
+from bot.usecases.reaction_changes import ReactionChange
 from bot.usecases.reactions import record_reactions
 from tests.conftest import FixedClock
 from tests.storage.executed_statements import record_statements
@@ -290,21 +292,78 @@ async def test_reactions_recorded_together_are_as_if_each_came_alone(office: Off
     }
 
 
-async def test_statements_do_not_grow_with_first_reactions(office: Office) -> None:
-    """One reaction needs as many as fifty that come at the same time."""
-    users = [UserId(f"UREACTS{number}") for number in range(50)]
-    await office.save_users(*users)
+async def test_reactions_to_one_message_recorded_together_give_one_recognition(office: Office) -> None:
+    """One user adds two emoji, one adds and removes theirs, and one takes back what they added before."""
+    await office.save_users(ANA, LI, MAYA, TOM)
+    await office.react(office.make_reaction(TOM, MAYA, emoji="jigsaw", event_ts="1700000100.000001"))
+    together = [
+        office.make_reaction(ANA, MAYA, event_ts="1700000100.000002"),
+        office.make_reaction(ANA, MAYA, emoji="handshake", event_ts="1700000100.000003"),
+        office.make_reaction(LI, MAYA, event_ts="1700000100.000004"),
+        office.make_reaction(TOM, MAYA, emoji="jigsaw", added=False, event_ts="1700000100.000005"),
+        office.make_reaction(LI, MAYA, added=False, event_ts="1700000100.000006"),
+    ]
+    assert await office.react_at_once(*together) == [True] * len(together)
+    (recognition,) = await office.list_received(MAYA)
+    assert (recognition.givers, set(recognition.values)) == ((ANA,), {"creativity", "collaboration"})
+    new = [replace(each, message_ts="1700000001.000100", event_id=f"{each.event_id}N") for each in together]
+    await office.react_at_once(*new)
+    later, _ = await office.list_received(MAYA)
+    assert (later.givers, set(later.values)) == ((ANA,), {"creativity", "collaboration"})
 
-    def count(tx: Transaction, number: int, message: int) -> int:
-        made = [
-            office.make_reaction(user, UserId(f"U{user}"), ts=f"17000{message:05}.{at:06}")
-            for at, user in enumerate(users[:number])
-        ]
+
+async def test_emoji_without_a_value_is_not_recorded_as_repeated(office: Office) -> None:
+    event = office.make_reaction(ANA, MAYA, emoji="tada")
+    removed = office.make_reaction(ANA, MAYA, emoji="tada", added=False)
+    assert await office.react_at_once(event, event, removed) == [True, True, True]
+    assert await office.count_rows("deduplication_key") == {"deduplication_key": 0}
+
+
+async def test_reactions_of_two_workspaces_are_recorded_together(office: Office) -> None:
+    identity = replace(office.workspace.identity, team_id="T2")
+    other = await office.database.write(workspaces.ensure, identity)
+    here, there = office.make_reaction(ANA, MAYA), office.make_reaction(LI, MAYA)
+    elsewhere = replace(there, workspace=other)
+    assert await office.react_at_once(here, elsewhere, here) == [True, True, False]
+    assert [each.givers for each in await office.list_received(MAYA)] == [(ANA,)]
+    assert await office.count_rows("recognition") == {"recognition": 2}
+
+
+async def test_statements_do_not_grow_with_reactions(office: Office) -> None:
+    """One reaction needs as many as fifty that come at the same time, to as many messages or to one."""
+    users = [UserId(f"UREACTS{number:02}") for number in range(50)]
+    await office.save_users(*users)
+    numbers = itertools.count(1)
+
+    def count(tx: Transaction, changes: list[ReactionChange]) -> int:
         with record_statements(tx.connection) as executed:
-            record_reactions(tx, made)
+            assert all(record_reactions(tx, changes))
         return len(executed)
 
+    async def measure(reacting: list[UserId], message: int, step: int = 1, *, added: bool = True) -> int:
+        changes = [
+            office.make_reaction(
+                user,
+                UserId(f"UAUTHOR{at * step}"),
+                ts=f"17000{message:05}.{at * step:06}",
+                event_ts=f"1800000000.{next(numbers):06}",
+                added=added,
+            )
+            for at, user in enumerate(reacting)
+        ]
+        return await office.database.write(count, changes)
+
     # The first explains what reactions do, in one more message for all.
-    assert await office.database.write(count, 50, 1) <= 14
-    alone, together = [await office.database.write(count, number, number + 1) for number in (1, 50)]
-    assert alone == together <= 13
+    assert await measure(users, 1) <= 12
+    counts = [
+        (
+            await measure(users[:number], number),
+            await measure(users[-number:][::-1], number),
+            await measure(users[-number:][::-1], number, added=False),
+            await measure(users[:number], number + 1, step=0),
+            await measure(users[:number], number + 1, step=0, added=False),
+        )
+        for number in (2, 50)
+    ]
+    assert counts[0] == counts[1]
+    assert all(number <= most for number, most in zip(counts[1], (10, 17, 15, 19, 15), strict=True))

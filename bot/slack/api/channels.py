@@ -42,6 +42,10 @@ class ChannelLookup:
         self._client = client
         self._cache = cache
 
+    def is_cached(self, workspace: Workspace, channel_id: ChannelId) -> bool:
+        """Return True if a channel is found without asking Slack."""
+        return self._cache.peek(("channel", workspace.id, channel_id)) is not None
+
     async def find(
         self,
         workspace: Workspace,

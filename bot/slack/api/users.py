@@ -39,6 +39,10 @@ class UserLookup:
         self._listed_at: dict[WorkspaceId, float] = {}
         """When all users of a workspace were listed (monotonic seconds)."""
 
+    def are_cached(self, workspace: Workspace, ids: Collection[UserId]) -> bool:
+        """Return True if these users are found without asking Slack."""
+        return len(self._find_cached(workspace, ids)) == len(ids)
+
     async def find(self, workspace: Workspace, ids: Iterable[UserId]) -> dict[UserId, User]:
         """Return these users by id; as last stored, or unknown, if Slack does not answer in time.
 

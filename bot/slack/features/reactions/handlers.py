@@ -26,9 +26,13 @@ class ReactionHandler:
         if event.item_type != "message" or not event.item_user or event.user == event.item_user:
             return
         standard_emoji = await self._context.custom_emoji.resolve_alias(workspace, event.emoji)
-        if not await self._may_count(workspace, event, standard_emoji):
-            return
         directory = self._context.directory
+        is_cached = directory.channels.is_cached(workspace, event.channel) and directory.users.are_cached(
+            workspace, [event.user, event.item_user]
+        )
+        # Most emoji mean no value. For those, Slack is not asked about users.
+        if not is_cached and not await self._may_count(workspace, event, standard_emoji):
+            return
         users = await directory.users.find(workspace, [event.user, event.item_user])
         channel = await directory.channels.find(workspace, event.channel)
         change = ReactionChange(
@@ -54,10 +58,8 @@ class ReactionHandler:
             return True
         if event.is_added:
             return False
-        place = event.channel, event.message_ts
-        recorded = await self._context.deps.database.read(
-            find_recorded_value, workspace, place, event.user, event.emoji
-        )
+        key = event.channel, event.message_ts, event.user, event.emoji
+        recorded = await self._context.deps.database.read(find_recorded_value, workspace, key)
         return recorded is not None
 
     async def _read_values(self, workspaces: Sequence[Workspace]) -> Sequence[Values]:
@@ -69,6 +71,4 @@ class ReactionHandler:
 
     async def _record(self, changes: Sequence[ReactionChange]) -> Sequence[bool]:
         """Record changes; return for each False if Slack sent it before."""
-        if len({change.workspace.id for change in changes}) > 1:
-            return [each for change in changes for each in await self._record([change])]
         return await self._context.deps.database.write(reactions.record_reactions, changes)
