@@ -1,11 +1,14 @@
 """The composition root: the only place where concrete things meet."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -46,6 +49,9 @@ from bot.usecases.digest_drafts import DueDigestResult
 from bot.web.application import application, metrics_application
 from bot.web.server import Server
 
+if TYPE_CHECKING:
+    from bot.slack.many_workspaces import ManyWorkspaces
+
 _log = structlog.get_logger(__name__)
 
 
@@ -63,6 +69,8 @@ class Hearten:
     background_tasks: BackgroundTasks
     web_api: WebApi
     access: TokenHealth
+    many: ManyWorkspaces | None
+    """None if there is one workspace, with a token in the settings."""
 
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
         """Serve Slack until `stopping` is set, then finish what runs.
@@ -87,6 +95,7 @@ class Hearten:
             dispatch=None if socket_mode else self.dispatcher.dispatch,
             is_connected=socket_mode.is_connected if socket_mode else None,
             token_problems=self._token_problems,
+            installer=self.many.installer if self.many else None,
         )
         await self._greet()
         async with asyncio.TaskGroup() as tasks:
@@ -111,7 +120,10 @@ class Hearten:
     async def _greet(self) -> None:
         """Look up the bot's own identity. If Slack is unavailable, the first request looks it up."""
         try:
-            for workspace in await self.installations.list_workspaces():
+            installed = await self.installations.list_workspaces()
+            if self.many:
+                _log.info("installed", workspaces=len(installed))
+            for workspace in installed if not self.many else ():
                 _log.info("installed", workspace=workspace.identity.name)
         except SlackError as error:
             if not self.access.problems:
@@ -197,7 +209,13 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
 
         access = TokenHealth(settings, deps.monotonic)
         async with WebApi(settings.slack_api_url, rate_limited, access.record_bot_token) as web_api:
-            installations: Installations = SingleInstallation(deps, web_api)
+            many = None
+            if settings.serves_many:
+                from bot.slack.many_workspaces import make_many_workspaces
+
+                many = make_many_workspaces(deps, web_api)
+                await many.check_keys()
+            installations: Installations = many.installations if many else SingleInstallation(deps, web_api)
             client = SlackClient(web_api, installations)
             directory = Directory(deps, client)
             circle_sync = CircleSync(deps, installations, directory)
@@ -220,7 +238,13 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             )
             app = build(context)
             sender = Sender(deps, client, directory, audiences, home_publisher.deliver)
-            ticks = Ticks(deps, circle_sync.check_all, audiences.fetch_due, audiences.read_ahead)
+            ticks = Ticks(
+                deps,
+                circle_sync.check_all,
+                audiences.fetch_due,
+                audiences.read_ahead,
+                many.refresh.refresh_due if many else None,
+            )
             await ticks.erasure.order_from_ledger()
             dispatcher = Dispatcher(
                 app,
@@ -246,6 +270,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     background_tasks=background_tasks,
                     web_api=web_api,
                     access=access,
+                    many=many,
                 )
             finally:
                 await background_tasks.end()

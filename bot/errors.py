@@ -58,6 +58,10 @@ class AddressUnavailableError(OperatorError):
     """The HTTP server cannot listen at the configured host and port."""
 
 
+class UndecipherableTokenError(OperatorError):
+    """No key decrypts a stored token."""
+
+
 class CommitUncertainError(HeartenError):
     """The connection broke during a commit, and the database did not say whether it was kept."""
 

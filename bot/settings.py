@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import InvalidSettingsError
 
+_FERNET_KEY = re.compile(r"[\w-]{43}=", re.ASCII)
 _COMMAND = re.compile(r"/[\w-]{1,31}")
 COMMANDS = ("/kudos", "/shoutout")
 """The default slash commands. Sentences name the first."""
@@ -63,6 +64,13 @@ def _read_commands(text: str) -> tuple[str, ...]:
 
 def _read_secret(text: str) -> Secret | None:
     return Secret(text) if text else None
+
+
+def _read_keys(text: str) -> tuple[Secret, ...]:
+    keys = [key for part in text.split(",") if (key := _bare(part))]
+    if not all(_FERNET_KEY.fullmatch(key) for key in keys):
+        raise ValueError("Should be keys as `hearten new-key` prints them, newest first, with commas between")
+    return tuple(map(Secret, keys))
 
 
 def _read_port(text: str) -> int:
@@ -156,6 +164,17 @@ class Settings(OwnSettings):
     signing_secret: Secret | None = field(
         default=None, metadata=_variable("SLACK_SIGNING_SECRET", _read_secret)
     )
+    client_id: str = field(default="", metadata=_variable("SLACK_CLIENT_ID", str))
+    """With the client secret and encryption keys: any number of workspaces, which install the app."""
+
+    client_secret: Secret | None = field(
+        default=None, metadata=_variable("SLACK_CLIENT_SECRET", _read_secret)
+    )
+    encryption_keys: tuple[Secret, ...] = field(
+        default=(), metadata=_variable("HEARTEN_ENCRYPTION_KEYS", _read_keys)
+    )
+    """Fernet keys for the tokens of many workspaces, newest first."""
+
     slack_api_url: str = field(default="https://slack.com/api/", metadata=_variable("SLACK_API_URL", str))
     database_url: str = field(
         default="sqlite:///hearten.db", metadata=_variable("DATABASE_URL", _read_database_url)
@@ -182,17 +201,36 @@ class Settings(OwnSettings):
     default it is beside an embedded database; for a database server there is none."""
 
     def __post_init__(self) -> None:
-        """Raise `InvalidSettingsError` if both ports are the same."""
+        """Raise `InvalidSettingsError` if both ports are the same, or one token and many are set."""
+        if self.client_id and self.bot_token:
+            problem = "Is for many workspaces, and SLACK_BOT_TOKEN for one: set only one of the two"
+            raise InvalidSettingsError({"SLACK_CLIENT_ID": problem})
         if self.metrics_port and self.metrics_port == self.port:
             problem = "Should be another port than PORT, or not be set: then /metrics is on PORT"
             raise InvalidSettingsError({"HEARTEN_METRICS_PORT": problem})
 
     @property
+    def serves_many(self) -> bool:
+        """Return True if workspaces install the app by themselves; each has a token of its own then."""
+        return bool(self.client_id)
+
+    @property
+    def missing_tokens(self) -> tuple[str, ...]:
+        """The variables that must be set before Slack can be called."""
+        if self.serves_many:
+            needed = {
+                "SLACK_CLIENT_SECRET": self.client_secret,
+                "HEARTEN_ENCRYPTION_KEYS": self.encryption_keys,
+            }
+            return tuple(name for name, value in needed.items() if not value)
+        if self.bot_token is None and self.client_secret:
+            return ("SLACK_CLIENT_ID",)
+        return () if self.bot_token else ("SLACK_BOT_TOKEN",)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The variables that must be set before Slack can be served."""
-        names = []
-        if self.bot_token is None:
-            names.append("SLACK_BOT_TOKEN")
+        names = list(self.missing_tokens)
         if self.app_token is None and self.signing_secret is None:
             names.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
         return tuple(names)

@@ -129,3 +129,61 @@ def test_secrets_are_not_shown() -> None:
     settings = Settings(bot_token=Secret("xoxb-1"), signing_secret=Secret("hush"))
     assert "xoxb" not in repr(settings)
     assert "hush" not in f"{settings} {settings.signing_secret}"
+
+
+KEY = "w7Lk0Ww8l2c9o3m1eR5tYb6uXn4sQv0zAaBbCcDdEe8="
+FOR_MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "secret",
+    "HEARTEN_ENCRYPTION_KEYS": f" '{KEY}', {KEY} ,",
+    "SLACK_SIGNING_SECRET": "secret",
+}
+
+
+def set_environment(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:
+    for name in (*FOR_MANY, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_settings_of_many_workspaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_environment(monkeypatch, FOR_MANY)
+    settings = Settings.from_environment()
+    assert settings.serves_many
+    assert settings.missing == ()
+    assert [key.value for key in settings.encryption_keys] == [KEY, KEY]
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "missing"),
+    [
+        ("SLACK_CLIENT_ID", "SLACK_CLIENT_ID"),
+        ("SLACK_CLIENT_SECRET", "SLACK_CLIENT_SECRET"),
+        ("HEARTEN_ENCRYPTION_KEYS", "HEARTEN_ENCRYPTION_KEYS"),
+        ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"),
+    ],
+)
+def test_what_many_workspaces_lack_is_named(
+    monkeypatch: pytest.MonkeyPatch, lacking: str, missing: str
+) -> None:
+    set_environment(monkeypatch, {name: value for name, value in FOR_MANY.items() if name != lacking})
+    assert Settings.from_environment().missing == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxb-1", "Is for many workspaces, and SLACK_BOT_TOKEN for one"),
+        ("HEARTEN_ENCRYPTION_KEYS", KEY[:-2], "as `hearten new-key` prints them"),
+        ("HEARTEN_ENCRYPTION_KEYS", f"{KEY},short", "as `hearten new-key` prints them"),
+    ],
+)
+def test_wrong_settings_of_many_workspaces_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, complaint: str
+) -> None:
+    set_environment(monkeypatch, {**FOR_MANY, name: value})
+    with pytest.raises(InvalidSettingsError, match=complaint) as refused:
+        Settings.from_environment()
+    assert value not in str(refused.value)

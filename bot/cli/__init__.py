@@ -13,6 +13,7 @@ from bot.cli.demo import demo
 from bot.cli.digests import digests
 from bot.cli.doctor import doctor
 from bot.cli.erase import erase
+from bot.cli.keys import new_key, rotate_keys
 from bot.cli.manifest import manifest
 from bot.cli.run import run
 from bot.cli.setup import setup
@@ -37,5 +38,7 @@ for _command in (
     erase,
     doctor,
     manifest,
+    new_key,
+    rotate_keys,
 ):
     main.add_command(_command)

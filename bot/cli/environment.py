@@ -56,7 +56,8 @@ def require_slack(settings: Settings) -> None:
 
 
 def require_bot_token(settings: Settings, purpose: str) -> None:
-    """Exit with 2 unless the bot's token is set. `purpose` begins the sentence, such as "To post"."""
-    if settings.bot_token is None:
-        click.echo(f"{purpose}, SLACK_BOT_TOKEN must be set in the environment or in .env.", err=True)
+    """Exit with 2 unless all that calling Slack needs is set. `purpose` begins the sentence: "To post"."""
+    if settings.missing_tokens:
+        names = " and ".join(settings.missing_tokens)
+        click.echo(f"{purpose}, {names} must be set in the environment or in .env.", err=True)
         sys.exit(2)

@@ -61,14 +61,16 @@ class Ticks:
         nightly: Callable[[], Awaitable[None]] | None = None,
         read_audiences: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
         read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
+        refresh_tokens: Callable[[], Awaitable[None]] | None = None,
         grace: float = SHUTDOWN_TIMEOUT,
     ) -> None:
         """Run `nightly` once a day; every process does it.
 
         `read_audiences` looks up who reads the channels of digests that are due at a moment, within a number
         of seconds, and returns none when it can look up no more. `read_ahead` does so beforehand, in the
-        background of the ticks.
+        background of the ticks. `refresh_tokens` refreshes tokens that expire soon, in the background, too.
         """
+        self._refresh_tokens = refresh_tokens
         self._read_ahead = read_ahead
         self._read_audiences = read_audiences
         self._deps = deps
@@ -95,6 +97,8 @@ class Ticks:
         every_tick = IntervalTrigger(seconds=int(TICK_INTERVAL.total_seconds()), timezone=UTC)
         scheduler.add_job(self.tick, every_tick, next_run_time=_now())
         scheduler.add_job(self.read_ahead, every_tick, next_run_time=_now())
+        if self._refresh_tokens:
+            scheduler.add_job(self.refresh_tokens, every_tick, next_run_time=_now())
         scheduler.add_job(self.prune, IntervalTrigger(hours=1, timezone=UTC), next_run_time=_now())
         scheduler.add_job(self.night, CronTrigger(hour=NIGHT_HOUR, jitter=1_800, timezone=UTC))
         scheduler.start()
@@ -224,6 +228,11 @@ class Ticks:
         # It is tried again.
         except Exception as error:  # noqa: BLE001
             _log.error("not read ahead", error=type(error).__name__)
+
+    async def refresh_tokens(self) -> None:
+        """Refresh tokens that expire soon."""
+        if self._refresh_tokens and not self._is_stopping:
+            await run_step("tick failed", "tokens", self._refresh_tokens)
 
     async def night(self) -> None:
         """Run the nightly job. A step that fails does not stop the others."""

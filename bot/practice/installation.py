@@ -31,3 +31,10 @@ def install(workspace: Workspace, manifest: JsonObject) -> None:
     home = manifest["features"].get("app_home", {})
     workspace.homes.is_enabled = bool(home.get("home_tab_enabled"))
     workspace.messages_tab_read_only = bool(home.get("messages_tab_read_only_enabled"))
+
+
+def uninstall(workspace: Workspace) -> None:
+    """Take away what the app may do, and what it offers people."""
+    workspace.scopes, workspace.manifest = set(), {}
+    workspace.events, workspace.commands, workspace.shortcuts = frozenset(), (), ()
+    workspace.homes.is_enabled = False

@@ -13,6 +13,8 @@ from typing import Any, Self
 import aiohttp
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.practice.acts import Acts
@@ -23,6 +25,7 @@ from bot.practice.connections import HttpLine, SocketLine
 from bot.practice.conversation_acts import ConversationActs
 from bot.practice.delivery import Delivery, Disturbance, Transport
 from bot.practice.directory import utc_now
+from bot.practice.installation import uninstall
 from bot.practice.journal import Journal
 from bot.practice.response_urls import ResponseUrls
 from bot.practice.scenes import Scene, ScenePlayer, scene_time
@@ -63,6 +66,7 @@ class Practice(ConversationActs, ViewActs):
         page: Callable[[Practice], Sequence[BaseRoute]] | None = None,
         door: socket.socket | None = None,
         can_start_over: bool = False,
+        connections_of: Practice | None = None,
     ) -> None:
         """Prepare a server, not yet started.
 
@@ -71,6 +75,7 @@ class Practice(ConversationActs, ViewActs):
         gives the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
         browser. `door` is a socket that listens already, on whose port the server is then; it is not closed
         in the end. `can_start_over` is whether someone waits for `leaving`, and then opens another one.
+        Payloads go over the Socket Mode connections of the workspace `connections_of`, if the app is in both.
         """
         workspace.now = self.now = now
         workspace.triggers.monotonic = monotonic
@@ -91,7 +96,8 @@ class Practice(ConversationActs, ViewActs):
         self._host = host
         self._port = door.getsockname()[1] if door else port
         self._door = door
-        self._socket_mode = SocketMode(workspace.app_id, patience)
+        shared = connections_of._socket_mode if connections_of else None  # noqa: SLF001 -- of this class
+        self._socket_mode: SocketMode = shared or SocketMode(workspace.app_id, patience)
         self.journal = Journal(now)
         """Everything that goes to the app and comes from it."""
         self.connected, self.acknowledged = self._socket_mode.connected, self._socket_mode.acknowledged
@@ -182,6 +188,31 @@ class Practice(ConversationActs, ViewActs):
     def refused_frames(self) -> int:
         """How many Socket Mode connections were closed because the app sent too large a frame."""
         return self._socket_mode.refused_frames
+
+    # -- the app's tokens
+
+    def knows_token(self, token: str) -> bool:
+        """Return True for a token that was issued here, also if it is of no use any longer."""
+        return self._api.knows_token(token)
+
+    def issue_token(self, lifetime: timedelta | None, *, is_org_wide: bool = False) -> str:
+        """Return a new token of the bot, which may live for a while only."""
+        token = f"{'xoxe.' if lifetime else ''}xoxb-{secrets.token_hex(12)}"
+        self._api.issue_token(token, self.now() + lifetime if lifetime else None, is_org_wide=is_org_wide)
+        return token
+
+    async def answer_call(self, request: Request) -> Response:
+        """Answer a call of the Web API that came to another address."""
+        return await self._api.endpoint(request)
+
+    async def uninstall(self) -> None:
+        """Remove the app from the workspace, which Slack tells it in two events."""
+        self._api.revoke_tokens()
+        uninstall(self.workspace)
+        await self.deliver_event(
+            {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.workspace.bot_user_id]}}
+        )
+        await self.deliver_event({"type": "app_uninstalled"})
 
     # -- time
 

@@ -69,11 +69,15 @@ CREATE_APP_URL: Final = "https://api.slack.com/apps"
 (https://api.slack.com/reference/manifests#sharing_manifests)."""
 
 
-def build_manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:
+def build_manifest(
+    url: str | None = None, commands: Sequence[str] = COMMANDS, install_url: str | None = None
+) -> dict[str, Any]:
     """Return the manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP.
 
-    `commands` are the names of the slash commands.
+    `commands` are the names of the slash commands. `install_url` is the public address on which any number of
+    workspaces install the app.
     """
+    redirect = {"redirect_urls": [f"{install_url.rstrip('/')}/slack/oauth_redirect"]} if install_url else {}
     events_url = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     command_url = {"url": events_url["request_url"]} if url else {}
     return {
@@ -123,12 +127,13 @@ def build_manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -
         },
         # The optional ones are listed in both (https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
         "oauth_config": {
-            "scopes": {"bot": sorted(SCOPES | OPTIONAL_SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}
+            **redirect,
+            "scopes": {"bot": sorted(SCOPES | OPTIONAL_SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)},
         },
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS), **events_url},
             "interactivity": {"is_enabled": True, **events_url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": bool(install_url),
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },

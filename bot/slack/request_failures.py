@@ -9,13 +9,17 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
-from bot.errors import RequestError
+from bot.errors import RequestError, UnknownWorkspaceError
 from bot.slack.context import Context
 from bot.slack.features.recognition import refusal_views
+from bot.slack.payloads.events import event_kind
 from bot.slack.payloads.interactions import read_press
 from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import answer_view, replace_view
+
+ENDINGS = ("app_uninstalled", "tokens_revoked")
+"""The events that end an installation."""
 
 _log = structlog.get_logger(__name__)
 
@@ -27,6 +31,9 @@ def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) 
         _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
         return saved
     if isinstance(error, RequestError):
+        if isinstance(error, UnknownWorkspaceError) and event_kind(body) in ENDINGS:
+            # Slack says in two events that the app is gone: after the first one, it is.
+            return BoltResponse(status=200, body="")
         # Slack repeats such an event.
         log = _log.info if error.status == HTTPStatus.SERVICE_UNAVAILABLE else _log.warning
         log("request refused", error=type(error).__name__, reason=str(error), status=error.status)

@@ -189,12 +189,9 @@ def find_installer(tx: Transaction, workspace_id: WorkspaceId) -> UserId:
     """Return the user (id) who installed the app last, "" if unknown."""
     table = schema.installation
     installer = tx.connection.scalar(
-        select(table.c.installer_id)
-        .where(
+        select(table.c.installer_id).where(
             table.c.workspace_id == workspace_id, table.c.revoked_at.is_(None), table.c.installer_id != ERASED
         )
-        .order_by(table.c.installed_at.desc())
-        .limit(1)
     )
     return installer or NO_USER
 

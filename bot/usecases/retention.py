@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import NO_USER, RecognitionId, UserId, WorkspaceId
-from bot.domain.workspace import Workspace
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -84,8 +83,3 @@ def order_due_erasures(tx: Transaction, failed: FailedItems | None = None) -> No
         ]
 
     work_on_each(tx, due, lambda order: order, order_each, failed)
-
-
-def mark_uninstalled(tx: Transaction, workspace: Workspace) -> None:
-    """Record that a workspace was uninstalled; it is erased unless it is installed again in time."""
-    workspaces.set_uninstalled(tx, workspace.id)

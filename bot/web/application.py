@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 
 from bot.deps import Deps
+from bot.web.installation import Installer, installation_routes
 from bot.web.readiness import IsConnected, Readiness, TokenProblems, measure_outbox, no_token_problems
 from bot.web.slack_endpoint import Dispatch, SlackEndpoint
 
@@ -16,11 +17,12 @@ def application(
     dispatch: Dispatch | None,
     is_connected: IsConnected | None,
     token_problems: TokenProblems = no_token_problems,
+    installer: Installer | None = None,
 ) -> Router:
     """Build the application. `dispatch` answers Slack's requests; it is None in Socket Mode.
 
     `is_connected` and `token_problems` are as in `Readiness`. There is no `/metrics` if it has a port of its
-    own.
+    own, and no page for installations without an `installer`.
     """
     readiness = Readiness(deps, is_connected, token_problems)
 
@@ -38,6 +40,8 @@ def application(
         Route("/healthz", healthz),
         Route("/readyz", readyz),
     ]
+    if installer is not None:
+        routes += installation_routes(installer)
     if deps.settings.metrics_port is None:
         routes.append(_metrics_route(deps))
     return Router(routes=routes)

@@ -234,9 +234,9 @@ CREATE TABLE recognition (
     CONSTRAINT fk_recognition_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_recognition_workspace_id_id ON recognition (workspace_id, id);
-
 CREATE INDEX ix_recognition_workspace_id_channel_id_id ON recognition (workspace_id, channel_id, id);
+
+CREATE INDEX ix_recognition_workspace_id_id ON recognition (workspace_id, id);
 
 COMMENT ON COLUMN recognition.deduplication_key IS 'hash of the request that gave it: repeats are recorded once';
 
@@ -256,9 +256,9 @@ CREATE TABLE setting_change (
     CONSTRAINT fk_setting_change_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_setting_change_workspace_id_user_id ON setting_change (workspace_id, user_id);
-
 CREATE INDEX ix_setting_change_workspace_id_id ON setting_change (workspace_id, id);
+
+CREATE INDEX ix_setting_change_workspace_id_user_id ON setting_change (workspace_id, user_id);
 
 COMMENT ON COLUMN setting_change.setting IS 'a setting''s name';
 
@@ -477,17 +477,17 @@ CREATE TABLE outbox_message (
     CONSTRAINT fk_outbox_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
+CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
 
-CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
+CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
 
 CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
@@ -509,11 +509,11 @@ CREATE TABLE pending_notification (
     CONSTRAINT fk_pending_notification_recognition_id_recognition FOREIGN KEY(recognition_id) REFERENCES recognition (id) ON DELETE CASCADE
 );
 
+CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
+
 CREATE INDEX ix_pending_notification_recognition_id ON pending_notification (recognition_id);
 
 CREATE INDEX ix_pending_notification_summary_id ON pending_notification (summary_id);
-
-CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
 
 COMMENT ON COLUMN pending_notification.summary_id IS 'the daily summary that includes it';
 
@@ -534,13 +534,13 @@ CREATE TABLE posted_message (
     CONSTRAINT fk_posted_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
-
 CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
 CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
 
 CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
+
+CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
 
 COMMENT ON COLUMN posted_message.ts IS 'unknown if it was sent through a response_url';
 
@@ -630,4 +630,40 @@ COMMENT ON COLUMN held_change.error IS 'Slack''s error code';
 CREATE INDEX search_index ON search_document USING gin (terms);
 
 INSERT INTO alembic_version (version_num) VALUES ('0001') RETURNING alembic_version.version_num;
+
+-- Running upgrade 0001 -> 0002
+
+DROP TABLE installation;
+
+CREATE TABLE installation (
+    workspace_id INTEGER NOT NULL, 
+    app_id VARCHAR(32) NOT NULL, 
+    bot_id VARCHAR(32) NOT NULL, 
+    bot_token BYTEA NOT NULL, 
+    refresh_token BYTEA, 
+    expires_at TIMESTAMP WITH TIME ZONE, 
+    refreshing_until TIMESTAMP WITH TIME ZONE, 
+    scopes TEXT NOT NULL, 
+    installer_id VARCHAR(32) NOT NULL, 
+    installed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    revoked_at TIMESTAMP WITH TIME ZONE, 
+    CONSTRAINT pk_installation PRIMARY KEY (workspace_id), 
+    CONSTRAINT fk_installation_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+);
+
+COMMENT ON COLUMN installation.bot_token IS 'encrypted';
+
+COMMENT ON COLUMN installation.refresh_token IS 'encrypted; only for a token that expires';
+
+CREATE TABLE install_state (
+    digest VARCHAR(64) NOT NULL, 
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    CONSTRAINT pk_install_state PRIMARY KEY (digest)
+);
+
+COMMENT ON COLUMN install_state.digest IS 'SHA-256 of the state';
+
+CREATE INDEX ix_install_state_expires_at ON install_state (expires_at);
+
+UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
 

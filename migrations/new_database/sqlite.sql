@@ -433,19 +433,19 @@ CREATE TABLE outbox_message (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
-
 CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
-
-CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
 
 CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
+
+CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+
+CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
 CREATE TABLE pending_notification (
     workspace_id INTEGER NOT NULL, 
@@ -460,11 +460,11 @@ CREATE TABLE pending_notification (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
-
 CREATE INDEX ix_pending_notification_summary_id ON pending_notification (summary_id);
 
 CREATE INDEX ix_pending_notification_recognition_id ON pending_notification (recognition_id);
+
+CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
 
 CREATE TABLE posted_message (
     id BLOB NOT NULL, 
@@ -484,13 +484,13 @@ CREATE TABLE posted_message (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
-
-CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
-
 CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
 CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
+
+CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
+
+CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
 
 CREATE TABLE recipient (
     workspace_id INTEGER NOT NULL, 
@@ -592,4 +592,34 @@ CREATE TRIGGER search_index_update AFTER UPDATE OF terms ON search_document BEGI
     END;
 
 INSERT INTO alembic_version (version_num) VALUES ('0001') RETURNING version_num;
+
+-- Running upgrade 0001 -> 0002
+
+DROP TABLE installation;
+
+CREATE TABLE installation (
+    workspace_id INTEGER NOT NULL, 
+    app_id VARCHAR(32) NOT NULL, 
+    bot_id VARCHAR(32) NOT NULL, 
+    bot_token BLOB NOT NULL, 
+    refresh_token BLOB, 
+    expires_at BIGINT, 
+    refreshing_until BIGINT, 
+    scopes TEXT NOT NULL, 
+    installer_id VARCHAR(32) NOT NULL, 
+    installed_at BIGINT NOT NULL, 
+    revoked_at BIGINT, 
+    CONSTRAINT pk_installation PRIMARY KEY (workspace_id), 
+    CONSTRAINT fk_installation_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+);
+
+CREATE TABLE install_state (
+    digest VARCHAR(64) NOT NULL, 
+    expires_at BIGINT NOT NULL, 
+    CONSTRAINT pk_install_state PRIMARY KEY (digest)
+);
+
+CREATE INDEX ix_install_state_expires_at ON install_state (expires_at);
+
+UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
 

@@ -103,5 +103,13 @@ def test_migrate_with_nothing_to_do_imports_no_database_library(tmp_path: Path) 
 def test_serving_imports_no_rarely_used_library(tmp_path: Path) -> None:
     modules = _modules_after(SERVER, tmp_path)
     assert {"sqlalchemy", "slack_bolt", "uvicorn"} <= modules
-    assert not modules & {"PIL", "alembic", "psycopg", "bot.practice", "jinja2", "platformdirs"}
+    assert not modules & {
+        "PIL",
+        "alembic",
+        "cryptography",
+        "psycopg",
+        "bot.practice",
+        "jinja2",
+        "platformdirs",
+    }
     assert "sqlalchemy.dialects.postgresql" not in modules

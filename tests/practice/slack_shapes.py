@@ -209,6 +209,8 @@ EVENTS: dict[str, Shape] = {
 _page: Shape = {"next_cursor": str}
 _listed: Shape = {"messages": [MESSAGE], "has_more": bool, "response_metadata": _page}
 ANSWERS: dict[str, Shape] = {
+    "auth.revoke": {"revoked": bool},
+    "auth.teams.list": {"teams": [{"id": str, "name": str}]},
     "auth.test": {
         **dict.fromkeys(("url", "team", "user", "team_id", "user_id", "bot_id", "app_id"), str),
         "is_enterprise_install": bool,

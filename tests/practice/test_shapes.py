@@ -190,7 +190,9 @@ async def test_directory_methods_have_slacks_shape(practice: Practice, asking: A
     await asking("usergroups.list", {})
     await asking("usergroups.users.list", {"usergroup": "S0OFFICE1"})
     await asking("emoji.list", {})
+    await asking("auth.teams.list", {})
     await asking("auth.test", {})
+    await asking("auth.revoke", {})
 
 
 async def test_file_and_view_methods_have_slacks_shape(practice: Practice, asking: Asking) -> None:

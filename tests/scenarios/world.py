@@ -240,19 +240,26 @@ async def world(
         async with contextlib.AsyncExitStack() as ends:
             ends.enter_context(faults_watched(practice))
             bot = await ends.enter_async_context(hearten(settings, clock))
-            stopping = asyncio.Event()
-            serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-            running = asyncio.create_task(bot.run(stopping, serving=serving))
-            port = await _or_fail(serving, running)
+            port, running = await ends.enter_async_context(run(bot))
             if transport == "http":
                 practice.events_url = f"http://127.0.0.1:{port}/slack/events"
             else:
                 await _or_fail(asyncio.ensure_future(practice.connected()), running)
-            try:
-                yield World(practice, bot, clock, settings)
-            finally:
-                stopping.set()
-                await running
+            yield World(practice, bot, clock, settings)
+
+
+@contextlib.asynccontextmanager
+async def run(bot: Hearten) -> AsyncIterator[tuple[int, asyncio.Task[None]]]:
+    """Run a bot; yield its port, and the task that it runs in."""
+    stopping = asyncio.Event()
+    serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(bot.run(stopping, serving=serving))
+    port = await _or_fail(serving, running)
+    try:
+        yield port, running
+    finally:
+        stopping.set()
+        await running
 
 
 async def _or_fail(wanted: asyncio.Future[_T], running: asyncio.Task[None]) -> _T:

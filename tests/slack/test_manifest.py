@@ -20,6 +20,7 @@ URL = "https://hearten.example.org"
 
 METHOD_SCOPES = {
     "apps.connections.open": set[str](),
+    "auth.teams.list": set[str](),
     "auth.test": set[str](),
     "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
@@ -35,6 +36,7 @@ METHOD_SCOPES = {
     "files.completeUploadExternal": {"files:write"},
     "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "oauth.v2.access": set[str](),
     "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.conversations": {"channels:read", "groups:read"},
@@ -73,7 +75,7 @@ EVENT_SCOPES = {
 }
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
 CALLERS = {"call", "change_message", "_present"}
-"""The functions of ours that take a method's name first."""
+"""The functions of ours that take a method's name first, or after the workspace or token."""
 
 
 def calls() -> Iterator[ast.Call]:
@@ -88,14 +90,24 @@ def methods() -> set[str]:
     found = set()
     for call in calls():
         if isinstance(call.func, ast.Attribute) and call.func.attr in CALLERS and call.args:
-            match call.args[0]:
+            match next((arg for arg in call.args if _is_method(arg)), None):
                 case ast.Constant(str(method)):
                     found.add(method)
                 case ast.Name("method"):
                     pass  # Passed on by one of the callers.
-                case other:
-                    pytest.fail(f"a method that cannot be read: {ast.unparse(other)}")
+                case _:
+                    pytest.fail(f"a method that cannot be read: {ast.unparse(call)}")
     return found
+
+
+def _is_method(argument: ast.expr) -> bool:
+    """Return True for a method's name; the token can be empty."""
+    match argument:
+        case ast.Constant(str(text)):
+            return bool(text)
+        case ast.Name(name):
+            return name == "method"
+    return False
 
 
 def test_every_called_method_has_a_scope() -> None:
@@ -153,6 +165,17 @@ def test_socket_mode_manifest_has_no_urls() -> None:
     made = build_manifest()
     assert made["settings"]["socket_mode_enabled"] is True
     assert "url" not in str(made)
+
+
+@pytest.mark.parametrize("url", [None, URL])
+@pytest.mark.parametrize("install_url", [URL, f"{URL}/"])
+def test_manifest_for_many_workspaces_has_a_redirect_url(url: str | None, install_url: str) -> None:
+    made = build_manifest(url, install_url=install_url)
+    assert made["oauth_config"]["redirect_urls"] == [f"{URL}/slack/oauth_redirect"]
+    assert made["settings"]["org_deploy_enabled"] is True
+    alone = build_manifest(url)
+    assert "redirect_urls" not in alone["oauth_config"]
+    assert alone["settings"]["org_deploy_enabled"] is False
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}/"])

@@ -18,6 +18,7 @@ REVIEWED = frozenset(
         "BSD-3-Clause",
         "LGPL-3.0-only",
         "MIT",
+        "MIT-0",
         "MIT-CMU",
         "MPL-2.0",
         "PSF-2.0",

@@ -30,7 +30,8 @@ async def install(office: Office, user: str) -> None:
         tx.connection.execute(
             schema.installation.insert().values(
                 workspace_id=office.workspace.id,
-                is_enterprise_install=False,
+                app_id="A1",
+                bot_id="B1",
                 bot_token=b"x",
                 scopes="",
                 installer_id=user,

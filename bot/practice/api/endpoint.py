@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
 
 from starlette.requests import Request
@@ -30,6 +31,8 @@ class Method:
 
 
 METHODS: Mapping[str, Method] = {
+    "auth.revoke": Method(lambda *_: {"revoked": True}),
+    "auth.teams.list": Method(users.team_list),
     "auth.test": Method(users.auth_test, takes_json=True),
     "chat.delete": Method(chat.delete, "chat:write", takes_json=True),
     "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write", takes_json=True),
@@ -59,6 +62,26 @@ OPEN_METHODS: Mapping[str, Method] = {"api.test": Method(lambda *_: {}, takes_js
 """The methods that need no token."""
 
 
+TEAM_METHODS = ("emoji.list", "usergroups.list", "usergroups.users.list", "users.conversations", "users.list")
+"""The methods that need `team_id` with a token for a whole organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotToken:
+    """A token of the bot. `refusal` is Slack's name for why it is of no use, "" if it is."""
+
+    expires_at: datetime | None = None
+    is_org_wide: bool = False
+    refusal: str = ""
+
+    def check(self, now: datetime) -> None:
+        """Raise SlackError unless the token is good."""
+        if self.refusal:
+            raise SlackError(self.refusal)
+        if self.expires_at and now >= self.expires_at:
+            raise SlackError("token_expired")
+
+
 class WebApi:
     """The Web API of one workspace, for one bot token and one app-level token."""
 
@@ -80,10 +103,21 @@ class WebApi:
         self.calls: list[Call] = []
         self._faults = faults
         self._workspace = workspace
-        self._tables: dict[str, Mapping[str, Method]] = {
-            bot_token: METHODS,
-            app_token: {"apps.connections.open": Method(lambda *_: {"url": open_connection()})},
-        }
+        self._tokens = {bot_token: BotToken()}
+        self._app_token = app_token
+        self._app_methods = {"apps.connections.open": Method(lambda *_: {"url": open_connection()})}
+
+    def knows_token(self, token: str) -> bool:
+        """Return True for a token that was issued here, also if it is of no use any longer."""
+        return token == self._app_token or token in self._tokens
+
+    def issue_token(self, token: str, expires_at: datetime | None, *, is_org_wide: bool) -> None:
+        """Accept a token of the bot, until an instant if there is one."""
+        self._tokens[token] = BotToken(expires_at, is_org_wide)
+
+    def revoke_tokens(self) -> None:
+        """Accept none of the bot's tokens any longer: the app was uninstalled."""
+        self._tokens = {token: BotToken(refusal="account_inactive") for token in self._tokens}
 
     async def endpoint(self, request: Request) -> Response:
         """Answer one call of the method that the path names."""
@@ -118,6 +152,8 @@ class WebApi:
             called, arguments = self._method(method, token), Arguments(passed)
             if called.scope:
                 need_scope(self._workspace, called.scope)
+            if token in self._tokens and self._tokens[token].is_org_wide and method in TEAM_METHODS:
+                arguments.required("team_id")
             return {"ok": True, **called.run(self._workspace, arguments)}
         except MissingScopeError as refusal:
             provided = ",".join(sorted(self._workspace.scopes))
@@ -128,15 +164,20 @@ class WebApi:
     def _method(self, method: str, token: str) -> Method:
         if method in OPEN_METHODS:
             return OPEN_METHODS[method]
-        if not any(method in table for table in self._tables.values()):
+        if method not in METHODS and method not in self._app_methods:
             raise SlackError("unknown_method", f"{UNKNOWN} {method}")
         if not token:
             raise SlackError("not_authed")
-        if token not in self._tables:
+        if not self.knows_token(token):
             raise SlackError("invalid_auth")
-        if method not in self._tables[token]:
+        if token in self._tokens:
+            self._tokens[token].check(self._workspace.now())
+        methods = self._app_methods if token == self._app_token else METHODS
+        if method not in methods:
             raise SlackError("not_allowed_token_type")
-        return self._tables[token][method]
+        if method == "auth.revoke":
+            self._tokens[token] = BotToken(refusal="token_revoked")
+        return methods[method]
 
 
 async def _read_arguments(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:

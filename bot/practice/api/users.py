@@ -15,6 +15,11 @@ def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return fill_shape("identity", workspace=workspace, bot=bot) | enterprise
 
 
+def team_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """Return the workspaces that a token is for (auth.teams.list)."""
+    return {"teams": [{"id": workspace.team_id, "name": workspace.name}]}
+
+
 def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """Return one person, also a deactivated one (users.info)."""
     person = workspace.account(arguments.required("user"))

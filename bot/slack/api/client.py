@@ -1,33 +1,50 @@
 """Calls of Slack's Web API, each in the name of one workspace."""
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from bot.domain.ids import WorkspaceId
 from bot.slack.api.web_api import WebApi
 
+TEAM_METHODS = frozenset(
+    {"emoji.list", "usergroups.list", "usergroups.users.list", "users.conversations", "users.list"}
+)
+"""Methods that need `team_id` with a token for a whole organisation
+(https://docs.slack.dev/enterprise/developing-for-enterprise-orgs)."""
 
-class Tokens(Protocol):
-    """Knows the token of each workspace."""
 
-    async def find_token(self, workspace_id: WorkspaceId) -> str:
-        """Return the bot's token in a workspace. Raise `SlackRefusedError` if there is none now."""
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What to call Slack with. `team_id` is "" unless the token is for a whole organisation."""
+
+    token: str
+    team_id: str = ""
+
+
+class CredentialsSource(Protocol):
+    """Knows the credentials for each workspace."""
+
+    async def find_credentials(self, workspace_id: WorkspaceId) -> Credentials:
+        """Return those for a workspace. Raise `SlackRefusedError` if there are none now."""
 
 
 class SlackClient:
     """The Web API for all workspaces: each call uses the token of the workspace that it is about."""
 
-    def __init__(self, web_api: WebApi, tokens: Tokens) -> None:
+    def __init__(self, web_api: WebApi, source: CredentialsSource) -> None:
         """Call through `web_api`."""
         self._web_api = web_api
-        self._tokens = tokens
+        self._source = source
         self.upload = web_api.upload
         self.respond = web_api.respond
 
     async def call(self, workspace_id: WorkspaceId, method: str, /, **arguments: Any) -> dict[str, Any]:
         """Call a method in a workspace. See `WebApi.call` for what is returned and raised."""
-        token = await self._tokens.find_token(workspace_id)
-        return await self._web_api.call(token, method, **arguments)
+        credentials = await self._source.find_credentials(workspace_id)
+        if credentials.team_id and method in TEAM_METHODS:
+            arguments["team_id"] = credentials.team_id
+        return await self._web_api.call(credentials.token, method, **arguments)
 
 
 class TokenClient:

@@ -11,6 +11,7 @@ from bot.deps import Deps
 from bot.domain.ids import WorkspaceId
 from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import SlackRefusedError, UnknownWorkspaceError
+from bot.slack.api.client import Credentials
 from bot.slack.api.web_api import WebApi
 from bot.storage import rate_limits, workspaces
 from bot.storage.engine import Transaction
@@ -44,8 +45,8 @@ class Installations(Protocol):
     async def get(self, workspace_id: WorkspaceId) -> Installation:
         """Return the installation in a workspace. Raise `SlackError`."""
 
-    async def find_token(self, workspace_id: WorkspaceId) -> str:
-        """Return the bot's token in a workspace. Raise `SlackError`."""
+    async def find_credentials(self, workspace_id: WorkspaceId) -> Credentials:
+        """Return what to call Slack with for a workspace. Raise `SlackError`."""
 
     async def list_workspaces(self) -> Sequence[Workspace]:
         """Return the workspaces in which the bot is installed. Raise `SlackError`."""
@@ -65,7 +66,7 @@ class SingleInstallation:
         self._deps = deps
         self._web_api = web_api
         token = deps.settings.bot_token
-        self._token = token.value if token else ""
+        self._credentials = Credentials(token.value if token else "")
         self._found: Installation | None = None
         self._lock = asyncio.Lock()
         self._check_at = 0.0
@@ -78,7 +79,7 @@ class SingleInstallation:
             if self._found is not None and self._deps.monotonic() >= self._check_at:
                 await self._check(self._found)
             if self._found is None:
-                answer = await self._web_api.call(self._token, "auth.test")
+                answer = await self._web_api.call(self._credentials.token, "auth.test")
                 identity = WorkspaceIdentity(
                     enterprise_id=answer.get("enterprise_id") or "",
                     team_id=answer["team_id"],
@@ -122,11 +123,11 @@ class SingleInstallation:
             raise SlackRefusedError(UNINSTALLED)
         return installation
 
-    async def find_token(self, workspace_id: WorkspaceId) -> str:
+    async def find_credentials(self, workspace_id: WorkspaceId) -> Credentials:
         """Return the token. Raise `SlackRefusedError` if it is known to be another workspace's."""
         if self._found is not None and self._found.workspace.id != workspace_id:
             raise SlackRefusedError(UNINSTALLED)
-        return self._token
+        return self._credentials
 
     async def list_workspaces(self) -> Sequence[Workspace]:
         """Return the one workspace. Raise `SlackError`."""

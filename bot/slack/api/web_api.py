@@ -64,7 +64,7 @@ class WebApi:
         self._api_url = api_url
         self._api_proxy = find_proxy(api_url)
         self._on_rate_limit = on_rate_limit
-        self._on_token_check = on_token_check
+        self.on_token_check = on_token_check
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -99,7 +99,7 @@ class WebApi:
         reply = await self._post(method, self._api_url + method, self._api_proxy, body, headers)
         data = reply.data
         if isinstance(data, dict) and data.get("ok") and reply.status == 200:
-            self._on_token_check(token, "")
+            self.on_token_check(token, "")
             return {**data, "x-oauth-scopes": reply.scopes}
         raise self._report(_read_refusal(method, reply), method, token)
 
@@ -144,7 +144,7 @@ class WebApi:
         if isinstance(error, SlackRefusedError) and token:
             # Any other refusal means that Slack accepted the token.
             is_closed = find_error_meaning(error.error) is ErrorMeaning.CLOSED
-            self._on_token_check(token, error.error if is_closed else "")
+            self.on_token_check(token, error.error if is_closed else "")
         return error
 
 

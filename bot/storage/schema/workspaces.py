@@ -65,12 +65,25 @@ installation = Table(
     "installation",
     metadata,
     workspace_key(),
-    Column("is_enterprise_install", Boolean, primary_key=True),
+    slack_id("app_id"),
+    slack_id("bot_id"),
     Column("bot_token", LargeBinary, nullable=False, comment="encrypted"),
+    Column("refresh_token", LargeBinary, comment="encrypted; only for a token that expires"),
+    time_column("expires_at", nullable=True),
+    time_column("refreshing_until", nullable=True),
     Column("scopes", Text, nullable=False),
     slack_id("installer_id"),
     time_column("installed_at"),
     time_column("revoked_at", nullable=True),
+)
+
+install_state = Table(
+    "install_state",
+    metadata,
+    # It belongs to no workspace: Slack says only at the end of an installation where it is.
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of the state"),
+    time_column("expires_at"),
+    Index(None, "expires_at"),
 )
 
 appointed_admin = Table(

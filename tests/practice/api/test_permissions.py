@@ -24,7 +24,15 @@ EVERY = {
         for right in ("read", "history")
     ),
 }
-WITHOUT = {"auth.test", "views.open", "views.publish", "views.push", "views.update"}
+WITHOUT = {
+    "auth.revoke",
+    "auth.teams.list",
+    "auth.test",
+    "views.open",
+    "views.publish",
+    "views.push",
+    "views.update",
+}
 """Those that every token may call."""
 
 Asked = Callable[[Practice], dict[str, Any]]
@@ -111,8 +119,11 @@ async def test_methods_without_scope_need_none(
 ) -> None:
     practice.workspace.scopes = set()
     assert (await client.auth_test())["ok"]
-    for method in sorted(WITHOUT - {"auth.test"}):
+    assert (await client.auth_teams_list())["ok"]
+    for method in sorted(WITHOUT - {"auth.test", "auth.teams.list", "auth.revoke"}):
         assert (await refused(client.api_call(method)))["error"] == "invalid_arguments"
+    assert (await client.auth_revoke())["revoked"]
+    assert (await refused(client.auth_test()))["error"] == "token_revoked"
 
 
 async def test_public_channels_elsewhere_need_chat_write_public(

@@ -12,6 +12,7 @@ from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackError, SlackRefusedError, UnknownWorkspaceError
 from bot.metrics import Metrics
 from bot.settings import Secret, Settings
+from bot.slack.api.client import Credentials
 from bot.slack.api.installations import SingleInstallation
 from bot.slack.api.web_api import WebApi
 from bot.storage.engine import Database
@@ -65,10 +66,10 @@ async def test_failed_fetch_is_tried_again(installations: SingleInstallation, sl
 async def test_token_is_for_the_one_workspace(installations: SingleInstallation) -> None:
     workspace = (await installations.find(None, "T1")).workspace
     assert await installations.list_workspaces() == [workspace]
-    assert await installations.find_token(workspace.id) == "xoxb-secret"
+    assert await installations.find_credentials(workspace.id) == Credentials("xoxb-secret")
     another = WorkspaceId(workspace.id + 1)
     with pytest.raises(SlackRefusedError, match="account_inactive"):
-        await installations.find_token(another)
+        await installations.find_credentials(another)
     with pytest.raises(SlackRefusedError, match="account_inactive"):
         await installations.get(another)
 

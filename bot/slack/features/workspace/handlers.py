@@ -5,7 +5,7 @@ import structlog
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
 from bot.slack.payloads.events import AppUninstalledEvent, TokensRevokedEvent, UserChangeEvent
-from bot.usecases import retention
+from bot.usecases import installations
 
 _log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ async def handle_uninstallation(
     context: Context, workspace: Workspace, _: AppUninstalledEvent | None = None
 ) -> None:
     """Mark the workspace as uninstalled; its data is erased some weeks later, see `usecases.retention`."""
-    await context.deps.database.write(retention.mark_uninstalled, workspace)
+    await context.deps.database.write(installations.record_uninstallation, workspace)
     # The next request reads a new installation.
     context.installations.forget(workspace.id)
     _log.warning("app uninstalled", workspace=workspace.identity.team_id)

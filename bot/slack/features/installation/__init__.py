@@ -1,0 +1,1 @@
+"""Installing the app in a workspace, in the browser."""
