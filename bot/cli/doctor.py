@@ -10,6 +10,7 @@ import click
 
 from bot.cli.environment import read_settings
 from bot.cli.imports import paused_collection
+from bot.cli.trials import run_trials
 
 if TYPE_CHECKING:
     from bot.doctor.finding import Finding
@@ -19,13 +20,30 @@ _LABELS = {"ok": "ok  ", "note": "note", "fail": "FAIL"}
 
 @click.command()
 @click.option("--url", default="", help="The public address to try, if Slack sends requests to one.")
+@click.option(
+    "--live",
+    multiple=True,
+    metavar="CHANNEL",
+    help="Try in this channel what Slack really does, and clean up. Name a public one that Hearten has not "
+    "joined, and a private one that it has.",
+)
+@click.option(
+    "--wait",
+    default=120,
+    show_default=True,
+    type=click.IntRange(0, 3_600),
+    help="With --live: seconds to wait for a command that you type; 0 leaves that out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
-def doctor(url: str, as_json: bool) -> None:
-    """Check settings, database, disk, ports, clock, tokens and scopes.
+def doctor(url: str, live: tuple[str, ...], wait: int, as_json: bool) -> None:
+    """Check settings, database, disk, ports, clock, tokens and scopes; or try Slack with --live.
 
     Exits with 0 if all is well, 1 if something has to be mended, 2 if a setting can't be read.
     """
     settings = read_settings()
+    if live:
+        run_trials(settings, live, wait, as_json=as_json)
+        return
     with paused_collection():
         import asyncio
 

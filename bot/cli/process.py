@@ -23,15 +23,21 @@ Nothing is lost by that. Containers are killed after ten."""
 _log = structlog.get_logger(__name__)
 
 
-def run_until_stopped(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Run `work` on uvloop, if the platform has it. SIGTERM or Ctrl+C sets the event that it is given."""
+def run_until_stopped(
+    work: Callable[[asyncio.Event], Coroutine[Any, Any, None]], *, limits_shutdown: bool = True
+) -> None:
+    """Run `work` on uvloop, if the platform has it. SIGTERM or Ctrl+C sets the event that it is given.
+
+    Then the work has `SHUTDOWN_TIMEOUT` seconds to end, or any time with `limits_shutdown=False`.
+    """
 
     async def until_stopped() -> None:
         stopping = asyncio.Event()
         _handle_signals(asyncio.get_running_loop(), stopping)
-        watchdog = asyncio.create_task(_limit_shutdown(stopping))
+        watchdog = asyncio.create_task(_limit_shutdown(stopping)) if limits_shutdown else None
         await work(stopping)
-        watchdog.cancel()
+        if watchdog:
+            watchdog.cancel()
 
     with report_refusal(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(until_stopped())

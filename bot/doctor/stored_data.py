@@ -33,7 +33,7 @@ async def _check_connected(database: Database) -> Finding:
         if not await asyncio.to_thread(has_log, database.engine):
             return failure(_DATABASE, NO_LOG_ADVICE)
         if not await asyncio.to_thread(migrations.is_current, database.engine):
-            return failure(_DATABASE, "run `hearten migrate` (`hearten run` does it by itself)")
+            return note(_DATABASE, "`hearten run` or `hearten migrate` brings it up to date")
     except DatabaseUnavailableError as error:
         return failure(_DATABASE, str(error))
     # Each driver has errors of its own; the operator needs to know that there is one, and its kind.

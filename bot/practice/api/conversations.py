@@ -36,18 +36,30 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return {"members": list(ids), "response_metadata": {"next_cursor": cursor}}
 
 
+def list_channels(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """Return all conversations of some kinds, private ones only with the app in them (conversations.list)."""
+    kinds = _read_kinds(workspace, arguments)
+    excludes_archived = arguments.flag("exclude_archived")
+    channels = [
+        channel
+        for channel in workspace.channels.values()
+        if channel.kind in kinds
+        and (channel.kind == "public" or workspace.bot_user_id in channel.members)
+        and not (excludes_archived and channel.is_archived)
+    ]
+    page, cursor = arguments.page(channels, default=100, maximum=1000)
+    return {
+        "channels": [channel_object(workspace, channel) for channel in page],
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
 def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """Return a person's conversations, private ones only if the app is in them (users.conversations)."""
     person = workspace.account(arguments.text("user") or workspace.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
-    types = arguments.text("types") or "public_channel"
-    kinds = {_TYPES.get(kind.strip()) for kind in types.split(",")}
-    if None in kinds:
-        raise SlackError("invalid_types")
-    for kind in _TYPES.values():
-        if kind in kinds:
-            need_channel_scope(workspace, kind, "read")
+    kinds = _read_kinds(workspace, arguments)
     channels = [
         channel
         for channel in workspace.channels.values()
@@ -60,6 +72,18 @@ def list_memberships(workspace: Workspace, arguments: Arguments) -> JsonObject:
         "channels": [channel_object(workspace, channel) for channel in page],
         "response_metadata": {"next_cursor": cursor},
     }
+
+
+def _read_kinds(workspace: Workspace, arguments: Arguments) -> set[ChannelKind]:
+    """Return the kinds of conversations that are asked for; the app needs the scope of each."""
+    types = arguments.text("types") or "public_channel"
+    kinds = {kind for name in types.split(",") if (kind := _TYPES.get(name.strip()))}
+    if any(name.strip() not in _TYPES for name in types.split(",")):
+        raise SlackError("invalid_types")
+    for kind in _TYPES.values():
+        if kind in kinds:
+            need_channel_scope(workspace, kind, "read")
+    return kinds
 
 
 def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:

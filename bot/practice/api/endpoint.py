@@ -40,6 +40,7 @@ METHODS: Mapping[str, Method] = {
     "chat.update": Method(chat.update, "chat:write", takes_json=True),
     "conversations.history": Method(conversations.history),
     "conversations.info": Method(conversations.info),
+    "conversations.list": Method(conversations.list_channels),
     "conversations.members": Method(conversations.members),
     "conversations.open": Method(conversations.open_direct, "im:write", takes_json=True),
     "conversations.replies": Method(conversations.replies),

@@ -68,6 +68,26 @@ async def test_members_are_paged(practice: Practice, client: AsyncWebClient, ref
         assert refusal["error"] == "invalid_cursor"
 
 
+async def test_channels_are_listed(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    found: list[str] = []
+    cursor = ""
+    while not found or cursor:
+        types = "public_channel,private_channel"
+        page = await client.conversations_list(types=types, limit=2, cursor=cursor)
+        found += [channel["id"] for channel in page["channels"]]
+        cursor = page["response_metadata"]["next_cursor"]
+    assert {DESIGN, OFFICE} <= set(found)
+    # The app is not in that private one.
+    assert LEADS not in found
+    public = (await client.conversations_list())["channels"]
+    assert {channel["is_private"] for channel in public} == {False}
+    practice.workspace.channels[DESIGN].is_archived = True
+    others = (await client.conversations_list(exclude_archived=True))["channels"]
+    assert {channel["id"] for channel in public} - {channel["id"] for channel in others} == {DESIGN}
+    assert (await refused(client.conversations_list(types="im")))["needed"] == "im:read"
+    assert (await refused(client.conversations_list(types="public")))["error"] == "invalid_types"
+
+
 async def test_memberships_of_a_person_are_listed(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:

@@ -133,7 +133,7 @@ async def test_unused_methods_and_arguments_are_refused_by_name(
     client: AsyncWebClient, refused: Refused
 ) -> None:
     for call, name in (
-        (client.conversations_list(), "conversations.list"),
+        (client.conversations_join(channel=DESIGN), "conversations.join"),
         (client.chat_getPermalink(channel=DESIGN, message_ts="1.1"), "chat.getPermalink"),
         (client.chat_postMessage(channel=DESIGN, text="a", reply_broadcast=True), "reply_broadcast"),
         (client.conversations_open(users=[ANA.id, MAYA.id]), "group messages: users"),
