@@ -44,11 +44,11 @@ class Thanks:
     No recipient is in the channel, so that each gets a direct message, too.
     """
 
-    def __init__(self, secret: str, channels: int = CHANNELS) -> None:
+    def __init__(self, secret: str, channels: int = CHANNELS, people: int = PEOPLE) -> None:
         """Sign with `secret`."""
         self._secret = secret.encode()
         self._channels = channels
-        self._others = range(MEMBERS, PEOPLE)
+        self._others = range(MEMBERS, people)
         self._numbers = itertools.count()
 
     def make(self) -> tuple[str, bytes]:

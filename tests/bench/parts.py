@@ -10,6 +10,8 @@ import uvloop
 from tests.bench.commands import QUICK, Effort, measure_commands
 from tests.bench.databases import OpenEmpty, measure_size
 from tests.bench.due_digests import measure_due_digests
+from tests.bench.fake_slack import PEOPLE
+from tests.bench.growth import MANY_PEOPLE, PROCESSES, measure_people, measure_processes
 from tests.bench.outbox import measure_outbox
 from tests.bench.queries import measure_queries
 from tests.bench.reactions import measure_reactions
@@ -28,11 +30,13 @@ class Scale:
     many: int
     """Recognitions of the small and of the large database."""
     digests: int
+    grown: int
+    """Thanks that are given to see how cost grows."""
     is_postgresql: bool = False
 
 
-FULL = Scale(Effort(), reactions=5_000, outbox=3_000, few=20_000, many=1_000_000, digests=10_000)
-LITTLE = Scale(QUICK, reactions=100, outbox=100, few=200, many=400, digests=50)
+FULL = Scale(Effort(), reactions=5_000, outbox=3_000, few=20_000, many=1_000_000, digests=10_000, grown=5_000)
+LITTLE = Scale(QUICK, reactions=100, outbox=100, few=200, many=400, digests=50, grown=100)
 
 Part = Callable[[OpenEmpty, Scale], list[Row]]
 
@@ -110,6 +114,28 @@ def _measure_queries(open_empty: OpenEmpty, scale: Scale) -> list[Row]:
     return [*rows, Row("disk for a million thanks", gigabytes * 1_000_000 / scale.many, disk_target, "GB")]
 
 
+def _measure_growth(open_empty: OpenEmpty, scale: Scale) -> list[Row]:
+    rows = []
+    for people in (PEOPLE, MANY_PEOPLE):
+        with open_empty() as (folder, url):
+            grown = uvloop.run(measure_people(folder, url, people, scale.grown))
+        rows += [
+            Row(f"{people:,} people: processor time of one thanks, full load", grown.processor_ms, unit="ms"),
+            Row(f"{people:,} people: memory afterwards", grown.megabytes, unit="MB"),
+        ]
+    # A file of SQLite is served by one process.
+    for number in PROCESSES if scale.is_postgresql else ():
+        with open_empty() as (folder, url):
+            grown = uvloop.run(measure_processes(folder, url, number, scale.grown))
+        name = f"processes on one processor: {number}"
+        rows += [
+            Row(f"{name}: commands a second", grown.per_second),
+            Row(f"{name}: processor time of one thanks", grown.processor_ms, unit="ms"),
+            Row(f"{name}: memory of the largest", grown.megabytes, unit="MB"),
+        ]
+    return rows
+
+
 PARTS: dict[str, Part] = {
     "statements": _measure_statements,
     "commands": _measure_commands,
@@ -117,4 +143,5 @@ PARTS: dict[str, Part] = {
     "outbox": _measure_outbox,
     "digests": _measure_digests,
     "queries": _measure_queries,
+    "growth": _measure_growth,
 }
