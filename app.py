@@ -1,0 +1,5 @@
+"""`slack run` runs this file, with the tokens of a development app in the environment."""
+
+from bot.cli import main
+
+main(["run"])
