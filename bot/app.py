@@ -44,6 +44,7 @@ from bot.storage import claims, leases, messages, migrations, workspaces
 from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import hold_exclusively
+from bot.tracing import open_tracing
 from bot.usecases import erasure
 from bot.usecases.digest_drafts import DueDigestResult
 from bot.web.application import application, metrics_application
@@ -186,7 +187,7 @@ async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
 
 @contextlib.asynccontextmanager
 async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
-    metrics = Metrics()
+    metrics, tracing = Metrics(), open_tracing(settings.otlp_endpoint)
     waking = asyncio.Event()
     database = connect(settings.database_url, clock.now, metrics.database_errors.inc, waking.set)
     try:
@@ -202,13 +203,14 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             clock=clock,
             monotonic=time.monotonic,
             metrics=metrics,
+            tracing=tracing,
         )
 
         def rate_limited(method: str) -> None:
             metrics.rate_limits.labels(method).inc()
 
         access = TokenHealth(settings, deps.monotonic)
-        async with WebApi(settings.slack_api_url, rate_limited, access.record_bot_token) as web_api:
+        async with WebApi(settings.slack_api_url, rate_limited, access.record_bot_token, tracing) as web_api:
             many = None
             if settings.serves_many:
                 from bot.slack.many_workspaces import make_many_workspaces
@@ -276,3 +278,4 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                 await background_tasks.end()
     finally:
         await asyncio.to_thread(database.close)
+        await asyncio.to_thread(tracing.close)

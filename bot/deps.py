@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.engine import Database
+from bot.tracing import NO_TRACING, Tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,4 @@ class Deps:
     clock: Clock
     monotonic: Callable[[], float]
     metrics: Metrics
+    tracing: Tracing = NO_TRACING

@@ -46,6 +46,16 @@ class EnvFileError(OperatorError):
     """The file `.env` cannot be read or written."""
 
 
+class MissingExtraError(OperatorError):
+    """A setting needs packages that are not installed."""
+
+    def __init__(self, variable: str, extra: str) -> None:
+        """Name the variable that is set, and the extra with the packages."""
+        super().__init__(
+            f"{variable} is set, and what it needs is not installed: pip install hearten[{extra}]"
+        )
+
+
 class ImportFileError(OperatorError):
     """A file cannot be imported."""
 

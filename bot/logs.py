@@ -1,15 +1,21 @@
 """Logs for the operator: what happened, without text of recognitions and without tokens."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 import logging
 import re
 import sys
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.settings import OwnSettings
+
+if TYPE_CHECKING:
+    from bot.error_reports import ErrorReports
 
 current_request: ContextVar[str] = ContextVar("current_request", default="")
 """The id of the request that is answered now, also in what it leaves for later; "" if there is none."""
@@ -67,10 +73,11 @@ class _StandardError:
     debug = info = warning = error = critical = _write
 
 
-def configure(settings: OwnSettings) -> None:
+def configure(settings: OwnSettings, reports: ErrorReports | None = None) -> None:
     """Configure structlog and the standard library to write the same lines to standard error.
 
-    Our own lines do not pass through the standard library, which takes three times as long for each.
+    Our own lines do not pass through the standard library, which takes three times as long for each. Errors
+    are also reported, if there are `reports`.
     """
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     shared: list[structlog.typing.Processor] = [
@@ -78,6 +85,7 @@ def configure(settings: OwnSettings) -> None:
         structlog.stdlib.add_logger_name,
         add_request,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        *([reports.process] if reports else []),
     ]
     to_json = json.JSONEncoder(default=repr).encode
     renderer: structlog.typing.Processor = (

@@ -97,6 +97,24 @@ def _read_interval(text: str) -> float:
     return seconds
 
 
+def _read_web_address(text: str) -> str:
+    # The message never repeats the address, which may hold a key.
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("Should be an address that begins with https:// or http://")
+    return text
+
+
+def _read_dsn(text: str) -> Secret:
+    parts = urlsplit(_read_web_address(text))
+    if not parts.username or not parts.path.rpartition("/")[2].isdecimal():
+        raise ValueError("Should be like https://key@host/1, as Sentry shows it under Client Keys")
+    return Secret(text)
+
+
 def _read_database_url(text: str) -> str:
     # The message never repeats the URL, which may hold a password.
     wanted = ValueError("Should be like sqlite:///hearten.db or postgresql://user:password@host/database")
@@ -199,6 +217,14 @@ class Settings(OwnSettings):
     erasures: str = field(default="", metadata=_variable("HEARTEN_ERASURES", str))
     """A file outside the database that lists erasures, so that they are repeated on a restored backup. By
     default it is beside an embedded database; for a database server there is none."""
+
+    otlp_endpoint: str = field(
+        default="", metadata=_variable("OTEL_EXPORTER_OTLP_ENDPOINT", _read_web_address)
+    )
+    """Where traces are sent to, without `/v1/traces`; "" if nowhere."""
+
+    sentry_dsn: Secret | None = field(default=None, metadata=_variable("SENTRY_DSN", _read_dsn))
+    """Where errors are reported to; None if nowhere."""
 
     def __post_init__(self) -> None:
         """Raise `InvalidSettingsError` if both ports are the same, or one token and many are set."""

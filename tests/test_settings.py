@@ -113,6 +113,30 @@ def test_invalid_interval_is_refused(monkeypatch: pytest.MonkeyPatch, typed: str
         Settings.from_environment()
 
 
+@pytest.mark.parametrize(
+    ("variable", "typed"),
+    [
+        *(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", typed)
+            for typed in ("collector:4318", "ftp://hush", "https://", "http://[")
+        ),
+        *(
+            ("SENTRY_DSN", typed)
+            for typed in ("hush", "https://sentry.example/1", "https://hush@sentry.example/")
+        ),
+    ],
+)
+def test_address_without_what_it_needs_is_refused(
+    monkeypatch: pytest.MonkeyPatch, variable: str, typed: str
+) -> None:
+    monkeypatch.setenv(variable, typed)
+    with pytest.raises(InvalidSettingsError) as caught:
+        Settings.from_environment()
+    assert list(caught.value.problems) == [variable]
+    # It may hold a key.
+    assert "hush" not in str(caught.value)
+
+
 def test_each_wrong_variable_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARTEN_LOG_LEVEL", "loud")
     monkeypatch.setenv("DATABASE_URL", "mysql://hearten:hush@db.example.org/hearten")

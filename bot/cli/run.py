@@ -18,11 +18,14 @@ def run() -> None:
     """Apply pending migrations, then serve Slack."""
     with paused_collection():
         from bot import logs
-        from bot.cli.process import run_until_stopped
+        from bot.cli.process import report_refusal, run_until_stopped
+        from bot.error_reports import open_reports
 
         settings = read_settings()
         require_slack(settings)
-        logs.configure(settings)
+        with report_refusal():
+            reports = open_reports(settings.sentry_dsn.value if settings.sentry_dsn else "")
+        logs.configure(settings, reports)
 
         from bot.app import hearten
         from bot.clock import Clock
@@ -32,4 +35,8 @@ def run() -> None:
                 resume_collection()
                 await bot.run(stopping)
 
-        run_until_stopped(serve)
+        try:
+            run_until_stopped(serve)
+        finally:
+            if reports:
+                reports.close()

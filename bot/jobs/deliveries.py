@@ -16,7 +16,7 @@ from bot.domain.outbox_messages import DirectMessage
 from bot.domain.rate_limits import RateLimit
 from bot.jobs.clock_doubts import ClockDoubts
 from bot.jobs.delivery_attempt import Compose, DeliveryAttempt, Send, compose_none
-from bot.jobs.delivery_reports import report_delivery
+from bot.jobs.delivery_reports import describe_message, report_delivery
 from bot.storage import claims, leases
 from bot.storage.claims import Claim
 from bot.storage.deliveries import Delivery
@@ -213,10 +213,17 @@ class Deliveries:
             message = delivery.message
             target = started.get(message.target) if isinstance(message, DirectMessage) else None
             attempt = DeliveryAttempt(replace(delivery, deadline=deadline), composed.get(delivery.id), target)
-            task = started[delivery.id] = asyncio.create_task(attempt.run(self._send, self._timeout))
+            task = started[delivery.id] = asyncio.create_task(self._deliver(attempt))
             self._running[task] = delivery
             task.add_done_callback(self._end_delivery)
         return claim
+
+    async def _deliver(self, attempt: DeliveryAttempt) -> EndedDelivery:
+        message = attempt.delivery.message
+        with self._deps.tracing.span("delivery", kind=message.kind, **describe_message(message)) as span:
+            ended = await attempt.run(self._send, self._timeout)
+            span.set("outcome", type(ended.result).__name__.lower())
+            return ended
 
     def _end_delivery(self, task: asyncio.Task[EndedDelivery]) -> None:
         del self._running[task]

@@ -23,7 +23,7 @@ def report_delivery(metrics: Metrics, ended: EndedDelivery, again: datetime | No
     if isinstance(result, Failed) and isinstance(message, MessageChange) and again is None:
         metrics.unchanged.labels(kind).inc()
         _log.error("message stays as it is", message=message.target, error=result.error)
-    about = _describe(message)
+    about = describe_message(message)
     if isinstance(result, Failed):
         _log.warning(
             "not delivered",
@@ -39,7 +39,7 @@ def report_delivery(metrics: Metrics, ended: EndedDelivery, again: datetime | No
         _log.info("delivered", kind=kind, delivery=delivery.id, **about, found=bool(delivery.verify_since))
 
 
-def _describe(message: OutboxMessage) -> dict[str, str]:
+def describe_message(message: OutboxMessage) -> dict[str, str]:
     """Return the id by which the log line is found with those of the request that caused the message."""
     if isinstance(message, MessageChange):
         return {"message": message.target}

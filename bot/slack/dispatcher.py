@@ -81,15 +81,19 @@ class Dispatcher:
         begun = self._deps.monotonic()
         kind, response = "other", BoltResponse(status=503, body="")
         self._under_way += 1
-        request = logs.current_request.set(make_request_id(payload))
+        request_id = make_request_id(payload)
+        request = logs.current_request.set(request_id)
         try:
-            if await self._wait_for_slot():
-                try:
-                    kind, response = await self._answer(payload, headers)
-                finally:
-                    self._slots.release()
-            else:
-                _log.warning("overloaded")
+            with self._deps.tracing.span("request", request=request_id) as span:
+                if await self._wait_for_slot():
+                    try:
+                        kind, response = await self._answer(payload, headers)
+                    finally:
+                        self._slots.release()
+                else:
+                    _log.warning("overloaded")
+                span.set("kind", kind)
+                span.set("status", response.status)
             seconds = self._deps.monotonic() - begun
             self._measure(kind, response, seconds)
             _log.debug("answered", kind=kind, status=response.status, seconds=round(seconds, 4))

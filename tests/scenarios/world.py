@@ -207,6 +207,7 @@ async def world(
     transport: str,
     *,
     commands: tuple[str, ...] = COMMANDS,
+    otlp_endpoint: str = "",
     **practice_options: Any,
 ) -> AsyncIterator[World]:
     """Run everything on one event loop. `transport` is `http` or `socket`."""
@@ -236,6 +237,7 @@ async def world(
             post_interval=0,
             calendar_interval=0,
             commands=commands,
+            otlp_endpoint=otlp_endpoint,
         )
         async with contextlib.AsyncExitStack() as ends:
             ends.enter_context(faults_watched(practice))

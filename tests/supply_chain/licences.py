@@ -27,6 +27,7 @@ REVIEWED = frozenset(
 """Licences (SPDX ids) that were read, and that allow companies to use and pass on Hearten."""
 
 _FREE_TEXTS = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",

@@ -21,6 +21,7 @@ from bot.errors import (
     SlackUnreachableError,
 )
 from bot.slack.api.proxy import find_proxy
+from bot.tracing import NO_TRACING, Tracing
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
@@ -56,6 +57,7 @@ class WebApi:
         api_url: str,
         on_rate_limit: Callable[[str], None] = lambda _: None,
         on_token_check: Callable[[str, str], None] = lambda *_: None,
+        tracing: Tracing = NO_TRACING,
     ) -> None:
         """Open nothing yet. `on_rate_limit` gets the method that was called too often.
 
@@ -65,6 +67,7 @@ class WebApi:
         self._api_proxy = find_proxy(api_url)
         self._on_rate_limit = on_rate_limit
         self.on_token_check = on_token_check
+        self._tracing = tracing
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -127,13 +130,15 @@ class WebApi:
         if self._session is None:
             raise RuntimeError("the client is not open")
         try:
-            async with self._session.post(url, data=body, headers=headers, proxy=proxy) as response:
-                return _Reply(
-                    response.status,
-                    _decode(await response.read()),
-                    response.headers.get("Retry-After"),
-                    response.headers.get("x-oauth-scopes", ""),
-                )
+            with self._tracing.span("slack.call", method=name) as span:
+                async with self._session.post(url, data=body, headers=headers, proxy=proxy) as response:
+                    span.set("status", response.status)
+                    return _Reply(
+                        response.status,
+                        _decode(await response.read()),
+                        response.headers.get("Retry-After"),
+                        response.headers.get("x-oauth-scopes", ""),
+                    )
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _unreached(error, name) from error
 
