@@ -28,6 +28,7 @@ LONG = {
     "test_retention",
     "test_digests_two_years",
     "test_digests_at_scale",
+    "test_image",
 }
 """Modules with tests of half a minute and more, which come late in the alphabet."""
 _numbers = itertools.count()

@@ -1,0 +1,117 @@
+"""The image: built by the Dockerfile's commands, run read-only and without root, and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import stat
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.practice.company import brightside
+from bot.practice.installation import install
+from bot.practice.server import Practice
+from bot.slack.manifest import SCOPES, build_manifest
+from tests.cli.process import PATIENCE, start
+from tests.deployment.image import REQUIRED, ROOT, USER, Builder, can_build, confined_program
+
+_BASE = re.compile(r"^FROM (\S+)", re.MULTILINE)
+
+pytestmark = pytest.mark.skipif(
+    not can_build() and os.environ.get(REQUIRED) != "required", reason="needs root, buildah and mmdebstrap"
+)
+
+
+@dataclass(frozen=True)
+class Image:
+    config: dict[str, Any]
+    root: Path
+
+    @property
+    def environment(self) -> list[str]:
+        variables: list[str] = self.config["Env"]
+        return variables
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
+    builder = Builder(tmp_path_factory.mktemp("image"))
+    (base,) = set(_BASE.findall((ROOT / "Dockerfile").read_text()))
+    builder.make_base()
+    config = builder.build(base, "1.2.3")
+    yield Image(config, builder.mount())
+    builder.unmount()
+
+
+@pytest.fixture
+async def practice() -> AsyncIterator[Practice]:
+    workspace = brightside()
+    install(workspace, build_manifest())
+    workspace.scopes = set(SCOPES)
+    async with Practice(workspace, patience=PATIENCE) as running:
+        yield running
+
+
+def check_health(image: Image, port: int) -> None:
+    """Run the image's own health check."""
+    _, *command = image.config["Healthcheck"]["Test"]
+    environment = ["env", "-i", *image.environment, f"PORT={port}"]
+    subprocess.run(["chroot", f"--userspec={USER}:{USER}", image.root, *environment, *command], check=True)
+
+
+def find_first_process(parent: int) -> int:
+    """Return the id of the child, and assert that it's process 1 of its namespace, as in a container."""
+    (child,) = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    status = Path(f"/proc/{child}/status").read_text()
+    assert re.search(rf"^Uid:\s+{USER}\s+{USER}\s+{USER}", status, re.MULTILINE)
+    assert re.search(r"^NSpid:.*\s1$", status, re.MULTILINE)
+    return int(child)
+
+
+async def test_image_runs_read_only_as_an_ordinary_user(
+    image: Image, practice: Practice, tmp_path: Path
+) -> None:
+    config = image.config
+    assert (config["User"], config["WorkingDir"], list(config["Volumes"])) == (str(USER), "/data", ["/data"])
+    assert config["Labels"]["org.opencontainers.image.licenses"] == "MIT"
+    settings = {
+        "SLACK_API_URL": practice.api_url,
+        "SLACK_BOT_TOKEN": practice.bot_token,
+        "SLACK_APP_TOKEN": practice.app_token,
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+    }
+    environment = [*image.environment, *(f"{name}={value}" for name, value in settings.items())]
+    program = confined_program(image.root, environment)
+    async with start(
+        tmp_path, *config["Cmd"], environment={}, program=[*program, *config["Entrypoint"]]
+    ) as bot:
+        serving = await bot.logged("serving")
+        await practice.connected()
+        await asyncio.to_thread(check_health, image, serving["port"])
+        first = await asyncio.to_thread(find_first_process, bot.pid)
+        os.kill(first, signal.SIGTERM)
+        ended = await bot.ended()
+    assert ended.status == 0
+    assert "Traceback" not in ended.said
+
+
+def test_image_has_no_more_than_it_needs(image: Image) -> None:
+    environment = ["env", "-i", *image.environment]
+    version = subprocess.check_output(["chroot", image.root, *environment, "hearten", "--version"], text=True)
+    assert version == "hearten, version 1.2.3\n"
+    programs = {file.name for file in (image.root / "opt/hearten/bin").iterdir()}
+    assert {"hearten", "python"} <= programs
+    assert not {"uv", "pip", "pytest", "ruff"} & programs
+    assert not (image.root / "source").exists()
+    for file in (image.root / "opt/hearten").rglob("*"):
+        mode = file.lstat()
+        assert mode.st_uid == 0
+        assert stat.S_ISLNK(mode.st_mode) or not mode.st_mode & 0o022, file
