@@ -54,6 +54,8 @@ class OAuth:
         """Start without any code."""
         self._app = app
         self._codes: dict[str, Code] = {}
+        self.refreshes = 0
+        """How many tokens were refreshed."""
         self._refresh_tokens: dict[str, tuple[Practice, bool]] = {}
 
     def check_request(self, client_id: str, redirect_uri: str, scopes: str) -> None:
@@ -97,6 +99,10 @@ class OAuth:
             case _:
                 raise SlackError("invalid_grant_type")
 
+    def forget_refresh_tokens(self) -> None:
+        """Accept no token to refresh with that was issued so far."""
+        self._refresh_tokens.clear()
+
     def _exchange(self, passed: JsonObject) -> JsonObject:
         code = self._codes.get(str(passed.get("code") or ""))
         if code is None:
@@ -110,7 +116,7 @@ class OAuth:
         code.is_used = True
         workspace = code.practice.workspace
         install(workspace, self._app.manifest)
-        workspace.scopes = set(code.scopes)
+        workspace.scopes, workspace.is_org_wide = set(code.scopes), code.is_org_wide
         enterprise = (
             {"id": workspace.enterprise_id, "name": "Sunrise Group"} if workspace.enterprise_id else None
         )
@@ -130,6 +136,7 @@ class OAuth:
         if known is None or not known[0].workspace.manifest:
             raise SlackError("invalid_refresh_token")
         practice, is_org_wide = known
+        self.refreshes += 1
         return self._issue(practice, is_org_wide=is_org_wide)
 
     def _issue(self, practice: Practice, *, is_org_wide: bool) -> JsonObject:

@@ -34,13 +34,24 @@ class Payloads:
         return {
             **self._fill("command", person=person, channel=channel, response_url=response_url, **typed),
             "trigger_id": self._workspace.triggers.issue(person.id, channel.id),
+            **self._organisation_fields(),
         }
+
+    def _organisation_fields(self) -> JsonObject:
+        """Return what a command says of the organisation that the workspace belongs to."""
+        if self._workspace.enterprise_id is None:
+            return {}
+        is_org_wide = str(self._workspace.is_org_wide).lower()
+        return {"enterprise_id": self._workspace.enterprise_id, "is_enterprise_install": is_org_wide}
 
     def event(self, event: JsonObject, *, event_id: str | None = None) -> JsonObject:
         """Return the envelope around an event; `event_id` repeats an earlier one."""
         channel = self._workspace.channels.get(_event_channel(event))
+        envelope = self._fill("event", event=event)
+        if self._workspace.is_org_wide:
+            envelope["authorizations"][0] |= {"team_id": None, "is_enterprise_install": True}
         return {
-            **self._fill("event", event=event),
+            **envelope,
             "event_id": event_id or f"Ev{secrets.token_hex(5).upper()}",
             "event_time": int(self._workspace.now().timestamp()),
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
@@ -181,6 +192,10 @@ class Payloads:
     def _interaction(self, kind: str, person: Person, here: str = "") -> JsonObject:
         """Return what all interactive payloads have, with a `trigger_id` that works; `here` is a channel."""
         payload = self._fill("interaction", kind=kind, person=person)
+        if self._workspace.is_org_wide:
+            # The workspace is in `user` only (https://github.com/slackapi/bolt-python/pull/23).
+            enterprise = {"id": self._workspace.enterprise_id, "name": "Sunrise Group"}
+            payload |= {"team": None, "enterprise": enterprise, "is_enterprise_install": True}
         return payload | {"trigger_id": self._workspace.triggers.issue(person.id, here)}
 
     def message_payload(self, message: Message) -> JsonObject:

@@ -47,6 +47,8 @@ class Workspace(Directory):
         self.url = f"https://{domain}.slack.com/"
         self.team_id = team_id
         self.enterprise_id: str | None = None
+        self.is_org_wide = False
+        """Whether the app is installed in the whole organisation, and not in this workspace by itself."""
         self.app_id = app_id
         self.bot_id = bot_id
         self.founded = secrets.token_hex(8)

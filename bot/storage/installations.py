@@ -42,11 +42,13 @@ def save(tx: Transaction, workspace_id: WorkspaceId, new: NewInstallation) -> No
 def find_by_team(tx: Transaction, enterprise_id: str, team_id: str) -> StoredInstallation | None:
     """Return the installation that serves the workspace with Slack's ids; None if there is none.
 
-    `enterprise_id` is "" if the payload does not have it, `team_id` if it is about a whole organisation.
+    `team_id` is "" for a whole organisation, and else identifies a workspace alone: in a channel that
+    organisations share, payloads have the id of another one
+    (https://github.com/slackapi/bolt-js/issues/935).
     """
     table = schema.workspace
     query = select(table.c.id).where(table.c.team_id == team_id, table.c.uninstalled_at.is_(None))
-    if enterprise_id or team_id == ORGANISATION:
+    if team_id == ORGANISATION:
         query = query.where(table.c.enterprise_id == enterprise_id)
     # A workspace that joined an organisation may have two rows: the later one is meant.
     for workspace_id in tx.connection.scalars(query.order_by(table.c.id.desc())).all():

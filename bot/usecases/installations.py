@@ -45,14 +45,16 @@ def record_installation(tx: Transaction, new: NewInstallation) -> Workspace | No
 
 
 def record_uninstallation(tx: Transaction, workspace: Workspace) -> None:
-    """Forget the tokens of a workspace or organisation; its data is erased some weeks later.
+    """Forget the token for a workspace; its data is erased some weeks later, see `retention`.
 
-    See `retention`. Workspaces of the organisation that have an installation of their own keep it.
+    If it is its organisation's token, this ends the use in all workspaces that it was for.
     """
-    installations.revoke(tx, workspace.id)
-    workspaces.set_uninstalled(tx, workspace.id)
-    if workspace.identity.team_id == ORGANISATION:
-        for served in installations.list_of_organisation(tx, workspace.identity.enterprise_id):
+    found = installations.find(tx, workspace.id)
+    holder = workspaces.get(tx, found.holder) if found else workspace
+    installations.revoke(tx, holder.id)
+    workspaces.set_uninstalled(tx, holder.id)
+    if holder.identity.team_id == ORGANISATION:
+        for served in installations.list_of_organisation(tx, holder.identity.enterprise_id):
             if installations.find(tx, served.id) is None:
                 workspaces.set_uninstalled(tx, served.id)
 

@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.domain.ids import WorkspaceId
 from bot.domain.installation import ORGANISATION, StoredInstallation
 from bot.domain.workspace import Workspace, WorkspaceIdentity
-from bot.errors import SlackError, SlackRefusedError, UnknownWorkspaceError
+from bot.errors import SlackRefusedError, UnknownWorkspaceError
 from bot.slack.api.client import Credentials
 from bot.slack.api.installations import CHECK_INTERVAL, UNINSTALLED, Installation
 from bot.slack.api.token_refresh import REFUSED_EXPIRY, TokenRefresh
@@ -76,20 +76,29 @@ class StoredInstallations:
         identity = WorkspaceIdentity(
             enterprise_id=enterprise_id,
             team_id=team_id,
-            name=await self._find_name(token, team_id) or organisation.workspace.identity.name,
+            name=await self._fetch_name(token, team_id),
             url=organisation.workspace.identity.url,
             bot_user_id=organisation.workspace.identity.bot_user_id,
         )
         return await self._deps.database.write(_add_to_organisation, identity)
 
-    async def _find_name(self, token: str, team_id: str) -> str:
-        """Return a workspace's name, "" if Slack doesn't say it now."""
-        try:
-            answer = await self._web_api.call(token, "auth.teams.list", limit=1000)
-        except SlackError as error:
-            _log.info("name of a workspace unknown", error=str(error))
-            return ""
-        return next((str(team["name"]) for team in answer.get("teams") or () if team["id"] == team_id), "")
+    async def _fetch_name(self, token: str, team_id: str) -> str:
+        """Return the name of a workspace of the organisation.
+
+        Raise `UnknownWorkspaceError` if the organisation's token isn't for it, or `SlackError`.
+        """
+        cursor = None
+        while True:
+            try:
+                answer = await self._web_api.call(token, "auth.teams.list", limit=1000, cursor=cursor)
+            except SlackRefusedError as error:
+                raise UnknownWorkspaceError(team_id) from error
+            for team in answer.get("teams") or ():
+                if team["id"] == team_id:
+                    return str(team["name"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                raise UnknownWorkspaceError(team_id)
 
     async def get(self, workspace_id: WorkspaceId) -> Installation:
         """Return the installation that serves a workspace. Raise `SlackRefusedError` if there is none."""

@@ -44,9 +44,14 @@ class Envelope:
 
 
 def read_team(body: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Return the ids of the organisation and of the workspace in which the app got this payload."""
+    """Return the ids of the organisation and of the workspace in which the app got this payload.
+
+    An event for an organisation's installation has the workspace only outside of its authorization
+    (https://api.slack.com/enterprise/apps/changes-apis).
+    """
     payload = dict(body)
-    return extract_enterprise_id(payload) or None, extract_team_id(payload) or None
+    team = extract_team_id(payload) or body.get("context_team_id") or body.get("team_id")
+    return extract_enterprise_id(payload) or None, team or None
 
 
 def make_request_id(body: Mapping[str, Any]) -> str:
