@@ -3,15 +3,17 @@ FROM python:3.11-slim-trixie@sha256:90744cff8f32887f075c47d747a173ff333e9e988016
 RUN pip install --no-cache-dir uv==0.13.9
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=/opt/hearten
 WORKDIR /source
-# The dependencies change less often than the code: a layer of their own.
+# The dependencies change less often than the code: a layer of their own. The extras cost nothing until a setting
+# asks for them.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-default-groups --no-install-project
+RUN uv sync --frozen --no-default-groups --extra otel --extra sentry --no-install-project
 COPY README.md LICENSE ./
 COPY migrations migrations
 COPY bot bot
 # There is no repository here that could name the version.
 ARG VERSION=0.0.0
-RUN SETUPTOOLS_SCM_PRETEND_VERSION="$VERSION" uv sync --frozen --no-default-groups --no-editable \
+RUN SETUPTOOLS_SCM_PRETEND_VERSION="$VERSION" uv sync --frozen --no-default-groups --extra otel --extra sentry \
+    --no-editable \
     && rm --force /opt/hearten/.lock
 
 FROM python:3.11-slim-trixie@sha256:90744cff8f32887f075c47d747a173ff333e9e98801667af93c357fa9f5e28ff
