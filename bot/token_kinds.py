@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
+CLIENT_ID, CLIENT_SECRET = "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"
 
 _KINDS: Mapping[str, str] = {
     "xoxb-": BOT_TOKEN,
@@ -26,13 +27,15 @@ _PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.
 _WHOLE = re.compile(r"[!#-&(-~]*")
 """Characters of secrets: no blanks, line breaks or quotes, nothing beyond ASCII."""
 _HEX_SECRET = re.compile(r"[0-9a-f]{32}")
-_CLIENT_ID = re.compile(r"\A\d{6,}\.\d{6,}")
+_CLIENT_ID = re.compile(r"\d+\.\d+")
 _APP_ID = re.compile(r"A[0-9A-Z]{8,12}")
 
 _WHERE: Mapping[str, str] = {
     BOT_TOKEN: "the Bot User OAuth Token (xoxb-…) under OAuth & Permissions",
     APP_TOKEN: "an App-Level Token (xapp-…) with connections:write under Basic Information",
     SIGNING_SECRET: "the Signing Secret (32 digits and letters a to f) under Basic Information",
+    CLIENT_ID: "the Client ID (two numbers with a dot between) under Basic Information",
+    CLIENT_SECRET: "the Client Secret (32 digits and letters a to f) under Basic Information",
 }
 """Where to find each in the app's settings at https://api.slack.com/apps."""
 _BY_ADMINS = (
@@ -71,17 +74,18 @@ def wrong_form(variable: str, value: str) -> str:
     """
     if wrong := wrong_kind(variable, value):
         return wrong
+    patterns = {SIGNING_SECRET: _HEX_SECRET, CLIENT_SECRET: _HEX_SECRET, CLIENT_ID: _CLIENT_ID}
     is_right = (
-        _HEX_SECRET.fullmatch(value) if variable == SIGNING_SECRET else _KINDS.get(value[:5]) == variable
+        patterns[variable].fullmatch(value) if variable in patterns else _KINDS.get(value[:5]) == variable
     )
     return "" if is_right else f"that has another form: here belongs {_WHERE[variable]}"
 
 
 def _kind_without_prefix(variable: str, value: str) -> str:
     if _HEX_SECRET.fullmatch(value):
-        return "" if variable == SIGNING_SECRET else SIGNING_SECRET
+        return "" if variable in (SIGNING_SECRET, CLIENT_SECRET) else SIGNING_SECRET
     if _CLIENT_ID.fullmatch(value):
-        return "a client ID"
+        return CLIENT_ID
     return "an app ID" if _APP_ID.fullmatch(value) else ""
 
 

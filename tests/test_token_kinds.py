@@ -2,7 +2,16 @@
 
 import pytest
 
-from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_form, wrong_kind
+from bot.token_kinds import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    SIGNING_SECRET,
+    advice,
+    wrong_form,
+    wrong_kind,
+)
 
 HEX = "8f742231b10e8888abcd1234567885a5"
 BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A0123-1-abc"
@@ -31,8 +40,14 @@ BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A012
         (BOT_TOKEN, "xoxc-1-abc", "that is a token of a browser's session"),
         (BOT_TOKEN, "xoxd-abc", "that is a cookie of a browser's session"),
         (BOT_TOKEN, "https://hooks.slack.com/services/T/B/x", "that is the address of a webhook"),
-        (SIGNING_SECRET, "1234567890.1234567890", "that is a client ID"),
+        (SIGNING_SECRET, "1234567890.1234567890", "that is what belongs in SLACK_CLIENT_ID"),
         (APP_TOKEN, "A0123456789", "that is an app ID"),
+        (CLIENT_ID, "1234567890.1234567890", ""),
+        (CLIENT_ID, "A0123456789", "that is an app ID"),
+        (CLIENT_ID, HEX, "that is what belongs in SLACK_SIGNING_SECRET"),
+        (CLIENT_SECRET, HEX, ""),
+        (CLIENT_SECRET, "1234567890.1234567890", "that is what belongs in SLACK_CLIENT_ID"),
+        (CLIENT_SECRET, BOT, "that is what belongs in SLACK_BOT_TOKEN"),
         (BOT_TOKEN, f"Bearer {BOT}", "it holds something that no secret has"),
         (BOT_TOKEN, "xoxb-1-2\n3", "it holds something that no secret has"),
         (APP_TOKEN, "xapp-1-A-2-ä", "it holds something that no secret has"),
@@ -80,6 +95,10 @@ def test_advice_for_a_refusal(variable: str, value: str, error: str, said: str) 
         (BOT_TOKEN, "", "that has another form: here belongs the Bot User OAuth Token"),
         (APP_TOKEN, "secret", "that has another form: here belongs an App-Level Token"),
         (SIGNING_SECRET, HEX[:-1], "that has another form: here belongs the Signing Secret (32 digits"),
+        (CLIENT_ID, "1.2", ""),
+        (CLIENT_ID, "1234567890", "that has another form: here belongs the Client ID (two numbers"),
+        (CLIENT_SECRET, HEX, ""),
+        (CLIENT_SECRET, HEX[1:], "that has another form: here belongs the Client Secret (32 digits"),
         (SIGNING_SECRET, HEX.upper(), "that has another form: here belongs the Signing Secret (32 digits"),
     ],
 )

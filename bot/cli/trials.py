@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 def run_trials(settings: Settings, channels: Sequence[str], wait: float, *, as_json: bool) -> None:
     """Try Slack, print what it did, and exit with 1 if it refused what Hearten needs or all was stopped."""
+    if settings.serves_many:
+        click.echo(
+            "--live tries one workspace: set SLACK_BOT_TOKEN instead of SLACK_CLIENT_ID for it.", err=True
+        )
+        sys.exit(2)
     require_bot_token(settings, "To try Slack")
     with paused_collection():
         from importlib.metadata import version

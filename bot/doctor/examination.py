@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from bot import env_file
-from bot.doctor import address, machine, slack_clock, stored_data, tokens
+from bot.doctor import address, installed_tokens, machine, slack_clock, stored_data, tokens
 from bot.doctor.finding import Finding, Status, failure, note, well
 from bot.settings import Settings
 
@@ -33,6 +33,8 @@ async def examine(settings: Settings, url: str = "") -> AsyncIterator[Finding]:
         yield finding
     if reachability[0].status is not Status.FAIL:
         async for finding in tokens.check_tokens(settings):
+            yield finding
+        async for finding in installed_tokens.check_installations(settings):
             yield finding
     if settings.signing_secret and not settings.app_token:
         yield await address.check_address(url, settings.signing_secret.value)

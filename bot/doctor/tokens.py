@@ -7,8 +7,19 @@ from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, Sla
 from bot.settings import Secret, Settings
 from bot.slack.api.client import TokenClient
 from bot.slack.manifest import EMAIL_SCOPE, OPTIONAL_SCOPES, SCOPES
-from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+from bot.token_kinds import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    SIGNING_SECRET,
+    advice,
+    wrong_kind,
+)
 
+_CLIENT = "client ID and secret"
+CLIENT_REFUSALS = {"bad_client_secret", "invalid_client_id"}
+"""Slack's refusals of an app (https://docs.slack.dev/reference/methods/oauth.v2.access)."""
 _USED_SCOPES = {*SCOPES, *OPTIONAL_SCOPES, EMAIL_SCOPE}
 
 
@@ -18,6 +29,8 @@ def check_kinds(settings: Settings) -> Iterator[Finding]:
         BOT_TOKEN: settings.bot_token,
         APP_TOKEN: settings.app_token,
         SIGNING_SECRET: settings.signing_secret,
+        CLIENT_ID: Secret(settings.client_id) if settings.client_id else None,
+        CLIENT_SECRET: settings.client_secret,
     }
     wrong = {variable: _wrong_kind(variable, secret) for variable, secret in secrets.items()}
     for variable, why in wrong.items():
@@ -37,17 +50,22 @@ async def check_tokens(settings: Settings) -> AsyncIterator[Finding]:
     if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
         async for finding in check_bot_token(settings.slack_api_url, settings.bot_token.value):
             yield finding
+    if settings.serves_many and settings.client_secret:
+        yield await check_client(settings.slack_api_url, settings.client_id, settings.client_secret.value)
     if settings.app_token and not _wrong_kind(APP_TOKEN, settings.app_token):
         yield await check_app_token(settings.slack_api_url, settings.app_token.value)
 
 
-async def check_bot_token(api_url: str, token: str) -> AsyncIterator[Finding]:
-    """Yield whether Slack accepts a bot token, and how its scopes differ from the manifest's."""
+async def check_bot_token(api_url: str, token: str, renewal: str = "") -> AsyncIterator[Finding]:
+    """Yield whether Slack accepts a bot token, and how its scopes differ from the manifest's.
+
+    `renewal` says how to get another one, "" for a token in its variable.
+    """
     try:
         async with TokenClient(api_url, token) as client:
             answer = await client.call("auth.test")
     except SlackError as error:
-        yield _explain("bot token", BOT_TOKEN, token, error)
+        yield _explain("bot token", BOT_TOKEN, token, error, renewal)
         return
     yield well(f"bot token (workspace {answer.get('team', '?')})")
     for finding in _compare_scopes(answer["x-oauth-scopes"].replace(" ", "").split(",")):
@@ -78,11 +96,27 @@ async def check_app_token(api_url: str, token: str) -> Finding:
     return well("app token")
 
 
-def _explain(subject: str, variable: str, token: str, error: SlackError) -> Finding:
+async def check_client(api_url: str, client_id: str, client_secret: str) -> Finding:
+    """Return whether Slack accepts the app's id and secret, which a code that no one gave shows."""
+    try:
+        async with TokenClient(api_url, "") as client:
+            await client.call(
+                "oauth.v2.access", client_id=client_id, client_secret=client_secret, code="trial"
+            )
+    except SlackRefusedError as error:
+        if error.error in CLIENT_REFUSALS:
+            again = "copy the Client ID and the Client Secret under Basic Information, of the same app"
+            return failure(_CLIENT, f"Slack refused them ({error.error}): {again}")
+    except SlackError as error:
+        return _explain(_CLIENT, CLIENT_SECRET, client_secret, error)
+    return well(_CLIENT)
+
+
+def _explain(subject: str, variable: str, token: str, error: SlackError, renewal: str = "") -> Finding:
     """Return a finding for a failed call, with different advice for a refusal and for a broken network."""
     match error:
         case SlackRefusedError(error=name):
-            return failure(subject, f"Slack refused it ({name}): {advice(variable, token, name)}")
+            return failure(subject, f"Slack refused it ({name}): {renewal or advice(variable, token, name)}")
         case SlackRateLimitedError():
             return failure(subject, "Slack was asked too often: try again in a minute")
         case SlackUnreachableError():

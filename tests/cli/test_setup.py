@@ -7,12 +7,19 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import aiohttp
 import pytest
 
+from bot import env_file
+from bot.practice.oauth import AppRegistration
 from bot.practice.server import Practice
+from bot.practice.site import Site
+from bot.slack.manifest import build_manifest
+from bot.token_cipher import TokenCipher, make_key
 from tests.cli.conftest import Invoke
-from tests.cli.process import get
+from tests.cli.process import get, hearten
 from tests.cli.terminal import Terminal, open_terminal
+from tests.scenarios.town import Browser
 
 HIDDEN = " (hidden while you paste it): "
 
@@ -107,6 +114,91 @@ async def test_setup_for_http_replaces_tokens_when_asked(practice: Practice, tmp
         f"SLACK_APP_TOKEN=\nSLACK_BOT_TOKEN={practice.bot_token}\n"
         f"SLACK_SIGNING_SECRET={practice.signing_secret}\n"
     )
+
+
+async def test_setup_for_many_workspaces(practice: Practice, tmp_path: Path) -> None:
+    address = "https://hearten.example.org"
+    redirect_urls = [f"{address}/slack/oauth_redirect"]
+    app = AppRegistration(practice.workspace.app_id, build_manifest(install_url=address), redirect_urls)
+    file = tmp_path / ".env"
+    file.write_text("PORT=0\nSLACK_BOT_TOKEN=xoxb-old\nHEARTEN_LOG_FORMAT=json\n")
+    async with (
+        Site(app, [practice]) as site,
+        open_terminal(
+            tmp_path, "setup", "--install-url", address, environment={"SLACK_API_URL": site.api_url}
+        ) as terminal,
+    ):
+        await terminal.until("Replace them? [y/N]: ")
+        terminal.type("y")
+        await terminal.until(redirect_urls[0])
+        said = await answer(terminal, "App-level token", practice.app_token)
+        assert said == "Yes: Slack accepts the app token."
+        await terminal.until("Client ID: ")
+        terminal.type("1234567890.1234567890")
+        said = await answer(terminal, "Client secret", app.client_id)
+        assert said.startswith("No: that is what belongs in SLACK_CLIENT_ID: here belongs the Client Secret")
+        said = await answer(terminal, "Client secret", app.client_secret)
+        assert said.startswith("No: Slack refused them (invalid_client_id): copy the Client ID and")
+        await terminal.until("Client ID: ")
+        terminal.type(app.client_id)
+        said = await answer(terminal, "Client secret", "0" * 32)
+        assert said.startswith("No: Slack refused them (bad_client_secret)")
+        await terminal.until("Client ID: ")
+        terminal.type(app.client_id)
+        said = await answer(terminal, "Client secret", app.client_secret)
+        assert said == "Yes: Slack accepts the client ID and secret."
+        await terminal.until("workspace installs it at https://hearten.example.org/slack/install.")
+        await terminal.until("Start Hearten now? [Y/n]: ")
+        terminal.type("")
+        await terminal.until('"serving"')
+        await practice.connected()
+        await terminal.until("\n")
+        port = int(re.findall(r'"port": ?(\d+)', terminal.shown)[-1])
+        async with aiohttp.ClientSession() as session:
+            browser = Browser(session, f"http://127.0.0.1:{port}")
+            team = practice.workspace.team_id
+            # Slack sends the browser to the public address, which leads to this port.
+            invitation = await browser.invite()
+            async with session.post(
+                invitation, data={"decision": "allow", "team": team}, allow_redirects=False
+            ) as allowed:
+                end = allowed.headers["Location"]
+            assert end.startswith(f"{redirect_urls[0]}?")
+            assert (await browser.open(end.removeprefix(address))).status == 200
+        terminal.interrupt()
+        assert await terminal.ended() == 0
+        checked = await hearten(tmp_path, "doctor", environment={"SLACK_API_URL": site.api_url})
+        assert checked.status == 0, checked.out
+        for line in ("ok   client ID and secret", "ok   encryption keys", "ok   scopes"):
+            assert line in checked.out.splitlines()
+        assert f"ok   bot token (workspace {practice.workspace.name})" in checked.out
+        practice.fail("auth.test", error="account_inactive")
+        checked = await hearten(tmp_path, "doctor", environment={"SLACK_API_URL": site.api_url})
+        assert (
+            "FAIL bot token: Slack refused it (account_inactive): let someone of that workspace install "
+            "Hearten again at /slack/install"
+        ) in checked.out.splitlines()
+        other = {"SLACK_API_URL": site.api_url, "HEARTEN_ENCRYPTION_KEYS": make_key()}
+        checked = await hearten(tmp_path, "doctor", environment=other)
+        assert checked.status == 1
+        lacking = "FAIL encryption keys: HEARTEN_ENCRYPTION_KEYS lacks the key that a token is encrypted with"
+        assert lacking in checked.out
+        live = await hearten(tmp_path, "doctor", "--live", "#design", environment={})
+        assert live.status == 2
+        assert live.err.startswith("--live tries one workspace: set SLACK_BOT_TOKEN")
+    saved = env_file.read(file)
+    key = saved.pop("HEARTEN_ENCRYPTION_KEYS")
+    assert TokenCipher([key]).decrypt(TokenCipher([key]).encrypt("xoxb-1")) == "xoxb-1"
+    assert saved == {
+        "PORT": "0",
+        "SLACK_BOT_TOKEN": "",
+        "HEARTEN_LOG_FORMAT": "json",
+        "SLACK_APP_TOKEN": practice.app_token,
+        "SLACK_CLIENT_ID": app.client_id,
+        "SLACK_CLIENT_SECRET": app.client_secret,
+    }
+    assert key not in terminal.shown
+    assert app.client_secret not in terminal.shown
 
 
 async def test_interrupted_setup_saves_nothing(practice: Practice, tmp_path: Path) -> None:
