@@ -48,6 +48,8 @@ async def fill_history(database: Database, workspace: Workspace, count: int) -> 
     for begin in range(0, count, BATCH):
         await database.write(write, begin)
     await database.write(lambda tx: tx.connection.execute(text("ANALYZE")))
+    # As PostgreSQL itself does from time to time.
+    await database.scrub()
 
 
 def _add(
