@@ -11,7 +11,9 @@ if all terms are common, reading along a history soon finds what matches.
 from collections.abc import Iterable
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
+    Float,
     Integer,
     Text,
     and_,
@@ -29,23 +31,21 @@ from bot.domain.message_text import fold_for_search
 from bot.storage import schema
 from bot.storage.engine import Transaction
 from bot.storage.search import INDEX, is_postgresql
+from bot.storage.statements import PreparedStatement
 
 MAX_MATCHES = 300
 """Recognitions with a term that are looked through; if there are more, it is common."""
-MAX_ESTIMATE = 20_000
-"""The same by PostgreSQL's statistics: its index finds all of them before it returns the first.
-
-They know only common terms, and estimate up to a thousandth of all recognitions for any other.
-"""
+MAX_KNOWN_MATCHES = 20_000
+"""The same by PostgreSQL's statistics: its index finds all of them before it returns the first."""
 MAX_SHORT_PREFIX = 2
 """Bytes of a prefix that counts as common on PostgreSQL."""
 _LAST_CHARACTER = "\U0010ffff"
-_TSQUERY, _FIRST_TERM, _LAST_TERM = "tsquery", "first_term", "last_term"
+_TSQUERY, _FIRST_TERM, _LAST_TERM, _IS_PREFIX = "tsquery", "first_term", "last_term", "is_prefix"
 
 _terms = table(f"{INDEX}_terms", column("term", Text), column("doc", Integer))
 _documents = schema.search_document.c
 
-_WITH_TERM = (
+_WITH_TERM = PreparedStatement(
     select(_documents.recognition_id)
     .join(_terms, _terms.c.doc == _documents.id)
     .where(_terms.c.term >= bindparam(_FIRST_TERM), _terms.c.term <= bindparam(_LAST_TERM))
@@ -56,8 +56,23 @@ _WITH_TERM = (
 _matches_tsquery = _documents.terms.bool_op("@@")(cast(bindparam(_TSQUERY), schema.PostgresqlType("TSQUERY")))
 _matching = select(_documents.recognition_id).where(_matches_tsquery).cte().prefix_with("MATERIALIZED")
 # Planned without the limit: with it, PostgreSQL hopes to find that many soon by reading the whole table.
-_MATCHING = select(_matching.c.recognition_id).limit(MAX_MATCHES + 1)
-_ESTIMATE = text("EXPLAIN (FORMAT JSON) SELECT FROM search_document WHERE terms @@ CAST(:tsquery AS tsquery)")
+_MATCHING = PreparedStatement(select(_matching.c.recognition_id).limit(MAX_MATCHES + 1))
+_KNOWN_MATCHES = PreparedStatement(
+    text("""
+        SELECT coalesce(sum(common.frequency), 0) * coalesce(max(pg_class.reltuples), 0)
+        FROM pg_class, pg_stats,
+            unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs)
+                AS common (term, frequency)
+        WHERE pg_class.oid = CAST('search_document' AS regclass)
+            AND schemaname = current_schema() AND tablename = 'search_document' AND attname = 'terms'
+            AND (common.term = :first_term OR :is_prefix AND starts_with(common.term, :first_term))
+    """)
+    .bindparams(bindparam(_FIRST_TERM, type_=Text), bindparam(_IS_PREFIX, type_=Boolean))
+    .columns(column("matches", Float))
+)
+"""Counts the recognitions with the common terms that begin so. PostgreSQL's own estimate for the beginning of
+a term is a fixed part of all recognitions, whatever common terms begin so.
+"""
 
 
 def fold_phrases(phrases: Iterable[str]) -> list[str]:
@@ -80,21 +95,18 @@ def find_candidates(tx: Transaction, phrases: Iterable[str]) -> list[str] | None
 
 def _find_in_sqlite(tx: Transaction, term: str, *, is_prefix: bool) -> list[str]:
     terms = {_FIRST_TERM: term, _LAST_TERM: f"{term}{_LAST_CHARACTER}" if is_prefix else term}
-    return list(tx.connection.scalars(_WITH_TERM, terms))
+    return _WITH_TERM.fetch_column(tx.connection, terms)
 
 
 def _find_in_postgresql(tx: Transaction, term: str, *, is_prefix: bool) -> list[str] | None:
-    word, query = _make_tsquery(f"{term} "), _make_tsquery(term if is_prefix else f"{term} ")
-    # The statistics know more of words than of prefixes, and nothing of what so short a prefix finds.
-    is_short = is_prefix and len(term.encode()) <= MAX_SHORT_PREFIX
-    if is_short or _estimate_matches(tx, f"{word} | {query}") > MAX_ESTIMATE:
+    # The statistics know nothing of what so short a prefix finds.
+    if is_prefix and len(term.encode()) <= MAX_SHORT_PREFIX:
         return None
-    return list(tx.connection.scalars(_MATCHING, {_TSQUERY: query}))
-
-
-def _estimate_matches(tx: Transaction, query: str) -> float:
-    (plan,) = tx.connection.scalars(_ESTIMATE, {_TSQUERY: query}).one()
-    return float(plan["Plan"]["Plan Rows"])
+    known = _KNOWN_MATCHES.find_value(tx.connection, {_FIRST_TERM: term, _IS_PREFIX: is_prefix})
+    if known > MAX_KNOWN_MATCHES:
+        return None
+    query = _make_tsquery(term if is_prefix else f"{term} ")
+    return _MATCHING.fetch_column(tx.connection, {_TSQUERY: query})
 
 
 def _list_terms(phrases: Iterable[str]) -> list[tuple[str, bool]]:

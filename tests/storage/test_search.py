@@ -243,6 +243,22 @@ def test_deleted_row_is_removed_from_the_index(tx: Transaction, workspace: Works
         tx.connection.exec_driver_sql(check)
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_statistics_tell_common_terms_from_rare_ones(tx: Transaction, workspace: Workspace) -> None:
+    """However large the table is: what they do not know is not common, nor are beginnings of it."""
+    for number in range(text_search.MAX_MATCHES + 1):
+        say(tx, workspace, f"thanks for planning {number}")
+    tx.connection.exec_driver_sql("ANALYZE search_document")
+    rare = say(tx, workspace, "cartography")
+    tx.connection.exec_driver_sql(
+        "UPDATE pg_class SET reltuples = 30000000 WHERE oid = 'search_document'::regclass"
+    )
+    for phrase in ("cartography ", "cartograph", "planning cartograph"):
+        assert text_search.find_candidates(tx, text_search.fold_phrases([phrase])) == [rare]
+    for phrase in ("thanks ", "planni"):
+        assert text_search.find_candidates(tx, text_search.fold_phrases([phrase])) is None
+
+
 async def test_failed_write_is_not_indexed(database: Database, workspace: Workspace) -> None:
     def give(tx: Transaction, number: int) -> str:
         said = say(tx, workspace, f"thanks number {number}")
