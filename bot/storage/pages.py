@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.recognition import RecognitionView
@@ -19,12 +19,14 @@ from bot.storage.scopes import (
     CANDIDATES,
     KEY,
     list_keys,
+    list_keys_as_rows,
     make_parameters,
     make_shape,
     select_candidates,
     select_id_range,
 )
 from bot.storage.search import is_postgresql
+from bot.storage.statements import PreparedStatement
 
 BATCH_SIZE = 100
 """Recognitions that one query filters. In a large circle it checks each of them for each member."""
@@ -135,7 +137,7 @@ def _find_range(filters: HistoryFilters, place: Cursor | None) -> IdRange:
             return ids.until(mark)
 
 
-_WITH_VALUES = (
+_WITH_VALUES = PreparedStatement(
     select(schema.recognition_value.c.recognition_id)
     .where(is_listed(schema.recognition_value.c.value_key, _VALUES))
     .limit(MAX_CANDIDATES + 1)
@@ -147,8 +149,8 @@ def _find_with_values(tx: Transaction, values: Iterable[str]) -> list[str] | Non
 
     Reading along a history would find nothing for long if a value is rarely used.
     """
-    ids = tx.connection.scalars(_WITH_VALUES, {_VALUES: sorted(values)}).all()
-    return list(ids) if len(ids) <= MAX_CANDIDATES else None
+    ids = _WITH_VALUES.fetch_column(tx.connection, {_VALUES: sorted(values)})
+    return ids if len(ids) <= MAX_CANDIDATES else None
 
 
 def _filter_ids(tx: Transaction, page: _PageQuery, candidates: Iterable[str]) -> list[str]:
@@ -158,7 +160,8 @@ def _filter_ids(tx: Transaction, page: _PageQuery, candidates: Iterable[str]) ->
     results: list[str] = []
     for begin in range(0, len(nearest), BATCH_SIZE):
         batch = nearest[begin : begin + BATCH_SIZE]
-        results += tx.connection.scalars(query, {**page.make_parameters(page.ids), CANDIDATES: batch})
+        parameters = {**page.make_parameters(page.ids), CANDIDATES: batch}
+        results += query.fetch_column(tx.connection, parameters)
         if len(results) >= page.limit:
             break
     return page.take_nearest(results)
@@ -166,10 +169,14 @@ def _filter_ids(tx: Transaction, page: _PageQuery, candidates: Iterable[str]) ->
 
 def _read_ranges(tx: Transaction, page: _PageQuery) -> list[str]:
     """Return matching ids along an index range for each user or channel of the scope."""
-    query, ids = _build_range_query(page.shape), page.ids
+    keys, ids = list_keys(page.scope), page.ids
+    if page.shape.is_postgresql and len(keys) > 1:
+        query = _build_lateral_query(page.shape)
+        return query.fetch_column(tx.connection, page.make_parameters(ids))
+    query = _build_range_query(page.shape)
     results: list[str] = []
-    for key in list_keys(page.scope):
-        found = tx.connection.scalars(query, {**page.make_parameters(ids), KEY: key})
+    for key in keys:
+        found = query.fetch_column(tx.connection, {**page.make_parameters(ids), KEY: key})
         results = page.take_nearest([*results, *found])
         if len(results) == page.limit:
             # Of those who come now, only what is nearer counts.
@@ -178,18 +185,43 @@ def _read_ranges(tx: Transaction, page: _PageQuery) -> list[str]:
 
 
 @cache
-def _build_filter_query(shape: _PageShape) -> Select[str]:
+def _build_filter_query(shape: _PageShape) -> PreparedStatement:
     """Return a query for the candidates that match."""
     column, query = select_candidates(shape.scope)
-    return query.where(*_make_conditions(shape, column)).distinct()
+    return PreparedStatement(query.where(*_make_conditions(shape, column)).distinct())
 
 
 @cache
-def _build_range_query(shape: _PageShape) -> Select[str]:
+def _build_range_query(shape: _PageShape) -> PreparedStatement:
     """Return a query for the nearest ids of one user or channel that match."""
-    column, query = select_id_range(shape.scope, is_filtered=shape.has_values or shape.phrases > 0)
-    order = column.asc() if shape.is_ascending else column.desc()
-    return query.where(*_make_conditions(shape, column)).order_by(order).limit(bindparam(_LIMIT))
+    is_filtered = shape.has_values or shape.phrases > 0
+    return PreparedStatement(_take_nearest(shape, *select_id_range(shape.scope, is_filtered=is_filtered)))
+
+
+@cache
+def _build_lateral_query(shape: _PageShape) -> PreparedStatement:
+    """Return a query for the nearest ids of all users or channels that match, for PostgreSQL.
+
+    It reads the same ranges, without a way to the server and back for each. SQLite has no such way, nor such
+    a query.
+    """
+    keys = list_keys_as_rows()
+    is_filtered = shape.has_values or shape.phrases > 0
+    nearest = _take_nearest(shape, *select_id_range(shape.scope, keys.c.key, is_filtered=is_filtered))
+    of_key = nearest.lateral("of_key")
+    (column,) = of_key.c
+    query = select(column).select_from(keys).join(of_key, true()).distinct()
+    return PreparedStatement(query.order_by(_order(shape, column)).limit(bindparam(_LIMIT)))
+
+
+def _take_nearest(shape: _PageShape, column: ColumnElement[str], query: Select[str]) -> Select[str]:
+    matching = query.where(*_make_conditions(shape, column))
+    return matching.order_by(_order(shape, column)).limit(bindparam(_LIMIT))
+
+
+def _order(shape: _PageShape, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the order of ids in which the nearest is the first."""
+    return column.asc() if shape.is_ascending else column.desc()
 
 
 def _make_conditions(shape: _PageShape, column: ColumnElement[str]) -> list[ColumnElement[bool]]:

@@ -8,11 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     FromClause,
     Select,
+    Text,
     and_,
     bindparam,
+    column,
+    func,
     select,
     true,
     union_all,
@@ -50,6 +54,7 @@ KEY, CANDIDATES = "key", "candidates"
 """Names of parameters: the user or channel that a scope is about, and the ids that are looked through."""
 _KEYS, _MEMBERS, _WORKSPACE_ID, _FIRST_ID, _END_ID = "keys", "members", "workspace_id", "first_id", "end_id"
 
+_KEY: ColumnElement[str] = bindparam(KEY)
 _USER, _CHANNEL = UserId("any"), ChannelId("any")
 
 
@@ -122,11 +127,19 @@ def select_candidates(shape: Scope) -> tuple[ColumnElement[str], Select[str]]:
     The ids may be of any time: with a range besides, SQLite would read that range instead.
     """
     table = _find_table(shape)
-    column, is_about = _find_id(table), _is_about_any(shape, table)
-    return column, _select_where(shape, table, is_about, is_listed(column, CANDIDATES))
+    id_column, is_about = _find_id(table), _is_about_any(shape, table)
+    return id_column, _select_where(shape, table, is_about, is_listed(id_column, CANDIDATES))
 
 
-def select_id_range(shape: Scope, *, is_filtered: bool = False) -> tuple[ColumnElement[str], Select[str]]:
+def list_keys_as_rows() -> FromClause:
+    """Return the keys of a scope about several users or channels as a table of one column, for PostgreSQL."""
+    keys = func.unnest(bindparam(_KEYS, type_=ARRAY(Text))).table_valued(column("key", Text))
+    return keys.render_derived(name="scope_key")
+
+
+def select_id_range(
+    shape: Scope, key: ColumnElement[str] = _KEY, *, is_filtered: bool = False
+) -> tuple[ColumnElement[str], Select[str]]:
     """Return the id column and a query for one index range, to be run for each key of `list_keys`.
 
     A single query over all keys would read and sort them all before it knows which come first.
@@ -136,7 +149,7 @@ def select_id_range(shape: Scope, *, is_filtered: bool = False) -> tuple[ColumnE
     if is_filtered and table is schema.recognition:
         # An index has all that the filters need. Those who pass them are few.
         table = schema.recognition.alias("indexed")
-    return _select_ids(shape, table, _find_key(shape, table) == bindparam(KEY))
+    return _select_ids(shape, table, _find_key(shape, table) == key)
 
 
 def _select_covered_ids() -> Any:
@@ -152,8 +165,8 @@ def _select_covered_ids() -> Any:
     return union_all(in_channel, received)
 
 
-def _is_in_range(column: ColumnElement[str]) -> ColumnElement[bool]:
-    return and_(column >= bindparam(_FIRST_ID), column < bindparam(_END_ID))
+def _is_in_range(id_column: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(id_column >= bindparam(_FIRST_ID), id_column < bindparam(_END_ID))
 
 
 _RECIPIENTS = (
@@ -181,16 +194,16 @@ def narrow_members(tx: Transaction, workspace: Workspace, scope: DigestScope, id
 def _select_ids(
     shape: Scope, table: FromClause, condition: ColumnElement[bool]
 ) -> tuple[ColumnElement[str], Select[str]]:
-    column = _find_id(table)
-    return column, _select_where(shape, table, condition, _is_in_range(column))
+    id_column = _find_id(table)
+    return id_column, _select_where(shape, table, condition, _is_in_range(id_column))
 
 
 def _select_where(shape: Scope, table: FromClause, *conditions: ColumnElement[bool]) -> Select[str]:
-    recognition, column = schema.recognition, _find_id(table)
-    query = select(column).where(
+    recognition, id_column = schema.recognition, _find_id(table)
+    query = select(id_column).where(
         table.c.workspace_id == bindparam(_WORKSPACE_ID), *conditions, is_readable(shape)
     )
-    return query if table is recognition else query.join(recognition, recognition.c.id == column)
+    return query if table is recognition else query.join(recognition, recognition.c.id == id_column)
 
 
 def _find_id(table: FromClause) -> ColumnElement[str]:
