@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.installation import ORGANISATION, EncryptedTokens, NewInstallation, StoredInstallation
@@ -81,7 +80,7 @@ def list_workspaces(tx: Transaction) -> list[Workspace]:
 
 def _select_serving() -> Select[Any]:
     """Return the query for installations of a workspace, and of its organisation after it."""
-    table, holder = schema.workspace, aliased(schema.workspace)
+    table, holder = schema.workspace, schema.workspace.alias()
     is_own = holder.c.id == table.c.id
     is_organisation = and_(
         holder.c.enterprise_id == table.c.enterprise_id,
