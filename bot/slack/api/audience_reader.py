@@ -1,11 +1,12 @@
 """Readers of channels' audiences: of their members and the members' profiles."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
+from bot.slack.api.member_ids import MemberIds
 from bot.slack.api.member_list import PAGE_SIZE
 from bot.slack.api.user_reader import UserReader
 
@@ -43,7 +44,7 @@ class AudienceReader:
         return self._list.age
 
     @property
-    def members(self) -> frozenset[UserId]:
+    def members(self) -> Set[UserId]:
         """The members as far as they are read, with the changes since."""
         return self._list.members
 
@@ -77,7 +78,7 @@ class AudienceReader:
         """Add a user who joined, here and to the last reader."""
         if self.before:
             self.before.add_member(user, is_known=is_known)
-        self._list.members |= {user}
+        self._list.members = MemberIds(self._list.members | {user})
         if self._users and not is_known:
             self._users.unknown.add(user)
 
@@ -85,7 +86,7 @@ class AudienceReader:
         """Remove a user who left, here and from the last reader."""
         if self.before:
             self.before.remove_member(user)
-        self._list.members -= {user}
+        self._list.members = MemberIds(self._list.members - {user})
         if self._users:
             self._users.unknown.discard(user)
 

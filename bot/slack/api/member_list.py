@@ -1,13 +1,13 @@
 """The members of one channel, read page by page."""
 
 import asyncio
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.workspace import Workspace
 from bot.errors import SlackRefusedError, SlackUnavailableError
 from bot.slack.api.client import SlackClient
+from bot.slack.api.member_ids import MemberIds
 
 PAGE_SIZE = 1000
 """Members per call, the most that Slack recommends
@@ -27,7 +27,7 @@ class MemberList:
         self._monotonic = monotonic
         self._cursor: str | None = None
         self._lock = asyncio.Lock()
-        self.members: frozenset[UserId] = frozenset()
+        self.members: Set[UserId] = MemberIds()
         self.pages = 0
         self.is_complete = False
         self.begun_at = monotonic()
@@ -61,13 +61,12 @@ class MemberList:
         members = answer.get("members")
         if not isinstance(members, list):
             raise SlackUnavailableError("conversations.members: no members")
-        # Most users are in many channels: interned, their ids are in memory once.
-        self.members |= {UserId(sys.intern(str(member))) for member in members}
+        self.members = MemberIds((*self.members, *map(UserId, map(str, members))))
         self.pages += 1
         self._cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
         self.is_complete = self._cursor is None
 
     def _restart(self) -> None:
         """Start again: Slack's cursors expire."""
-        self.members, self.pages, self._cursor = frozenset(), 0, None
+        self.members, self.pages, self._cursor = MemberIds(), 0, None
         self.begun_at = self._monotonic()

@@ -71,7 +71,8 @@ class MembershipLookup:
         """
         members = self._find_member_list(workspace, channel)
         await members.read(MAX_PAGES)
-        return frozenset(users) - members.members if members.is_complete else frozenset()
+        known = members.members
+        return frozenset(user for user in users if user not in known) if members.is_complete else frozenset()
 
     def _find_member_list(self, workspace: Workspace, channel: ChannelId) -> MemberList:
         """Return the list of a channel's members that concurrent requests read together."""
@@ -100,7 +101,7 @@ class MembershipLookup:
         await members.read(most // PAGE_SIZE + 1)
         if not members.is_complete or len(members.members) > most:
             raise TooManyMembersError(channel)
-        return members.members
+        return frozenset(members.members)
 
     async def is_member(self, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
         """Return True if a user is, at this moment, in a channel that the bot can see. Raise `SlackError`.
