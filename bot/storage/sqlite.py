@@ -36,7 +36,7 @@ T = TypeVar("T")
 MAX_PER_COMMIT = 64
 """Transactions that share one commit. Each further one saves an fsync and lengthens the wait."""
 READERS = 4
-"""Threads that read. Each takes up to three megabytes: a page cache, and a part of the C library's heap."""
+"""Threads that read. Each takes up to 1.5 megabytes: a page cache, and a part of the C library's heap."""
 
 
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
