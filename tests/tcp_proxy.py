@@ -87,6 +87,11 @@ class TcpProxy:
                 client.sendall(data)
         _end(client, server)
 
+    def break_all(self) -> None:
+        """Break all connections, and accept others."""
+        broken, self._sockets = self._sockets, []
+        _end(*broken)
+
     def close(self) -> None:
         """Break all connections, and accept no more."""
         _end(self._listening, *self._sockets)

@@ -1,11 +1,15 @@
 """How a command is asked to stop."""
 
 import asyncio
+import errno
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from typing import TypeVarTuple, Unpack
+
+import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.cli import process
 
@@ -34,6 +38,33 @@ def test_loop_without_signal_handlers_stops() -> None:
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+FULL = "database or disk is full"
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (
+            OperationalError(
+                "INSERT …", {"text": "hush"}, Exception("database or disk is full\nDETAIL: hush")
+            ),
+            "database or disk is full",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_failure_that_the_operator_can_mend_is_a_sentence(
+    failure: Exception, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, process.report_refusal():
+        raise ExceptionGroup("tasks", [failure])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 1
+    assert line.startswith("This did not work: ")
+    assert sentence in line
+    assert "hush" not in line
 
 
 STUBBORN = """
