@@ -1,13 +1,18 @@
 """Workspaces install the app in the browser, and what can go wrong on the way."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
+from bot.errors import UndecipherableTokenError
+from bot.settings import Secret
 from bot.slack.features.installation.installer import STATE_LIFETIME
+from bot.slack.many_workspaces import make_many_workspaces
 from bot.storage.engine import Transaction
+from bot.token_cipher import make_key
 from tests.conftest import FixedClock
 from tests.scenarios.town import Town, query_of
 from tests.scenarios.town import town as open_town
@@ -49,6 +54,12 @@ async def test_two_workspaces_install_the_app_and_use_it_side_by_side(town: Town
     # Tokens and states are not readable in the database.
     stored = await town.bot.deps.database.read(read_everything)
     assert "xoxb-" not in stored
+    # With another key Hearten doesn't start, and says so.
+    settings = replace(town.first.settings, encryption_keys=(Secret(make_key()),))
+    with pytest.raises(UndecipherableTokenError, match="HEARTEN_ENCRYPTION_KEYS lacks the key"):
+        await make_many_workspaces(replace(town.bot.deps, settings=settings), town.bot.web_api).check_keys()
+    assert town.bot.many is not None
+    await town.bot.many.check_keys()
 
 
 async def test_failed_installations_say_why_and_store_nothing(town: Town, clock: FixedClock) -> None:

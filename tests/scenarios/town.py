@@ -27,6 +27,8 @@ from tests.scenarios.log_watch import WatchedPractice, faults_watched
 from tests.scenarios.world import PATIENCE, World, run
 
 OTHER_TEAM = "T0MOONLIT"
+FIRST, SECOND = "orchid", "tulip"
+"""A word in the names of all people of the one workspace, and one in those of the other."""
 KEY = make_key()
 
 
@@ -154,9 +156,12 @@ async def town(
 
     async with contextlib.AsyncExitStack() as ends:
         practices: list[WatchedPractice] = []
-        for team, name in ((TEAM, "Brightside"), (OTHER_TEAM, "Moonlit")):
+        for team, name, word in ((TEAM, "Brightside", FIRST), (OTHER_TEAM, "Moonlit", SECOND)):
             company = brightside(team, name)
-            company.people = {one: replace(user, locale="en-US") for one, user in company.people.items()}
+            company.people = {
+                one: replace(user, locale="en-US", display_name=f"{user.display_name} {word}")
+                for one, user in company.people.items()
+            }
             practice = WatchedPractice(
                 company,
                 now=clock.now,

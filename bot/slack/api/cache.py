@@ -24,7 +24,7 @@ ANSWER_TIMEOUT = 2.2
 COMMIT_TIMEOUT = 0.8
 """Seconds that all look-ups may take together between a commit and the acknowledgement."""
 FAILURE_PAUSE = 10.0
-"""Seconds for which a kind of look-up that failed is not tried while someone waits."""
+"""Seconds for which a kind of look-up that failed in a workspace is not tried while someone waits."""
 MAX_ENTRIES = 20_000
 """Answers in a cache; beyond that, those unused for longest are removed."""
 MAX_CONCURRENT_CALLS = 10
@@ -77,7 +77,7 @@ class Cache:
             MAX_ENTRIES, ttu=lambda _, entry, now: now + entry[0], timer=monotonic
         )
         """Answers, each with the seconds for which it is cached."""
-        self._paused_until: dict[str, float] = {}
+        self._paused_until: dict[tuple[str, int], float] = {}
         self._warned_at: dict[tuple[str, str], float] = {}
 
     def peek(self, key: Key) -> Any:
@@ -101,7 +101,7 @@ class Cache:
         if entry := self._find_entry(key):
             # Without a time limit, which costs more than the look-up in the cache.
             return entry[1]  # type: ignore[return-value]  # what is cached under a key has its type
-        if self._paused_until.get(key[0], 0) > self._monotonic():
+        if self._paused_until.get(key[:2], 0) > self._monotonic():
             return None
         timeout = min(self._timeout, _deadline.get() - self._monotonic())
         if timeout <= 0:
@@ -126,7 +126,7 @@ class Cache:
             return None
 
     def _pause(self, key: Key, error: Exception, seconds: float) -> None:
-        self._paused_until[key[0]] = self._monotonic() + seconds
+        self._paused_until[key[:2]] = self._monotonic() + seconds
         self._warn("look-up failed", key, error)
 
     def _warn(self, event: str, key: Key, error: Exception) -> None:
