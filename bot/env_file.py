@@ -51,13 +51,9 @@ def refuse_link(file: Path = ENV_FILE) -> None:
 def write(values: Mapping[str, str], file: Path = ENV_FILE) -> None:
     """Set these values in the file, for its owner's eyes only. All other lines stay as they are.
 
-    The file is replaced when the new one is complete. Raise `EnvFileError`, also for a symbolic link: its
-    target may be shared.
+    The file is replaced when the new one is complete. Raise `EnvFileError`, as `refuse_link` does, too.
     """
-    if file.is_symlink():
-        raise EnvFileError(
-            f"{file} is a symbolic link: put a file in its place, or change its target by hand"
-        )
+    refuse_link(file)
     content = "".join(_replace_lines(_parse(_read_text(file), file), values))
     try:
         _replace_file(file, content)

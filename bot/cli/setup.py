@@ -120,13 +120,14 @@ def _save(values: Mapping[str, str]) -> None:
     from bot import env_file
     from bot.cli.process import report_refusal
 
+    had_lines = env_file.ENV_FILE.exists()
     with report_refusal():
         env_file.write(values)
     # What was read from the file before is out of date.
     os.environ.update(values)
     click.echo(
-        f"\nSaved in {env_file.ENV_FILE.absolute()}, which only your user can read (mode 600). Its other "
-        "lines stayed as they were."
+        f"\nSaved in {env_file.ENV_FILE.absolute()}, which only your user can read (mode 600)."
+        + (" Its other lines stayed as they were." if had_lines else "")
     )
 
 

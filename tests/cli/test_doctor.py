@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import signal
@@ -186,6 +187,14 @@ def test_clocks_are_compared(seconds: int, status: Status) -> None:
     assert slack_clock.compare(now, now + timedelta(seconds=seconds)).status is status
 
 
+async def say_ok(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer as a web server does that knows nothing of Slack."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+    await writer.drain()
+    writer.close()
+
+
 async def test_doctor_names_a_taken_port_and_knows_hearten(
     practice: Practice, by_http: dict[str, str], tmp_path: Path
 ) -> None:
@@ -212,6 +221,10 @@ async def test_doctor_names_a_taken_port_and_knows_hearten(
         await bot.ended()
     findings = await examined(practice, tmp_path, url, signing_secret=secret)
     assert "no way to it from here (challenge: ClientConnectorError)" in findings["public address"][0].advice
+    async with await asyncio.start_server(say_ok, "127.0.0.1") as elsewhere:
+        url = f"http://127.0.0.1:{elsewhere.sockets[0].getsockname()[1]}"
+        findings = await examined(practice, tmp_path, url, signing_secret=secret)
+        assert "it answers something else, as if it led elsewhere" in findings["public address"][0].advice
     findings = await examined(practice, tmp_path, "http://hearten.example.org", signing_secret=secret)
     assert "https:// addresses only" in findings["public address"][0].advice
 

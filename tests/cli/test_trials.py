@@ -63,6 +63,8 @@ async def test_all_is_tried_and_nothing_stays(
         assert (await trial.aside()).startswith("Type `/kudos help` in Slack now: you have 120 seconds")
         # Other payloads are not for the trials.
         other = asyncio.create_task(practice.command(ana, PUBLIC, "@maya thanks for the sketches"))
+        while not any(each.sendings for each in practice._socket_mode._envelopes.values()):  # noqa: ASYNC110
+            await asyncio.sleep(0)
         answer = await practice.command(ana, PUBLIC, "help")
         assert answer.status == 200
         assert await trial.aside() == "A form opened in Slack: press Try without changing anything."
