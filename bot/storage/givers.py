@@ -38,7 +38,7 @@ _COUNT_GIVEN = IdQuery(
 def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId) -> RecognitionId | None:
     """Return the id of a user's latest recognition with text; None if there is none.
 
-    Withdrawn ones are skipped.
+    Withdrawn ones are skipped, and those that were given elsewhere and imported.
     """
     giver_rows, recognition = schema.giver, schema.recognition
     return tx.connection.scalar(
@@ -48,7 +48,7 @@ def find_latest_given(tx: Transaction, workspace_id: WorkspaceId, giver: UserId)
             giver_rows.c.workspace_id == workspace_id,
             giver_rows.c.user_id == giver,
             is_active_recognition(),
-            recognition.c.source != Source.REACTION.value,
+            recognition.c.source.not_in((Source.REACTION.value, Source.IMPORT.value)),
         )
         .order_by(giver_rows.c.recognition_id.desc())
         .limit(1)

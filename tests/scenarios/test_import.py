@@ -103,6 +103,9 @@ async def test_words_come_along_once_and_privately(world: World, tmp_path: Path)
     assert "ages ago" in await world.command("ana", "general", "history given")
     assert "ages ago" in await world.command("maya", "general", 'history "sketches"')
     assert "ages ago" not in await world.command("carol", "general", "history #general")
+    # It was given elsewhere, so it is nobody's latest.
+    assert "ages ago" not in await world.command("ana", "general", "undo")
+    assert "ages ago" in await world.command("ana", "general", "history given")
     assert not world.posts("general")
     assert not world.direct("maya")
 
