@@ -91,10 +91,11 @@ class Hearten:
         )
         if socket_mode and settings.signing_secret:
             _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode is used")
+        is_connected = socket_mode.is_connected if socket_mode else None
         web = application(
             self.deps,
             dispatch=None if socket_mode else self.dispatcher.dispatch,
-            is_connected=socket_mode.is_connected if socket_mode else None,
+            is_connected=is_connected,
             token_problems=self._token_problems,
             installer=self.many.installer if self.many else None,
         )
@@ -102,7 +103,10 @@ class Hearten:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.run(web, stopping))
             if metrics_server:
-                tasks.create_task(metrics_server.run(metrics_application(self.deps), stopping))
+                metrics_web = metrics_application(
+                    self.deps, is_connected=is_connected, token_problems=self._token_problems
+                )
+                tasks.create_task(metrics_server.run(metrics_web, stopping))
             tasks.create_task(self.deliveries.run(stopping))
             tasks.create_task(self.ticks.run(stopping))
             if socket_mode:

@@ -9,6 +9,9 @@ class Metrics:
     def __init__(self) -> None:
         """Start at zero."""
         self.registry = CollectorRegistry()
+        self.ready = Gauge(
+            "hearten_ready", "1 if this process can serve Slack, as /readyz says", registry=self.registry
+        )
         self.requests = Counter(
             "hearten_requests", "Requests from Slack", ["kind", "outcome"], registry=self.registry
         )

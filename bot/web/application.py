@@ -43,17 +43,20 @@ def application(
     if installer is not None:
         routes += installation_routes(installer)
     if deps.settings.metrics_port is None:
-        routes.append(_metrics_route(deps))
+        routes.append(_metrics_route(deps, readiness))
     return Router(routes=routes)
 
 
-def metrics_application(deps: Deps) -> Router:
+def metrics_application(
+    deps: Deps, *, is_connected: IsConnected | None, token_problems: TokenProblems = no_token_problems
+) -> Router:
     """Build the application for the port of `/metrics` alone."""
-    return Router(routes=[_metrics_route(deps)])
+    return Router(routes=[_metrics_route(deps, Readiness(deps, is_connected, token_problems))])
 
 
-def _metrics_route(deps: Deps) -> Route:
+def _metrics_route(deps: Deps, readiness: Readiness) -> Route:
     async def metrics(_: Request) -> Response:
+        deps.metrics.ready.set(not await readiness.problems())
         await measure_outbox(deps)
         return Response(generate_latest(deps.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 

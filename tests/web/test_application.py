@@ -35,7 +35,7 @@ async def test_metrics_port_serves_metrics_only(deps: Deps, serve: Serve) -> Non
     apart = replace(deps, settings=Settings(metrics_port=0))
     async with (
         serve(application(apart, dispatch=None, is_connected=None)) as port,
-        serve(metrics_application(apart)) as metrics_port,
+        serve(metrics_application(apart, is_connected=None)) as metrics_port,
     ):
         paths = ("/metrics", "/healthz", "/readyz", "/slack/events")
         at_port = [(await request(port, "GET", path)).status for path in paths]
@@ -55,6 +55,7 @@ async def test_metrics_show_the_outbox(
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/plain")
     lines = answer.body.decode().splitlines()
+    assert "hearten_ready 1.0" in lines
     assert "hearten_outbox_depth 1.0" in lines
     assert "hearten_outbox_oldest_seconds 60.0" in lines
     assert not any("C1" in line or "T1" in line for line in lines)

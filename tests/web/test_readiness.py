@@ -65,6 +65,8 @@ async def test_readyz_is_200_with_slack_and_database(deps: Deps, serve: Serve) -
 async def test_not_ready_without_slack(deps: Deps, serve: Serve) -> None:
     async with serve(application(deps, dispatch=None, is_connected=no)) as port:
         answer = await request(port, "GET", "/readyz")
+        metrics = await request(port, "GET", "/metrics")
+    assert b"\nhearten_ready 0.0\n" in metrics.body
     assert answer.status == 503
     assert json.loads(answer.body)["ready"] is False
     assert json.loads(answer.body)["problems"] == ["Slack is not connected"]
