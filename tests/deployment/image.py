@@ -104,9 +104,10 @@ class Builder:
         """Return the folder with the image's files."""
         return Path(self.run("mount", self.run("from", "--pull-never", "localhost/hearten")))
 
-    def unmount(self) -> None:
-        """Unmount everything, so that the folder can be removed."""
+    def remove(self) -> None:
+        """Remove everything: pytest keeps the folders of some runs."""
         self.run("umount", "--all")
+        shutil.rmtree(self.folder)
 
 
 def confined_program(root: Path, environment: Sequence[str]) -> list[str]:

@@ -8,18 +8,15 @@ import re
 import signal
 import stat
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.practice.company import brightside
-from bot.practice.installation import install
 from bot.practice.server import Practice
-from bot.slack.manifest import SCOPES, build_manifest
-from tests.cli.process import PATIENCE, start
+from tests.cli.process import start
 from tests.deployment.image import REQUIRED, ROOT, USER, Builder, can_build, confined_program
 
 _BASE = re.compile(r"^FROM (\S+)", re.MULTILINE)
@@ -40,23 +37,33 @@ class Image:
         return variables
 
 
-@pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
-    builder = Builder(tmp_path_factory.mktemp("image"))
-    (base,) = set(_BASE.findall((ROOT / "Dockerfile").read_text()))
-    builder.make_base()
-    config = builder.build(base, "1.2.3")
-    yield Image(config, builder.mount())
-    builder.unmount()
-
-
 @pytest.fixture
-async def practice() -> AsyncIterator[Practice]:
-    workspace = brightside()
-    install(workspace, build_manifest())
-    workspace.scopes = set(SCOPES)
-    async with Practice(workspace, patience=PATIENCE) as running:
-        yield running
+def image(tmp_path: Path) -> Iterator[Image]:
+    """Build the image: for one test only, as each of pytest's workers would build it again."""
+    builder = Builder(tmp_path / "builder")
+    builder.folder.mkdir()
+    (base,) = set(_BASE.findall((ROOT / "Dockerfile").read_text()))
+    try:
+        builder.make_base()
+        config = builder.build(base, "1.2.3")
+        yield Image(config, builder.mount())
+    finally:
+        builder.remove()
+
+
+def check_files(image: Image) -> None:
+    """Assert that the image has what it needs and nothing else, which only root may change."""
+    environment = ["env", "-i", *image.environment]
+    version = subprocess.check_output(["chroot", image.root, *environment, "hearten", "--version"], text=True)
+    assert version == "hearten, version 1.2.3\n"
+    programs = {file.name for file in (image.root / "opt/hearten/bin").iterdir()}
+    assert {"hearten", "python"} <= programs
+    assert not {"uv", "pip", "pytest", "ruff"} & programs
+    assert not (image.root / "source").exists()
+    for file in (image.root / "opt/hearten").rglob("*"):
+        mode = file.lstat()
+        assert mode.st_uid == 0
+        assert stat.S_ISLNK(mode.st_mode) or not mode.st_mode & 0o022, file
 
 
 def check_health(image: Image, port: int) -> None:
@@ -75,12 +82,13 @@ def find_first_process(parent: int) -> int:
     return int(child)
 
 
-async def test_image_runs_read_only_as_an_ordinary_user(
+async def test_image_is_small_and_runs_read_only_as_an_ordinary_user(
     image: Image, practice: Practice, tmp_path: Path
 ) -> None:
     config = image.config
     assert (config["User"], config["WorkingDir"], list(config["Volumes"])) == (str(USER), "/data", ["/data"])
     assert config["Labels"]["org.opencontainers.image.licenses"] == "MIT"
+    await asyncio.to_thread(check_files, image)
     settings = {
         "SLACK_API_URL": practice.api_url,
         "SLACK_BOT_TOKEN": practice.bot_token,
@@ -101,17 +109,3 @@ async def test_image_runs_read_only_as_an_ordinary_user(
         ended = await bot.ended()
     assert ended.status == 0
     assert "Traceback" not in ended.said
-
-
-def test_image_has_no_more_than_it_needs(image: Image) -> None:
-    environment = ["env", "-i", *image.environment]
-    version = subprocess.check_output(["chroot", image.root, *environment, "hearten", "--version"], text=True)
-    assert version == "hearten, version 1.2.3\n"
-    programs = {file.name for file in (image.root / "opt/hearten/bin").iterdir()}
-    assert {"hearten", "python"} <= programs
-    assert not {"uv", "pip", "pytest", "ruff"} & programs
-    assert not (image.root / "source").exists()
-    for file in (image.root / "opt/hearten").rglob("*"):
-        mode = file.lstat()
-        assert mode.st_uid == 0
-        assert stat.S_ISLNK(mode.st_mode) or not mode.st_mode & 0o022, file
