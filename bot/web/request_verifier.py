@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_plus
 
-from slack_sdk.signature import SignatureVerifier
+from slack_sdk.signature import Clock, SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 
 from bot.errors import RequestRefusedError
@@ -14,6 +15,8 @@ from bot.errors import RequestRefusedError
 MAX_BODY = 1_000_000
 BODY_TIMEOUT = 5.0
 """Seconds for a body to arrive. Slack sends it at once, and waits three for the answer."""
+MAX_TIMESTAMP = 12
+"""Digits of the seconds since 1970 in a request."""
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
@@ -24,6 +27,7 @@ class RequestVerifier:
     def __init__(self, signing_secret: str) -> None:
         """Verify with this secret. A signature is valid for five minutes, by the machine's clock."""
         self._verifier = SignatureVerifier(signing_secret)
+        self._signing_secret = signing_secret
 
     async def verify(self, request: Request, headers: Mapping[str, str]) -> dict[str, Any]:
         """Return the payload in a valid request with these headers. Raise `RequestRefusedError`."""
@@ -40,7 +44,7 @@ class RequestVerifier:
         # Slack's verifier would report bytes that are not text as a wrong signature.
         text = _decoded(body)
         if not self._is_signed(body, headers):
-            raise RequestRefusedError(401, "signature")
+            raise RequestRefusedError(401, self._describe_refusal(body, headers))
         payload = _parse(text, kind)
         if not isinstance(payload, dict):
             raise RequestRefusedError(400, "no Slack payload")
@@ -55,6 +59,31 @@ class RequestVerifier:
             )
         except (ValueError, TypeError, OverflowError):
             return False
+
+    def _describe_refusal(self, body: bytes, headers: Mapping[str, str]) -> str:
+        """Return why a signature is refused: only its time may be wrong, by this machine's clock."""
+        timestamp = headers.get("x-slack-request-timestamp", "")
+        if not timestamp.isdecimal() or len(timestamp) > MAX_TIMESTAMP:
+            return "signature"
+        ageless = SignatureVerifier(self._signing_secret, clock=_StoppedClock(int(timestamp)))
+        if not ageless.is_valid(body, timestamp, headers.get("x-slack-signature", "")):
+            return "signature"
+        seconds = round(time.time()) - int(timestamp)
+        direction = "ahead of" if seconds > 0 else "behind"
+        return (
+            f"this machine's clock is {abs(seconds)} s {direction} the request: set it, unless someone sent "
+            "an old request again"
+        )
+
+
+class _StoppedClock(Clock):
+    """A clock that stands still."""
+
+    def __init__(self, seconds: int) -> None:
+        self._seconds = seconds
+
+    def now(self) -> float:
+        return self._seconds
 
 
 def read_headers(request: Request) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 from starlette.requests import Request
+from structlog.testing import capture_logs
 
 from bot.deps import Deps
 from bot.errors import InvalidPayloadError, RequestRefusedError
@@ -155,7 +157,16 @@ class TestRefusals:
     async def test_stale_signature_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
         for age in (301, 3_600, 86_400 * 365, -302, -86_400):
-            assert await self.refused(door, signed(body, age=age), body) == 401, age
+            with capture_logs() as logs:
+                assert await self.refused(door, signed(body, age=age), body) == 401, age
+            (refusal,) = [entry["reason"] for entry in logs if entry["event"] == "request refused"]
+            direction = "ahead of" if age > 0 else "behind"
+            sentence = (
+                rf"this machine's clock is (\d+) s {direction} the request: set it, unless someone sent "
+            )
+            told = re.match(sentence, refusal)
+            assert told, refusal
+            assert abs(int(told[1]) - abs(age)) <= 2
 
     async def test_wrong_signature_is_refused(self, door: Door) -> None:
         body = form(**COMMAND)
@@ -169,7 +180,12 @@ class TestRefusals:
             {"X-Slack-Request-Timestamp": "-1"},
             {"X-Slack-Request-Timestamp": "nan"},
         ):
-            assert await self.refused(door, {**signed(body), **changes}, body) == 401, changes
+            for age in (0, 360):
+                with capture_logs() as logs:
+                    headers = {**signed(body, age=age), **changes}
+                    assert await self.refused(door, headers, body) == 401, changes
+                reasons = [entry["reason"] for entry in logs if entry["event"] == "request refused"]
+                assert reasons == ["signature"]
 
     @pytest.mark.parametrize("missing", ["X-Slack-Signature", "X-Slack-Request-Timestamp"])
     async def test_missing_signature_is_refused(self, door: Door, missing: str) -> None:
