@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.app import Hearten
+from bot.domain.imports.bonusly import read_bonuses
 from bot.domain.imports.decision import ImportedRecognition, ImportRefusal, make_markup
 from bot.domain.imports.files import Row, UnknownColumnsError, read_rows
 from bot.domain.imports.people import People, UnmatchedPersonError, is_email
@@ -89,7 +90,10 @@ class DataImport:
     def _read_rows(self) -> Iterator[Row | BrokenLine]:
         with self._file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
             try:
-                yield from read_rows(lines, self._zone)
+                if self._file.suffix.lower() == ".json":
+                    yield from read_bonuses(lines.read())
+                else:
+                    yield from read_rows(lines, self._zone)
             except UnknownColumnsError as error:
                 raise ImportFileError(f"{self._file} can't be imported: {error}") from error
 

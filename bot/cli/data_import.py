@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--time-zone", default="UTC", show_default=True, help="Of dates without one: Europe/Berlin.")
 @click.option("--team", default="", help="The id of the workspace (T0123ABCD), if there are several.")
 def import_(file: Path, store: bool, time_zone: str, team: str) -> None:
-    """Bring along recognitions from a CSV FILE: Hearten's own columns, or HeyTaco's export.
+    """Bring along recognitions from FILE: a CSV with Hearten's columns, or an export of HeyTaco or Bonusly.
 
     They stay private to their people, and nothing is posted. A file can be imported again: what is stored
     already is not stored twice. The columns and formats are in .github/OPERATIONS.md.

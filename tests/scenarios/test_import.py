@@ -97,6 +97,17 @@ async def test_words_come_along_once_and_privately(world: World, tmp_path: Path)
     assert await run(world, file, is_trial=True) == repeated | left_out
     assert await run(world, file) == repeated | left_out
 
+    bonuses = tmp_path / "bonuses.json"
+    ana, maya = ({"email": f"{name}@brightside.example"} for name in ("ana", "maya"))
+    bonus = {
+        "giver": ana,
+        "receivers": [maya],
+        "reason": "+5 thank you",
+        "created_at": "2026-03-31T00:00:00Z",
+    }
+    bonuses.write_text(json.dumps({"result": [bonus]}))
+    assert await run(world, bonuses, is_trial=True) == {1: "Ana → Maya, 2026-03-31"}
+
     # Nothing was posted, to no channel and to nobody.
     await world.settled()
     assert {call.method for call in world.practice.calls[before:]} <= {"users.list", "auth.test"}

@@ -57,7 +57,7 @@ def read_rows(lines: Iterator[str], zone: tzinfo) -> Iterator[Row | BrokenLine]:
     place = columns.index(date_column)
 
     def has_date(cells: Sequence[str]) -> bool:
-        return _parse_date(cells[place], zone) is not None
+        return parse_date(cells[place], zone) is not None
 
     for record in read_records(lines, delimiter, len(columns), has_date):
         if isinstance(record, BrokenLine):
@@ -80,12 +80,12 @@ def _check_own(columns: tuple[str, ...]) -> None:
 
 def _read_own(record: Record, cells: Mapping[str, str], zone: tzinfo) -> Row | BrokenLine:
     recipients = [name.strip() for name in _SEPARATORS.split(cells[RECIPIENTS])]
-    return _make_row(
+    return make_row(
         record.line,
         (cells[GIVER],),
         tuple((name,) for name in recipients if name),
         cells[TEXT],
-        _parse_date(cells[DATE], zone),
+        parse_date(cells[DATE], zone),
         _VALUE_SEPARATORS.split(cells.get(VALUES, "")),
     )
 
@@ -95,17 +95,17 @@ def _read_heytaco(record: Record, cells: Mapping[str, str], zone: tzinfo) -> Row
         tuple(cells.get(f"{role} {column}", "") for column in ("uid", "email", "username"))
         for role in ("giver", "receiver")
     )
-    return _make_row(
+    return make_row(
         record.line,
         giver,
         (receiver,),
         cells["message"],
-        _parse_date(cells["timestamp"], zone),
+        parse_date(cells["timestamp"], zone),
         _VALUE_SEPARATORS.split(cells.get("tags", "")),
     )
 
 
-def _make_row(
+def make_row(
     line: int,
     giver: PersonName,
     recipients: tuple[PersonName, ...],
@@ -113,6 +113,7 @@ def _make_row(
     moment: datetime | None,
     values: list[str],
 ) -> Row | BrokenLine:
+    """Return a row, or what it lacks."""
     if moment is None:
         return BrokenLine(line, "The date is not like 2026-03-31 or 2026-03-31T14:30:00+02:00.")
     if not any(giver):
@@ -123,7 +124,7 @@ def _make_row(
     return Row(line, giver, recipients, text, moment, tuple(dict.fromkeys(name for name in names if name)))
 
 
-def _parse_date(text: str, zone: tzinfo) -> datetime | None:
+def parse_date(text: str, zone: tzinfo) -> datetime | None:
     """Return an instant in UTC, None if it is not one."""
     try:
         moment = _read_date(text)
