@@ -19,6 +19,7 @@ from bot.jobs.steps import run_step
 from bot.storage import (
     deduplication,
     homes,
+    installations,
     outbox,
     pending_notifications,
     pending_recognitions,
@@ -265,6 +266,7 @@ class Ticks:
             "failed deliveries": lambda tx: outbox.delete_failed_before(tx, now - FAILED_DELIVERY_PERIOD),
             "pace": lambda tx: rate_limits.delete_before(tx, now),
             "homes": lambda tx: homes.delete_before(tx, now - RETENTION_PERIOD),
+            "states": installations.delete_expired_states,
             "questions": lambda tx: pending_recognitions.delete_before(tx, now - PENDING_LIFETIME),
         }
         for name, forget in steps.items():

@@ -37,6 +37,8 @@ EVENTS = (
     "tokens_revoked",
 )
 """The events that the bot subscribes to."""
+ORGANISATION_EVENTS = ("team_access_revoked",)
+"""The events that it needs besides if whole organisations can install it."""
 
 SCOPES = {
     "commands": "people type the slash command",
@@ -131,7 +133,10 @@ def build_manifest(
             "scopes": {"bot": sorted(SCOPES | OPTIONAL_SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)},
         },
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS), **events_url},
+            "event_subscriptions": {
+                "bot_events": [*EVENTS, *(ORGANISATION_EVENTS if install_url else ())],
+                **events_url,
+            },
             "interactivity": {"is_enabled": True, **events_url},
             "org_deploy_enabled": bool(install_url),
             "socket_mode_enabled": not url,

@@ -213,8 +213,13 @@ def list_of_organisation(tx: Transaction, enterprise_id: str) -> Iterable[Worksp
 
 def add_state(tx: Transaction, digest: str, lifetime: timedelta) -> None:
     """Store the digest of a state that an installation begins with."""
-    tx.connection.execute(delete(schema.install_state).where(schema.install_state.c.expires_at <= tx.now))
     tx.connection.execute(insert(schema.install_state).values(digest=digest, expires_at=tx.now + lifetime))
+
+
+def delete_expired_states(tx: Transaction) -> int:
+    """Delete the states of installations that were begun and not ended; return how many."""
+    table = schema.install_state
+    return tx.connection.execute(delete(table).where(table.c.expires_at <= tx.now)).rowcount
 
 
 def consume_state(tx: Transaction, digest: str) -> bool:

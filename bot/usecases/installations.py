@@ -1,6 +1,6 @@
 """Installing the app in a workspace or an organisation, and its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -57,6 +57,15 @@ def record_uninstallation(tx: Transaction, workspace: Workspace) -> None:
         for served in installations.list_of_organisation(tx, holder.identity.enterprise_id):
             if installations.find(tx, served.id) is None:
                 workspaces.set_uninstalled(tx, served.id)
+
+
+def record_access_loss(tx: Transaction, organisation: Workspace, team_ids: Iterable[str]) -> None:
+    """End the use in workspaces (Slack's ids) that an organisation's installation is no longer for."""
+    for team_id in team_ids:
+        workspace = workspaces.find(tx, organisation.identity.enterprise_id, team_id)
+        found = installations.find(tx, workspace.id) if workspace else None
+        if workspace and not (found and found.holder == workspace.id):
+            workspaces.set_uninstalled(tx, workspace.id)
 
 
 def rotate_tokens(tx: Transaction, encrypt_again: Callable[[bytes], bytes]) -> int:

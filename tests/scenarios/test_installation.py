@@ -119,6 +119,9 @@ async def test_failed_installations_say_why_and_store_nothing(town: Town, clock:
         "Slack or Hearten isn't answering right now. Please start again in a minute.",
     )
     assert await stored() == 0
+    clock.advance(STATE_LIFETIME)
+    await town.bot.ticks.prune()
+    assert await town.bot.deps.database.read(read_everything) == "[[], [], []]"
     # A link that was used: replayed by the same browser, with the same cookie.
     url = await browser.invite()
     own = browser.cookie

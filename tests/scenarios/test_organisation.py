@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.practice.delivery import Payload
 from bot.storage import installations, workspaces
 from bot.storage.engine import Transaction
 from tests.conftest import FixedClock
@@ -65,6 +66,15 @@ async def test_organisation_installs_the_app_for_its_workspaces(town: Town) -> N
     ]
     assert all(call["team_id"] == first.workspace.team_id for call in first.calls("usergroups.users.list"))
     assert "talk" not in await second.command("maya", "design", "history")
+    # The organisation takes it from the workspace, and gives it back.
+    event = {"type": "team_access_revoked", "team_ids": [first.workspace.team_id]}
+    payload = first.practice._payloads.event(event)
+    payload |= {"team_id": None, "context_team_id": None, "enterprise_id": ORGANISATION}
+    answer = await first.practice.deliver(Payload("events_api", payload))
+    assert answer.status == 200
+    assert [one.identity.name for one in await town.bot.installations.list_workspaces()] == ["Moonlit"]
+    assert "talk" in await first.command("maya", "design", "history")
+    assert len(await town.bot.installations.list_workspaces()) == 2
     # It ends for all of them at once.
     await first.practice.uninstall()
     assert [one.identity.name for one in await town.bot.installations.list_workspaces()] == ["Moonlit"]

@@ -173,6 +173,7 @@ def test_manifest_for_many_workspaces_has_a_redirect_url(url: str | None, instal
     made = build_manifest(url, install_url=install_url)
     assert made["oauth_config"]["redirect_urls"] == [f"{URL}/slack/oauth_redirect"]
     assert made["settings"]["org_deploy_enabled"] is True
+    assert made["settings"]["event_subscriptions"]["bot_events"] == [*EVENTS, "team_access_revoked"]
     alone = build_manifest(url)
     assert "redirect_urls" not in alone["oauth_config"]
     assert alone["settings"]["org_deploy_enabled"] is False

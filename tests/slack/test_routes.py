@@ -13,7 +13,7 @@ import pytest
 from bot.domain.commands.command import Command
 from bot.slack import features
 from bot.slack.context import Context
-from bot.slack.manifest import EVENTS, RECOGNISE_SHORTCUT, THANK_SHORTCUT
+from bot.slack.manifest import EVENTS, ORGANISATION_EVENTS, RECOGNISE_SHORTCUT, THANK_SHORTCUT
 from bot.slack.routes import Routes
 
 PRESSED = ("button", "overflow", "static_select", "multi_static_select", "radio_buttons", "checkboxes")
@@ -49,7 +49,7 @@ def pressed_ids(view: object) -> set[str]:
 
 
 def test_events_of_the_manifest_have_handlers(routes: Routes) -> None:
-    assert {event.partition(".")[0] for event in EVENTS} == set(routes.events)
+    assert {event.partition(".")[0] for event in (*EVENTS, *ORGANISATION_EVENTS)} == set(routes.events)
 
 
 def test_commands_have_handlers(routes: Routes) -> None:

@@ -95,6 +95,13 @@ class TokensRevokedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamAccessRevokedEvent:
+    """Workspaces (Slack's ids) that an organisation's installation is no longer for."""
+
+    team_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AppUninstalledEvent:
     """The workspace that the payload comes from uninstalled the app."""
 
@@ -150,6 +157,10 @@ def _read_tokens_revoked(body: Fields) -> TokensRevokedEvent:
     return TokensRevokedEvent(body.object("event").mapping("tokens"))
 
 
+def _read_team_access_revoked(body: Fields) -> TeamAccessRevokedEvent:
+    return TeamAccessRevokedEvent(body.object("event").ids("team_ids"))
+
+
 def _read_app_uninstalled(_: Fields) -> AppUninstalledEvent:
     return AppUninstalledEvent()
 
@@ -173,6 +184,7 @@ _READERS: Mapping[str, Callable[[Fields], Any]] = {
     "app_home_opened": _read_home_opened,
     "user_change": _read_user_change,
     "tokens_revoked": _read_tokens_revoked,
+    "team_access_revoked": _read_team_access_revoked,
     "app_uninstalled": _read_app_uninstalled,
 }
 """What reads an event, by its type."""

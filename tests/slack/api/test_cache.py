@@ -139,3 +139,13 @@ async def test_calls_have_no_more_tasks_than_arguments(count: int) -> None:
     assert await call_each(double, range(count), at_once=4) == [2 * number for number in range(count)]
     # This test itself is one; a single call needs no further one.
     assert len(tasks) == {0: 0, 1: 1, 2: 3, 25: 5}[count]
+
+
+async def test_pause_is_for_one_workspace() -> None:
+    slack, seconds = Slack(), Seconds()
+    slack.answers = [SlackRateLimitedError(timedelta(seconds=30))]
+    cached = Cache(seconds)
+    assert await cached.find(ANA, 60, slack.answer) is None
+    assert await cached.find(MAYA, 60, slack.answer) is None
+    assert slack.asked == 1
+    assert await cached.find(("user", 2, "U1"), 60, slack.answer) == "answer 2"

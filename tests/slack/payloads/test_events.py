@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.ids import ChannelId, UserId
 from bot.errors import InvalidPayloadError
-from bot.slack.manifest import EVENTS
+from bot.slack.manifest import EVENTS, ORGANISATION_EVENTS
 from bot.slack.payloads import events
 from bot.slack.payloads.events import (
     AppUninstalledEvent,
@@ -15,6 +15,7 @@ from bot.slack.payloads.events import (
     GroupMembersChangedEvent,
     HomeOpenedEvent,
     MembershipEvent,
+    TeamAccessRevokedEvent,
     TokensRevokedEvent,
     UserChangeEvent,
     read_event,
@@ -48,6 +49,7 @@ READ: list[tuple[str, dict[str, Any], object]] = [
     ("user_change", {"user": USER}, UserChangeEvent("U1", USER)),
     ("tokens_revoked", {"tokens": {"bot": ["UBOT"]}}, TokensRevokedEvent({"bot": ["UBOT"]})),
     ("app_uninstalled", {}, AppUninstalledEvent()),
+    ("team_access_revoked", {"team_ids": ["T1", "T2"]}, TeamAccessRevokedEvent(("T1", "T2"))),
 ]
 MALFORMED: list[tuple[str, dict[str, Any]]] = [
     ("member_joined_channel", {"channel": "C1"}),
@@ -92,4 +94,4 @@ def test_revoked_user_tokens_are_not_about_the_bot() -> None:
 
 
 def test_each_event_of_the_manifest_is_read() -> None:
-    assert {event.partition(".")[0] for event in EVENTS} == set(events._READERS)
+    assert {event.partition(".")[0] for event in (*EVENTS, *ORGANISATION_EVENTS)} == set(events._READERS)

@@ -17,5 +17,6 @@ def register(routes: "Routes", context: "Context") -> None:
             "user_change": partial(handlers.handle_user_change, context),
             "app_uninstalled": partial(handlers.handle_uninstallation, context),
             "tokens_revoked": partial(handlers.handle_tokens_revoked, context),
+            "team_access_revoked": partial(handlers.handle_team_access_revoked, context),
         }
     )

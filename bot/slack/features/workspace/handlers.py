@@ -4,7 +4,12 @@ import structlog
 
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
-from bot.slack.payloads.events import AppUninstalledEvent, TokensRevokedEvent, UserChangeEvent
+from bot.slack.payloads.events import (
+    AppUninstalledEvent,
+    TeamAccessRevokedEvent,
+    TokensRevokedEvent,
+    UserChangeEvent,
+)
 from bot.usecases import installations
 
 _log = structlog.get_logger(__name__)
@@ -29,3 +34,12 @@ async def handle_uninstallation(
     # The next request reads a new installation.
     context.installations.forget(workspace.id)
     _log.warning("app uninstalled", workspace=workspace.identity.team_id)
+
+
+async def handle_team_access_revoked(
+    context: Context, organisation: Workspace, event: TeamAccessRevokedEvent
+) -> None:
+    """Mark workspaces as uninstalled that an organisation took the app from."""
+    await context.deps.database.write(installations.record_access_loss, organisation, event.team_ids)
+    context.installations.forget(organisation.id)
+    _log.warning("app taken from workspaces", workspaces=event.team_ids)
