@@ -230,6 +230,7 @@ ANSWERS: dict[str, Shape] = {
     "files.delete": {},
     "usergroups.list": {"usergroups": [GROUP]},
     "usergroups.users.list": {"users": [str]},
+    "conversations.list": {"channels": [(CHANNEL, DIRECT)], "response_metadata": _page},
     "users.conversations": {"channels": [(CHANNEL, DIRECT)], "response_metadata": _page},
     "users.info": {"user": PERSON},
     "users.list": {"members": [PERSON], "cache_ts": int, "response_metadata": _page},

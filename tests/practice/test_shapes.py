@@ -183,6 +183,7 @@ async def test_directory_methods_have_slacks_shape(practice: Practice, asking: A
         await asking("users.info", {"user": person, "include_locale": True})
     kinds = {"types": "public_channel,private_channel,im,mpim"}
     assert len((await asking("users.conversations", kinds))["channels"]) > 3
+    assert len((await asking("conversations.list", kinds))["channels"]) > 3
     await asking("users.list", {})
     await asking("conversations.members", {"channel": DESIGN})
     await asking("conversations.open", {"users": ANA.id})

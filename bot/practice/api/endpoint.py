@@ -63,7 +63,14 @@ OPEN_METHODS: Mapping[str, Method] = {"api.test": Method(lambda *_: {}, takes_js
 """The methods that need no token."""
 
 
-TEAM_METHODS = ("emoji.list", "usergroups.list", "usergroups.users.list", "users.conversations", "users.list")
+TEAM_METHODS = (
+    "conversations.list",
+    "emoji.list",
+    "usergroups.list",
+    "usergroups.users.list",
+    "users.conversations",
+    "users.list",
+)
 """The methods that need `team_id` with a token for a whole organisation."""
 
 

@@ -8,7 +8,14 @@ from bot.domain.ids import WorkspaceId
 from bot.slack.api.web_api import WebApi
 
 TEAM_METHODS = frozenset(
-    {"emoji.list", "usergroups.list", "usergroups.users.list", "users.conversations", "users.list"}
+    {
+        "conversations.list",
+        "emoji.list",
+        "usergroups.list",
+        "usergroups.users.list",
+        "users.conversations",
+        "users.list",
+    }
 )
 """Methods that need `team_id` with a token for a whole organisation
 (https://docs.slack.dev/enterprise/developing-for-enterprise-orgs)."""
