@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,8 @@ def rotate_keys() -> None:
         )
         sys.exit(2)
     with paused_collection():
+        import asyncio
+
         from bot.cli.process import report_refusal
 
     with report_refusal():
@@ -46,6 +47,8 @@ def rotate_keys() -> None:
 
 async def _rotate(settings: Settings) -> int:
     """Encrypt all tokens again, and return of how many installations."""
+    import asyncio
+
     from bot.clock import Clock
     from bot.storage import migrations
     from bot.storage.engine import connect

@@ -75,7 +75,7 @@ def _modules_after(program: str, folder: Path) -> set[str]:
 
 def test_help_and_manifest_import_nothing_heavy(tmp_path: Path) -> None:
     commands = [["--help"], ["--version"], ["run", "--help"], ["migrate", "--help"]]
-    assert not modules_after(tmp_path, *commands) & {*HEAVY, "bot.settings"}
+    assert not modules_after(tmp_path, *commands) & {*HEAVY, "asyncio", "bot.settings"}
     assert not modules_after(tmp_path, ["manifest"], ["manifest", "--link"]) & set(HEAVY)
 
 
