@@ -91,7 +91,7 @@ class Slack:
         work.close()
         self.started += 1
 
-    async def workspace(self) -> None:
+    async def find_workspace(self, _: object) -> None:
         return None
 
     async def reader(self, *_: object) -> Any:
