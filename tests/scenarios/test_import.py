@@ -69,6 +69,7 @@ async def export(world: World) -> list[dict[str, Any]]:
 async def test_words_come_along_once_and_privately(world: World, tmp_path: Path) -> None:
     await world.command("li", "general", "privacy thanks never")
     await world.bot.deps.database.write(erasures.add, ERASURE)
+    await world.settled()
     file, before = write(tmp_path, ROWS), len(world.practice.calls)
     with pytest.raises(ImportFileError, match=r"not installed in the workspace T0ELSE"):
         await anext(DataImport(file, UTC, is_trial=True, team="T0ELSE").run(world.bot))
@@ -110,7 +111,9 @@ async def test_words_come_along_once_and_privately(world: World, tmp_path: Path)
 
     # Nothing was posted, to no channel and to nobody.
     await world.settled()
-    assert {call.method for call in world.practice.calls[before:]} <= {"users.list", "auth.test"}
+    called = {call.method for call in world.practice.calls[before:]}
+    # The Home of the erased user is cleared, sooner or later.
+    assert called - {"views.publish"} == {"users.list"}
     assert "ages ago" in await world.command("ana", "general", "history given")
     assert "ages ago" in await world.command("maya", "general", 'history "sketches"')
     assert "ages ago" not in await world.command("carol", "general", "history #general")
