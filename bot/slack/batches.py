@@ -10,6 +10,10 @@ R = TypeVar("R")
 
 MAX_BATCH = 64
 """Arguments of one batch."""
+QUIET_TURNS = 3
+"""Turns of the event loop without a further argument after which a batch begins."""
+MAX_GATHERING = 0.005
+"""Seconds after which a batch begins, even if more arguments come."""
 PATIENCE = 0.25
 """Seconds after which the next batch begins beside one that waits for something."""
 
@@ -17,7 +21,8 @@ PATIENCE = 0.25
 class Batches(Generic[A, R]):
     """Calls a function with all arguments that came during its last call.
 
-    The more there is to do, the more share one transaction. A single argument does not wait.
+    The more there is to do, the more share one transaction. A single argument waits only as long as the event
+    loop has something else to do.
     """
 
     def __init__(
@@ -63,7 +68,16 @@ class Batches(Generic[A, R]):
             self._begin()
 
     async def _run_next(self) -> None:
-        """Work on what waits by now: what comes in the same turn of the event loop comes together."""
+        """Work on what waits, once nothing more comes in the turns of the event loop that follow.
+
+        Otherwise the first of many that come at once would be a batch of its own, for which all others wait.
+        """
+        loop, quiet_turns = asyncio.get_running_loop(), 0
+        end = loop.time() + MAX_GATHERING
+        while quiet_turns < QUIET_TURNS and len(self._waiting) < self._max_batch and loop.time() < end:
+            count = len(self._waiting)
+            await asyncio.sleep(0)
+            quiet_turns = 0 if len(self._waiting) > count else quiet_turns + 1
         batch = self._waiting[: self._max_batch]
         del self._waiting[: self._max_batch]
         await self._run_batch(batch)

@@ -40,6 +40,32 @@ async def test_what_comes_meanwhile_is_one_batch() -> None:
     assert work.calls[2:] == [[4]]
 
 
+async def test_what_comes_in_turns_that_follow_each_other_is_one_batch() -> None:
+    work = Work()
+    work.may_run.set()
+    doubled = Batches(work.double)
+    waiting = []
+    for number in range(4):
+        waiting.append(asyncio.ensure_future(doubled.add(number)))
+        await asyncio.sleep(0)
+    assert await asyncio.gather(*waiting) == [0, 2, 4, 6]
+    assert work.calls == [[0, 1, 2, 3]]
+
+
+async def test_batch_begins_while_more_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "MAX_GATHERING", 0)
+    work = Work()
+    work.may_run.set()
+    doubled = Batches(work.double)
+    first = asyncio.ensure_future(doubled.add(0))
+    others = []
+    while not work.begun.is_set():
+        others.append(asyncio.ensure_future(doubled.add(len(others) + 1)))
+        await asyncio.sleep(0)
+    await asyncio.gather(first, *others)
+    assert len(work.calls[0]) <= 3
+
+
 async def test_batches_have_a_size() -> None:
     work = Work()
     work.may_run.set()
