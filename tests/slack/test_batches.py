@@ -58,7 +58,7 @@ async def test_batch_begins_while_more_comes(monkeypatch: pytest.MonkeyPatch) ->
     work.may_run.set()
     doubled = Batches(work.double)
     first = asyncio.ensure_future(doubled.add(0))
-    others = []
+    others: list[asyncio.Future[int]] = []
     while not work.begun.is_set():
         others.append(asyncio.ensure_future(doubled.add(len(others) + 1)))
         await asyncio.sleep(0)
