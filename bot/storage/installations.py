@@ -216,6 +216,13 @@ def add_state(tx: Transaction, digest: str, lifetime: timedelta) -> None:
     tx.connection.execute(insert(schema.install_state).values(digest=digest, expires_at=tx.now + lifetime))
 
 
+def count_states(tx: Transaction) -> int:
+    """Return how many installations were begun and can still end."""
+    table = schema.install_state
+    query = select(func.count()).select_from(table).where(table.c.expires_at > tx.now)
+    return int(tx.connection.scalar(query) or 0)
+
+
 def delete_expired_states(tx: Transaction) -> int:
     """Delete the states of installations that were begun and not ended; return how many."""
     table = schema.install_state

@@ -12,10 +12,16 @@ from bot.storage import installations, outbox, rate_limits, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.erasure import is_workspace_erasure_ordered
 
+MAX_BEGUN = 5_000
+"""Installations that can be under way. Anyone can open the page where they begin."""
 
-def begin(tx: Transaction, digest: str, lifetime: timedelta) -> None:
-    """Store the digest of the state with which an installation begins."""
+
+def begin(tx: Transaction, digest: str, lifetime: timedelta) -> bool:
+    """Store the digest of the state with which an installation begins; return False if too many are begun."""
+    if installations.count_states(tx) >= MAX_BEGUN:
+        return False
     installations.add_state(tx, digest, lifetime)
+    return True
 
 
 def resume(tx: Transaction, digest: str) -> bool:

@@ -13,6 +13,7 @@ from bot.slack.features.installation.installer import STATE_LIFETIME
 from bot.slack.many_workspaces import make_many_workspaces
 from bot.storage.engine import Transaction
 from bot.token_cipher import make_key
+from bot.usecases import installations
 from tests.conftest import FixedClock
 from tests.scenarios.town import Town, query_of
 from tests.scenarios.town import town as open_town
@@ -130,6 +131,15 @@ async def test_failed_installations_say_why_and_store_nothing(town: Town, clock:
     page = await browser.decide(url, decision="allow", team=team)
     assert (page.status, page.text) == (400, stale)
     assert await stored() == 1
+
+
+async def test_flood_of_begun_installations_is_limited(
+    town: Town, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installations, "MAX_BEGUN", 2)
+    assert [(await town.browser.open("/slack/install")).status for _ in range(3)] == [200, 200, 503]
+    clock.advance(STATE_LIFETIME)
+    assert (await town.browser.install(town.first)).status == 200
 
 
 async def test_pages_are_safe_and_speak_german(town: Town) -> None:

@@ -65,10 +65,12 @@ class Installer:
         speech = self._language(tag)
         state = secrets.token_urlsafe(32)
         try:
-            await self.deps.database.write(installations.begin, _digest(state), STATE_LIFETIME)
+            is_begun = await self.deps.database.write(installations.begin, _digest(state), STATE_LIFETIME)
         # Each driver has errors of its own, and they all mean the same here.
         except Exception as error:  # noqa: BLE001
             _log.error("installation not begun", error=type(error).__name__)
+            is_begun = False
+        if not is_begun:
             return self._end(pages.unavailable_page(speech, INSTALL_PATH))
         wished = team if _TEAM_ID.fullmatch(team) else ""
         url = self.oauth.make_authorize_url(state, wished)
