@@ -27,7 +27,8 @@ _PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.
 _WHOLE = re.compile(r"[!#-&(-~]*")
 """Characters of secrets: no blanks, line breaks or quotes, nothing beyond ASCII."""
 _HEX_SECRET = re.compile(r"[0-9a-f]{32}")
-_CLIENT_ID = re.compile(r"\d+\.\d+")
+_CLIENT_ID = re.compile(r"\d{1,20}\.\d{1,20}")
+_APP_TOKEN_ID = re.compile(r"xapp-\d-(A[0-9A-Z]{6,20})-")
 _APP_ID = re.compile(r"A[0-9A-Z]{8,12}")
 
 _WHERE: Mapping[str, str] = {
@@ -46,6 +47,12 @@ _BY_ADMINS = (
     "two_factor_setup_required",
 )
 """Refusals that only an admin of the workspace can end."""
+
+
+def find_app_id(app_token: str) -> str:
+    """Return the id of the app that an app-level token names, "" if it names none."""
+    found = _APP_TOKEN_ID.match(app_token)
+    return found[1] if found else ""
 
 
 def wrong_kind(variable: str, value: str) -> str:

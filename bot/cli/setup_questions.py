@@ -43,6 +43,7 @@ class SetupQuestions:
     def __init__(self, api_url: str) -> None:
         """Check at this address of the Web API."""
         self._api_url = api_url
+        self._app_token = ""
 
     def ask_for_transport(self, *, is_http: bool) -> dict[str, str]:
         """Return the secret for HTTP, or the token for Socket Mode."""
@@ -55,6 +56,7 @@ class SetupQuestions:
                 click.echo("   Yes: that is its form.")
                 return {variable: secret}
             if self._accepts_app_token(secret):
+                self._app_token = secret
                 return {variable: secret}
 
     def ask_for_bot_token(self) -> dict[str, str]:
@@ -81,7 +83,8 @@ class SetupQuestions:
         from bot.doctor import tokens
 
         async def check() -> list[Finding]:
-            return [finding async for finding in tokens.check_bot_token(self._api_url, token)]
+            checking = tokens.check_bot_token(self._api_url, token, app_token=self._app_token)
+            return [finding async for finding in checking]
 
         return _report(_run(check()))
 

@@ -14,6 +14,7 @@ from bot.token_kinds import (
     CLIENT_SECRET,
     SIGNING_SECRET,
     advice,
+    find_app_id,
     wrong_kind,
 )
 
@@ -48,7 +49,10 @@ def _wrong_kind(variable: str, secret: Secret | None) -> str:
 async def check_tokens(settings: Settings) -> AsyncIterator[Finding]:
     """Show Slack each token that is of the right kind."""
     if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
-        async for finding in check_bot_token(settings.slack_api_url, settings.bot_token.value):
+        app_token = settings.app_token.value if settings.app_token else ""
+        async for finding in check_bot_token(
+            settings.slack_api_url, settings.bot_token.value, app_token=app_token
+        ):
             yield finding
     if settings.serves_many and settings.client_secret:
         yield await check_client(settings.slack_api_url, settings.client_id, settings.client_secret.value)
@@ -56,20 +60,43 @@ async def check_tokens(settings: Settings) -> AsyncIterator[Finding]:
         yield await check_app_token(settings.slack_api_url, settings.app_token.value)
 
 
-async def check_bot_token(api_url: str, token: str, renewal: str = "") -> AsyncIterator[Finding]:
+async def check_bot_token(
+    api_url: str, token: str, renewal: str = "", app_token: str = ""
+) -> AsyncIterator[Finding]:
     """Yield whether Slack accepts a bot token, and how its scopes differ from the manifest's.
 
-    `renewal` says how to get another one, "" for a token in its variable.
+    `renewal` says how to get another one, "" for a token in its variable. `app_token` should be of the same
+    app.
     """
     try:
         async with TokenClient(api_url, token) as client:
             answer = await client.call("auth.test")
+            is_of_other_app = await _is_of_other_app(client, answer.get("bot_id"), app_token)
     except SlackError as error:
         yield _explain("bot token", BOT_TOKEN, token, error, renewal)
         return
-    yield well(f"bot token (workspace {answer.get('team', '?')})")
+    subject = f"bot token (workspace {answer.get('team', '?')})"
+    if is_of_other_app:
+        yield failure(subject, "it is of another app than the app-level token: copy both from the same app")
+        return
+    yield well(subject)
     for finding in _compare_scopes(answer["x-oauth-scopes"].replace(" ", "").split(",")):
         yield finding
+
+
+async def _is_of_other_app(client: TokenClient, bot_id: str | None, app_token: str) -> bool:
+    """Return True if a bot is not of the app of an app-level token. Raise `SlackError`.
+
+    See https://docs.slack.dev/reference/methods/bots.info. Without the scope for it nothing is known.
+    """
+    app_id = find_app_id(app_token)
+    if not (app_id and bot_id):
+        return False
+    try:
+        bot = (await client.call("bots.info", bot=bot_id)).get("bot") or {}
+    except SlackRefusedError:
+        return False
+    return str(bot.get("app_id", app_id)) != app_id
 
 
 def _compare_scopes(scopes: Iterable[str]) -> Iterator[Finding]:

@@ -160,6 +160,22 @@ async def test_doctor_names_an_unreachable_slack(by_socket: dict[str, str], tmp_
     assert "no way to Slack (api.test: ClientConnectorError): look at the network" in ended.out
 
 
+async def test_doctor_names_tokens_of_two_apps(practice: Practice, tmp_path: Path) -> None:
+    practice.workspace.app_id = "A0OTHER99"
+    findings = await examined(practice, tmp_path)
+    assert findings["bot token (workspace Brightside)"] == [
+        failure(
+            "bot token (workspace Brightside)",
+            "it is of another app than the app-level token: copy both from the same app",
+        )
+    ]
+    # Without the scope for it, that is not known, and the scope is named.
+    practice.workspace.scopes.remove("users:read")
+    findings = await examined(practice, tmp_path)
+    assert findings["bot token (workspace Brightside)"] == [well("bot token (workspace Brightside)")]
+    assert findings["scopes"][0].advice.startswith("add users:read")
+
+
 @pytest.mark.parametrize(("minutes", "direction"), [(6, "behind"), (-6, "ahead of")])
 async def test_doctor_names_a_clock_that_is_off(
     practice: Practice, tmp_path: Path, minutes: int, direction: str

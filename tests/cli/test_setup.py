@@ -53,6 +53,10 @@ async def test_setup_connects_a_workspace_and_starts(practice: Practice, tmp_pat
         said = await answer(terminal, "App-level token", f" {practice.app_token} ")
         assert said == "Yes: Slack accepts the app token."
 
+        app_id, practice.workspace.app_id = practice.workspace.app_id, "A0OTHER99"
+        said = await answer(terminal, "Bot token", practice.bot_token)
+        assert said == "No: it is of another app than the app-level token: copy both from the same app."
+        practice.workspace.app_id = app_id
         practice.workspace.scopes.remove("files:write")
         said = await answer(terminal, "Bot token", practice.bot_token)
         assert said.startswith("No: add files:write (`hearten manifest` lists all), then reinstall the app")

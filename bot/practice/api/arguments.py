@@ -12,22 +12,11 @@ Item = TypeVar("Item")
 _TRUE = (True, 1, "1", "true", "True")
 _KNOWN = frozenset(
     {
-        *(
-            "alt_txt",
-            "blocks",
-            "channel",
-            "channel_id",
-            "cursor",
-            "exclude_archived",
-            "file",
-            "filename",
-            "files",
-            "hash",
-        ),
+        *("alt_txt", "blocks", "channel", "channel_id", "cursor", "file", "filename", "files", "hash"),
         *("include_all_metadata", "include_categories", "include_disabled", "include_locale"),
         *("initial_comment", "length", "limit", "metadata", "oldest", "team_id", "text", "thread_ts"),
         *("trigger_id", "ts", "types", "unfurl_links", "unfurl_media", "user", "user_id", "usergroup"),
-        *("users", "view", "view_id"),
+        *("users", "view", "view_id", "bot", "exclude_archived"),
     }
 )
 """The arguments that Hearten and its libraries pass; some of them do nothing here."""

@@ -34,6 +34,7 @@ METHODS: Mapping[str, Method] = {
     "auth.revoke": Method(lambda *_: {"revoked": True}),
     "auth.teams.list": Method(users.team_list),
     "auth.test": Method(users.auth_test, takes_json=True),
+    "bots.info": Method(users.bot_info, "users:read"),
     "chat.delete": Method(chat.delete, "chat:write", takes_json=True),
     "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write", takes_json=True),
     "chat.postMessage": Method(chat.post_message, "chat:write", takes_json=True),

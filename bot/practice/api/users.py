@@ -20,6 +20,24 @@ def team_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return {"teams": [{"id": workspace.team_id, "name": workspace.name}]}
 
 
+def bot_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """Return the app's own bot (bots.info)."""
+    if arguments.text("bot") != workspace.bot_id:
+        raise SlackError("bot_not_found")
+    bot = workspace.person(workspace.bot_user_id)
+    return {
+        "bot": {
+            "id": workspace.bot_id,
+            "deleted": False,
+            "name": bot.name,
+            "updated": int(workspace.now().timestamp()),
+            "app_id": workspace.app_id,
+            "user_id": bot.id,
+            "icons": {},
+        }
+    }
+
+
 def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """Return one person, also a deactivated one (users.info)."""
     person = workspace.account(arguments.required("user"))

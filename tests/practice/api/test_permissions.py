@@ -47,6 +47,7 @@ def together(practice: Practice) -> str:
 
 
 NEEDED: list[tuple[str, str, Asked]] = [
+    ("bots.info", "users:read", lambda _: {"bot": "B0HEARTEN"}),
     ("chat.postMessage", "chat:write", lambda _: {"channel": DESIGN, "text": "hello"}),
     ("chat.postEphemeral", "chat:write", lambda _: {"channel": DESIGN, "user": ANA.id, "text": "hello"}),
     ("chat.update", "chat:write", lambda _: {"channel": DESIGN, "ts": "1.2", "text": "hello"}),

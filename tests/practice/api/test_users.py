@@ -116,3 +116,9 @@ async def test_users_methods_need_their_scope(
     refusal = await refused(client.api_call(method, params=asked))
     assert (refusal["error"], refusal["needed"]) == ("missing_scope", scope)
     assert scope not in refusal["provided"].split(",")
+
+
+async def test_bot_says_its_app(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    bot = (await client.bots_info(bot=practice.workspace.bot_id))["bot"]
+    assert (bot["app_id"], bot["user_id"]) == (practice.workspace.app_id, practice.workspace.bot_user_id)
+    assert (await refused(client.bots_info(bot="B0OTHER")))["error"] == "bot_not_found"
