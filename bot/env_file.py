@@ -7,7 +7,6 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +115,9 @@ def _replace_lines(lines: list["Binding"], values: Mapping[str, str]) -> Iterato
 
 
 def _replace_file(file: Path, content: str) -> None:
+    # Each start reads the file, and hardly any writes it.
+    import tempfile
+
     # Only its owner may read what this makes.
     descriptor, path = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.absolute().parent)
     try:
