@@ -1,8 +1,10 @@
 """Deletion of rows that are older than their workspace keeps them, in batches."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, insert, or_, select, tuple_, update
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
@@ -56,8 +58,8 @@ def list_withdrawn_recognitions(
 ) -> list[tuple[WorkspaceId, RecognitionId]]:
     """Return some (workspace, id) with text that were withdrawn before an instant (UTC).
 
-    Reactions stay withdrawn rows: they record that the recipient took them down. Items that failed lately are
-    skipped.
+    Reactions stay withdrawn rows: they record that the recipient took them down. Rows of imports without text
+    stay, too: see `keep_key`. Items that failed lately are skipped.
     """
     table = schema.recognition
     rows = tx.connection.execute(
@@ -65,12 +67,29 @@ def list_withdrawn_recognitions(
         .where(
             table.c.withdrawn_at < moment,
             table.c.source != Source.REACTION.value,
+            or_(table.c.source != Source.IMPORT.value, table.c.text != ""),
             failed.build_exclusion(table.c.id),
         )
         .order_by(table.c.id)
         .limit(BATCH_SIZE)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def find_import(tx: Transaction, recognition: RecognitionId) -> Mapping[str, Any] | None:
+    """Return the row of a recognition if it was imported."""
+    table = schema.recognition
+    query = select(table).filter_by(id=recognition, source=Source.IMPORT.value)
+    row = tx.connection.execute(query).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def keep_key(tx: Transaction, imported: Mapping[str, Any]) -> None:
+    """Keep the key of an import that was removed and deleted, a hash: it must not be imported again.
+
+    It goes with all that is as old as it.
+    """
+    tx.connection.execute(insert(schema.recognition), {**imported, "text": ""})
 
 
 def delete_withdrawn_comments(tx: Transaction, moment: datetime) -> int:

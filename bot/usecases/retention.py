@@ -27,7 +27,7 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
         return 0
     recognitions, workspace_ids = failed.get_part("recognition"), failed.get_part("workspace")
     withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_RETENTION, recognitions)
-    _delete_each(tx, withdrawn, recognitions)
+    _delete_each(tx, withdrawn, recognitions, keeps_keys=True)
     taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_RETENTION)
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
     limits = [row for row in retention.find_retention_months(tx).items() if row[0] not in passed_over]
@@ -53,11 +53,20 @@ def _delete_old(tx: Transaction, workspace_id: WorkspaceId, limit: datetime, fai
 
 
 def _delete_each(
-    tx: Transaction, recognitions: Sequence[tuple[WorkspaceId, RecognitionId]], failed: FailedItems
+    tx: Transaction,
+    recognitions: Sequence[tuple[WorkspaceId, RecognitionId]],
+    failed: FailedItems,
+    *,
+    keeps_keys: bool = False,
 ) -> None:
+    """Delete recognitions; if it `keeps_keys`, those of imports stay, so that none comes back."""
+
     def delete(rows: Sequence[tuple[WorkspaceId, RecognitionId]]) -> list[None]:
-        for row in rows:
-            personal_data.delete_recognition(tx, *row)
+        for workspace_id, recognition in rows:
+            imported = retention.find_import(tx, recognition) if keeps_keys else None
+            personal_data.delete_recognition(tx, workspace_id, recognition)
+            if imported:
+                retention.keep_key(tx, imported)
         return []
 
     work_on_each(tx, recognitions, lambda row: row[1:], delete, failed)
