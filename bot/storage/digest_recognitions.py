@@ -5,7 +5,18 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 
 from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
@@ -14,6 +25,7 @@ from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, Wanted, has_row, is_listed
 from bot.storage.engine import Transaction
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import is_active_giver, is_active_recognition, is_visible_in_channel
 
 
@@ -26,55 +38,49 @@ def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
     return {row.recognition_id: row.display_order for row in rows}
 
 
+def _select_items(
+    table: Table, item: ColumnElement[str], id_: ColumnElement[str], *conditions: ColumnElement[bool]
+) -> Select[tuple[str, str, str]]:
+    """Return a query for the items of recognitions in a table, each with the table's name."""
+    part: ColumnElement[str] = literal_column(f"'{table.name}'")
+    return select(part.label("part"), id_.label("recognition_id"), item.label("item")).where(
+        is_listed(id_, "recognitions"), *conditions
+    )
+
+
+_RECOGNITION, _RECIPIENT, _GIVER, _VALUE = (
+    schema.recognition,
+    schema.recipient,
+    schema.giver,
+    schema.recognition_value,
+)
+_ITEMS = PreparedStatement(
+    union_all(
+        _select_items(_RECIPIENT, _RECIPIENT.c.user_id, _RECIPIENT.c.recognition_id, is_visible_in_channel()),
+        _select_items(_GIVER, _GIVER.c.user_id, _GIVER.c.recognition_id, is_active_giver()),
+        _select_items(_VALUE, _VALUE.c.value_key, _VALUE.c.recognition_id),
+        _select_items(_RECOGNITION, case((_RECOGNITION.c.text != "", "text"), else_=""), _RECOGNITION.c.id),
+    )
+)
+
+
 def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
     """Return for each recognition what the choice for a digest depends on."""
     if not recognitions:
         return {}
-    parameters = {"recognitions": list(recognitions)}
-
-    def group_items(query: Select[Any]) -> defaultdict[str, set[Any]]:
-        found: defaultdict[str, set[Any]] = defaultdict(set)
-        for recognition_id, item in tx.connection.execute(query, parameters):
-            found[recognition_id].add(item)
-        return found
-
-    recipients, givers, values = map(group_items, _select_parts())
+    items: defaultdict[str, defaultdict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    for part, recognition_id, item in _ITEMS.fetch_all(tx.connection, {"recognitions": list(recognitions)}):
+        items[part][recognition_id].add(item)
     return {
         recognition_id: DigestCandidate(
             id=recognition_id,
-            recipients=frozenset(recipients[recognition_id]),
-            givers=frozenset(givers[recognition_id]),
-            values=frozenset(values[recognition_id]),
-            has_text=has_text,
+            recipients=frozenset(items[_RECIPIENT.name][recognition_id]),
+            givers=frozenset(items[_GIVER.name][recognition_id]),
+            values=frozenset(items[_VALUE.name][recognition_id]),
+            has_text="text" in has_text,
         )
-        for recognition_id, has_text in tx.connection.execute(_select_has_text(), parameters)
+        for recognition_id, has_text in items[_RECOGNITION.name].items()
     }
-
-
-@cache
-def _select_parts() -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """Build the queries for recipients, givers and values of recognitions."""
-    recipient, giver, value = schema.recipient, schema.giver, schema.recognition_value
-    return (
-        select(recipient.c.recognition_id, recipient.c.user_id).where(
-            is_listed(recipient.c.recognition_id, "recognitions"), is_visible_in_channel()
-        ),
-        select(giver.c.recognition_id, giver.c.user_id).where(
-            is_listed(giver.c.recognition_id, "recognitions"), is_active_giver()
-        ),
-        select(value.c.recognition_id, value.c.value_key).where(
-            is_listed(value.c.recognition_id, "recognitions")
-        ),
-    )
-
-
-@cache
-def _select_has_text() -> Select[Any]:
-    """Build the query for recognitions and whether they have text."""
-    recognition = schema.recognition
-    return select(recognition.c.id, recognition.c.text != "").where(
-        is_listed(recognition.c.id, "recognitions")
-    )
 
 
 def find_latest_recipients(

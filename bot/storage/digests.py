@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
@@ -17,6 +17,7 @@ from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 from bot.storage.ids import make_range
 from bot.storage.scopes import make_parameters, make_shape, narrow_members, select_readable_ids
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import CHANNEL
 
 OVERLAP = timedelta(hours=1)
@@ -121,22 +122,21 @@ def list_new_recognitions(
     ids = make_range(find_begin(subscription), until)
     scope = narrow_members(tx, workspace, scope or DigestScope(subscription.channel), ids)
     parameters = make_parameters(workspace, scope, ids)
-    return list(tx.connection.scalars(_build_new_query(make_shape(scope)), parameters))
+    return _build_new_query(make_shape(scope)).fetch_column(tx.connection, parameters)
 
 
 @cache
-def _build_new_query(shape: Scope) -> Select[str]:
+def _build_new_query(shape: Scope) -> PreparedStatement:
     """Return a query for what a digest's scope may read and no digest of its channel has shown."""
     entry, digest = schema.digest_recognition, schema.digest
     column, readable = select_readable_ids(shape)
-    return readable.where(
-        ~exists().where(
-            entry.c.recognition_id == column,
-            entry.c.digest_id == digest.c.id,
-            digest.c.workspace_id == bindparam("workspace_id"),
-            digest.c.channel_id == bindparam(CHANNEL),
-        )
+    was_shown = exists().where(
+        entry.c.recognition_id == column,
+        entry.c.digest_id == digest.c.id,
+        digest.c.workspace_id == bindparam("workspace_id"),
+        digest.c.channel_id == bindparam(CHANNEL),
     )
+    return PreparedStatement(readable.where(~was_shown))
 
 
 def limit_to_channel(tx: Transaction, digest: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from bot.domain.calendar import Period
 from bot.domain.ids import NO_USER, RecognitionId, UserId
@@ -18,6 +18,7 @@ from bot.storage.conditions import IdQuery
 from bot.storage.engine import Transaction
 from bot.storage.ids import make_range
 from bot.storage.scopes import make_parameters, make_shape, select_readable_ids
+from bot.storage.statements import PreparedStatement
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import is_active_recipient
 
@@ -64,27 +65,27 @@ def list_views_of_period(
 ) -> list[RecognitionView]:
     """Return the recognitions of a period that the scope may read, oldest first."""
     parameters = make_parameters(workspace, scope, make_range(period.start, period.end))
-    ids = tx.connection.scalars(_build_readable_query(make_shape(scope)), parameters)
+    ids = _build_readable_query(make_shape(scope)).fetch_column(tx.connection, parameters)
     return list_views(tx, workspace, scope, ids)
 
 
 @cache
-def _build_readable_query(shape: Scope) -> Select[str]:
+def _build_readable_query(shape: Scope) -> PreparedStatement:
     _, readable = select_readable_ids(shape)
-    return readable
+    return PreparedStatement(readable)
 
 
 def list_values(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
     """Return the keys of the values of recognitions that the scope may read since an instant (UTC)."""
     parameters = make_parameters(workspace, scope, make_range(since, None))
-    return tuple(tx.connection.scalars(_build_values_query(make_shape(scope)), parameters))
+    return tuple(_build_values_query(make_shape(scope)).fetch_column(tx.connection, parameters))
 
 
 @cache
-def _build_values_query(shape: Scope) -> Select[str]:
+def _build_values_query(shape: Scope) -> PreparedStatement:
     _, readable = select_readable_ids(shape)
     value = schema.recognition_value
-    return (
+    return PreparedStatement(
         select(current_key(bindparam("workspace_id"), value.c.value_key))
         .where(value.c.recognition_id.in_(readable))
         .distinct()

@@ -39,6 +39,7 @@ from bot.storage import schema
 from bot.storage.conditions import is_listed
 from bot.storage.engine import Transaction
 from bot.storage.ids import ALL_IDS, IdRange
+from bot.storage.statements import PreparedStatement
 from bot.storage.visibility import (
     CHANNEL,
     COUNTERPARTS,
@@ -169,7 +170,7 @@ def _is_in_range(id_column: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(id_column >= bindparam(_FIRST_ID), id_column < bindparam(_END_ID))
 
 
-_RECIPIENTS = (
+_RECIPIENTS = PreparedStatement(
     select(schema.recipient.c.user_id)
     .where(
         schema.recipient.c.workspace_id == bindparam(_WORKSPACE_ID),
@@ -187,7 +188,7 @@ def narrow_members(tx: Transaction, workspace: Workspace, scope: DigestScope, id
     """
     if len(scope.members) <= MAX_MEMBERS:
         return scope
-    recipients = tx.connection.scalars(_RECIPIENTS, make_parameters(workspace, scope, ids))
+    recipients = _RECIPIENTS.fetch_column(tx.connection, make_parameters(workspace, scope, ids))
     return replace(scope, members=scope.members & set(recipients))
 
 

@@ -85,7 +85,7 @@ def list_reads(workspace: Workspace) -> dict[str, tuple[Read, int]]:
         "overview": (lambda tx: make_overview(tx, workspace, CIRCLE), 1),
         "preview of a digest": (
             lambda tx: digests.make_preview(tx, workspace, CHANNELS[0], ANA, "Europe/Berlin"),
-            14,
+            11,
         ),
         "one view": (views(ReceivedScope(ANA), 1), 1 + VIEWS),
         "fifty views": (views(ReceivedScope(ANA), 50), 1 + VIEWS),
