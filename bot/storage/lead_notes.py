@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select, union_all
 
@@ -22,7 +23,7 @@ _IS_NOTE = (
 )
 
 
-def _select_notes(is_wanted: Wanted) -> Select[tuple[str, str, str]]:
+def _select_notes(is_wanted: Wanted) -> Select[Any]:
     parts = union_all(
         *(
             select(table.c.recognition_id, table.c.user_id).where(is_wanted(table.c.recognition_id))
