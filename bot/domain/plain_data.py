@@ -7,12 +7,17 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+"""Most fields are one of these."""
+
 
 def to_plain(data: Any) -> Any:
     """Return dataclasses as dictionaries, without the fields that have their default, at any depth.
 
     Times become ISO text, members of an enum their values, tuples lists.
     """
+    if type(data) in _PLAIN:
+        return data
     if is_dataclass(data) and not isinstance(data, type):
         return {
             name: to_plain(value)
