@@ -40,7 +40,7 @@ def find_display_orders(tx: Transaction, digest: str) -> dict[str, int | None]:
 
 def _select_items(
     table: Table, item: ColumnElement[str], id_: ColumnElement[str], *conditions: ColumnElement[bool]
-) -> Select[Any]:
+) -> Select[str, str, str]:
     """Return a query for the items of recognitions in a table, each with the table's name."""
     part: ColumnElement[str] = literal_column(f"'{table.name}'")
     return select(part.label("part"), id_.label("recognition_id"), item.label("item")).where(
