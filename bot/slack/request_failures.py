@@ -31,7 +31,7 @@ def answer_failure(error: Exception, body: Mapping[str, Any], context: Context) 
         _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
         return saved
     if isinstance(error, RequestError):
-        if isinstance(error, UnknownWorkspaceError) and event_kind(body) in ENDINGS:
+        if isinstance(error, UnknownWorkspaceError) and _is_ending(body):
             # Slack says in two events that the app is gone: after the first one, it is.
             return BoltResponse(status=200, body="")
         # Slack repeats such an event.
@@ -75,6 +75,11 @@ def answer_saved(body: Mapping[str, Any], record: RequestRecord, context: Contex
         case _ if "command" in body:
             return BoltResponse(status=200, body=_ephemeral(answer))
     return None
+
+
+def _is_ending(body: Mapping[str, Any]) -> bool:
+    """Return True for an event that ends an installation."""
+    return body.get("type") == "event_callback" and event_kind(body) in ENDINGS
 
 
 def _where(error: Exception) -> str:
