@@ -7,6 +7,7 @@ import pytest
 from bot.practice.records import SlackError
 from bot.storage import installations, workspaces
 from bot.storage.engine import Transaction
+from bot.usecases.erasure import order_workspace_erasure
 from tests.conftest import FixedClock
 from tests.scenarios.town import Town
 from tests.scenarios.town import town as open_town
@@ -92,3 +93,20 @@ async def test_revoked_token_stops_only_its_workspace(town: Town, clock: FixedCl
     await first.settled()
     assert any("thanks for it" in told for told in first.texts("design"))
     assert (await town.bot.installations.find_credentials(workspace.id)) != credentials
+
+
+async def test_installation_waits_until_an_erasure_has_ended(town: Town) -> None:
+    first = town.first
+    workspace = await first.find_workspace()
+    # No tick of the bot's own erases it meanwhile.
+    async with town.bot.ticks._running:
+        await town.bot.deps.database.write(order_workspace_erasure, workspace)
+        page = await town.browser.install(first)
+    assert (page.status, page.text) == (
+        503,
+        "The data from before is being erased right now. Please start again in a few minutes.",
+    )
+    await town.bot.ticks.tick()
+    assert await installed(town) == ["Moonlit"]
+    assert (await town.browser.install(first)).status == 200
+    assert await installed(town) == ["Moonlit", "Brightside"]
