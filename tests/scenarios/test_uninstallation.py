@@ -18,6 +18,7 @@ async def town(database_url: str, clock: FixedClock, transport: str) -> AsyncIte
     async with open_town(database_url, clock, transport) as opened:
         for world in opened.worlds:
             assert (await opened.browser.install(world)).status == 200
+            await world.settled()
         yield opened
 
 
