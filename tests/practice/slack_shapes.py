@@ -215,6 +215,12 @@ ANSWERS: dict[str, Shape] = {
         **dict.fromkeys(("url", "team", "user", "team_id", "user_id", "bot_id", "app_id"), str),
         "is_enterprise_install": bool,
     },
+    "bots.info": {
+        "bot": {
+            **dict.fromkeys(("id", "name", "app_id", "user_id"), str),
+            **{"deleted": bool, "updated": int, "icons": {"image_36": str, "image_48": str, "image_72": str}},
+        }
+    },
     "chat.postMessage": {"channel": str, "ts": str, "message": MESSAGE},
     "chat.postEphemeral": {"message_ts": str},
     "chat.update": {"channel": str, "ts": str, "text": str, "message": MESSAGE},

@@ -193,6 +193,7 @@ async def test_directory_methods_have_slacks_shape(practice: Practice, asking: A
     await asking("emoji.list", {})
     await asking("auth.teams.list", {})
     await asking("auth.test", {})
+    await asking("bots.info", {"bot": practice.workspace.bot_id})
     await asking("auth.revoke", {})
 
 

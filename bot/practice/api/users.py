@@ -33,7 +33,7 @@ def bot_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
             "updated": int(workspace.now().timestamp()),
             "app_id": workspace.app_id,
             "user_id": bot.id,
-            "icons": {},
+            "icons": {f"image_{size}": f"https://a.slack-edge.com/bot_{size}.png" for size in (36, 48, 72)},
         }
     }
 
