@@ -218,7 +218,9 @@ ANSWERS: dict[str, Shape] = {
     "bots.info": {
         "bot": {
             **dict.fromkeys(("id", "name", "app_id", "user_id"), str),
-            **{"deleted": bool, "updated": int, "icons": {"image_36": str, "image_48": str, "image_72": str}},
+            "deleted": bool,
+            "updated": int,
+            "icons": {"image_36": str, "image_48": str, "image_72": str},
         }
     },
     "chat.postMessage": {"channel": str, "ts": str, "message": MESSAGE},
