@@ -22,6 +22,7 @@ METHOD_SCOPES = {
     "apps.connections.open": set[str](),
     "auth.teams.list": set[str](),
     "auth.test": set[str](),
+    "bots.info": {"users:read"},
     "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
