@@ -50,6 +50,7 @@ class Snapshot:
     domain: str
     team_id: str
     enterprise_id: str | None
+    is_org_wide: bool
     app_id: str
     bot_id: str
     bot_user_id: str
