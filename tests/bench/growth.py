@@ -14,7 +14,6 @@ from tests.bench.fake_slack import PEOPLE, FakeSlack
 from tests.bench.load import Load, Thanks
 from tests.bench.processes import Measured, run_bot
 
-PROCESSES = (1, 2, 4)
 MANY_PEOPLE = 20 * PEOPLE
 
 

@@ -11,7 +11,7 @@ from tests.bench.commands import QUICK, Effort, measure_commands
 from tests.bench.databases import OpenEmpty, measure_size
 from tests.bench.due_digests import measure_due_digests
 from tests.bench.fake_slack import PEOPLE
-from tests.bench.growth import MANY_PEOPLE, PROCESSES, measure_people, measure_processes
+from tests.bench.growth import MANY_PEOPLE, measure_people, measure_processes
 from tests.bench.outbox import measure_outbox
 from tests.bench.queries import measure_queries
 from tests.bench.reactions import measure_reactions
@@ -32,11 +32,33 @@ class Scale:
     digests: int
     grown: int
     """Thanks that are given to see how cost grows."""
+    people: tuple[int, ...]
+    processes: tuple[int, ...]
     is_postgresql: bool = False
 
 
-FULL = Scale(Effort(), reactions=5_000, outbox=3_000, few=20_000, many=1_000_000, digests=10_000, grown=5_000)
-LITTLE = Scale(QUICK, reactions=100, outbox=100, few=200, many=400, digests=50, grown=100)
+FULL = Scale(
+    Effort(),
+    reactions=5_000,
+    outbox=3_000,
+    few=20_000,
+    many=1_000_000,
+    digests=10_000,
+    grown=5_000,
+    people=(PEOPLE, MANY_PEOPLE),
+    processes=(1, 2, 4),
+)
+LITTLE = Scale(
+    QUICK,
+    reactions=100,
+    outbox=100,
+    few=200,
+    many=400,
+    digests=50,
+    grown=50,
+    people=(PEOPLE,),
+    processes=(2,),
+)
 
 Part = Callable[[OpenEmpty, Scale], list[Row]]
 
@@ -116,7 +138,7 @@ def _measure_queries(open_empty: OpenEmpty, scale: Scale) -> list[Row]:
 
 def _measure_growth(open_empty: OpenEmpty, scale: Scale) -> list[Row]:
     rows = []
-    for people in (PEOPLE, MANY_PEOPLE):
+    for people in scale.people:
         with open_empty() as (folder, url):
             grown = uvloop.run(measure_people(folder, url, people, scale.grown))
         rows += [
@@ -124,7 +146,7 @@ def _measure_growth(open_empty: OpenEmpty, scale: Scale) -> list[Row]:
             Row(f"{people:,} people: memory afterwards", grown.megabytes, unit="MB"),
         ]
     # A file of SQLite is served by one process.
-    for number in PROCESSES if scale.is_postgresql else ():
+    for number in scale.processes if scale.is_postgresql else ():
         with open_empty() as (folder, url):
             grown = uvloop.run(measure_processes(folder, url, number, scale.grown))
         name = f"processes on one processor: {number}"

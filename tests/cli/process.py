@@ -18,6 +18,8 @@ import aiohttp
 
 HEARTEN = str(Path(sys.executable).with_name("hearten"))
 OURS = ("SLACK_", "HEARTEN_", "DATABASE_URL", "HOST", "PORT", "DISPLAY", "WAYLAND_DISPLAY")
+MAX_UNREAD = 2**23
+"""Bytes of output that wait unread: a full pipe would stop the process."""
 PATIENCE = 60
 """Seconds that a process may take to say or do what a test waits for."""
 
@@ -106,6 +108,7 @@ async def start(
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
+        limit=MAX_UNREAD,
     )
     secrets = [value for name, value in environment.items() if name.endswith(("_TOKEN", "_SECRET"))]
     running = Running(process, secrets)

@@ -29,10 +29,10 @@ from bot.storage import schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.schema import UtcDateTime
 from tests.conftest import FixedClock
+from tests.storage.workspace_rows import WITHOUT_WORKSPACE
 
 IDENTITY = WorkspaceIdentity("E1", "T1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
-# Orders to erase outlive what they erased.
-EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table is not schema.erasure]
+EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table.name not in WITHOUT_WORKSPACE]
 
 
 def fill(tx: Transaction, workspace_id: WorkspaceId) -> None:
