@@ -45,6 +45,17 @@ class Terminal:
         """Press Ctrl+C."""
         os.write(self._keyboard, b"\x03")
 
+    async def interrupt_until(self, text: str) -> None:
+        """Press Ctrl+C until the terminal shows a text.
+
+        Python misses a signal that comes right after a prompt, in the moment before it waits for input.
+        """
+        shown = asyncio.create_task(self.until(text))
+        while not shown.done():
+            self.interrupt()
+            await asyncio.wait([shown], timeout=1)
+        await shown
+
     async def ended(self) -> int:
         """Wait for the end of the process, and return its status."""
         async with asyncio.timeout(PATIENCE):

@@ -210,8 +210,7 @@ async def test_interrupted_setup_saves_nothing(practice: Practice, tmp_path: Pat
         said = await answer(terminal, "App-level token", practice.app_token)
         assert said.startswith("Yes:")
         await terminal.until(f"Bot token{HIDDEN}")
-        terminal.interrupt()
-        await terminal.until("Nothing was saved.")
+        await terminal.interrupt_until("Nothing was saved.")
         assert await terminal.ended() == 1
     assert not (tmp_path / ".env").exists()
 
