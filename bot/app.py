@@ -44,7 +44,7 @@ from bot.storage import claims, leases, messages, migrations, workspaces
 from bot.storage.database_url import find_path
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import hold_exclusively
-from bot.tracing import open_tracing
+from bot.traces import open_tracing
 from bot.usecases import erasure
 from bot.usecases.digest_drafts import DueDigestResult
 from bot.web.application import application, metrics_application

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage.engine import Database
-from bot.tracing import NO_TRACING, Tracing
+from bot.traces import NO_TRACING, Tracing
 
 
 @dataclass(frozen=True, slots=True)

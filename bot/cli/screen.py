@@ -1,4 +1,4 @@
-"""The screen of whoever runs a command."""
+"""Whether the operator sees windows on this machine."""
 
 import os
 import sys

@@ -38,7 +38,7 @@ class CommandTrials:
             self.skip_all(f"no connection by Socket Mode ({error or type(error).__name__})")
 
     def skip_all(self, reason: str) -> None:
-        """Note that none of it was tried."""
+        """Record for each of these trials that it was left out, and the reason."""
         for subject in (FORM, SUBMISSION, LARGE_ANSWER):
             self._calls.skip(PLACE, subject, reason)
 

@@ -75,6 +75,7 @@ async def _check_port(host: str, port: int, variable: str) -> Finding:
 
 async def _is_hearten(host: str, port: int) -> bool:
     """Return True if `/metrics` or `/readyz` there are Hearten's."""
+    # An address that stands for all of the machine's is compared with, not listened at.
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     timeout = aiohttp.ClientTimeout(total=_ASK_TIMEOUT)
     try:

@@ -27,7 +27,7 @@ class Site:
     """One address for all workspaces, as https://slack.com is. Start the workspaces themselves besides."""
 
     def __init__(self, app: AppRegistration, practices: Sequence[Practice], host: str = "127.0.0.1") -> None:
-        """Serve these workspaces; the app is installed in none of them yet."""
+        """Serve these workspaces, before the app is installed in them."""
         self.app = app
         self.oauth = OAuth(app)
         self.practices = practices

@@ -141,6 +141,7 @@ def _run_between_others(engine: Engine, target: str, *, is_upgrade: bool) -> Non
                 raise
         if attempt % ATTEMPTS_PER_LINE == 0:
             _log.warning("a migration waits for a table that is in use", migration=target)
+        # No event loop runs yet: migrations come before everything else.
         time.sleep(PAUSE)
 
 

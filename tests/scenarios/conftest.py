@@ -12,6 +12,8 @@ from bot.slack.features.digest import pages as digest_pages
 from bot.slack.outbound import digest_channels, digest_images, home_publisher, sender
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
+from tests.scenarios.town import Town
+from tests.scenarios.town import town as open_town
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
 
@@ -58,4 +60,14 @@ def transport(request: pytest.FixtureRequest, database_url: str) -> str:
 @pytest.fixture
 async def world(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
     async with open_world(database_url, clock, transport) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def installed_town(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[Town]:
+    """Two workspaces with equal ids, both of which have installed the app."""
+    async with open_town(database_url, clock, transport) as opened:
+        for world in opened.worlds:
+            assert (await opened.browser.install(world)).status == 200
+            await world.settled()
         yield opened

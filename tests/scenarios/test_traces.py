@@ -7,7 +7,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from bot.errors import MissingExtraError
-from bot.tracing import NO_TRACING, open_tracing
+from bot.traces import NO_TRACING, open_tracing
 from tests.conftest import FixedClock
 from tests.receiver import Receiver, receiving
 from tests.scenarios.world import world as open_world

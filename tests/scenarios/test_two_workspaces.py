@@ -2,10 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
 from typing import Any
-
-import pytest
 
 from bot.domain.ids import WorkspaceId
 from bot.practice.delivery import Payload
@@ -13,10 +10,8 @@ from bot.practice.entries import iterate_elements
 from bot.practice.records import Message, SlackError
 from bot.practice.response_urls import Place
 from bot.practice.views import View
-from tests.conftest import FixedClock
 from tests.scenarios.test_erasure import forget
 from tests.scenarios.town import FIRST, SECOND, Town, TownWorld
-from tests.scenarios.town import town as open_town
 from tests.scenarios.world import World
 from tests.storage.workspace_rows import read_rows
 
@@ -67,15 +62,6 @@ READING = (
 """Questions whose answers are empty in the other workspace, or as at the beginning."""
 
 
-@pytest.fixture
-async def town(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[Town]:
-    async with open_town(database_url, clock, transport) as opened:
-        for world in opened.worlds:
-            assert (await opened.browser.install(world)).status == 200
-            await world.settled()
-        yield opened
-
-
 def said(world: World) -> str:
     """Return all that is in a workspace for people to see."""
     workspace = world.workspace
@@ -92,8 +78,8 @@ def called(world: World) -> str:
     return json.dumps([[call.method, call.args] for call in world.practice.calls], default=str)
 
 
-async def rows(town: Town, workspace: WorkspaceId) -> dict[str, list[str]]:
-    return await town.bot.deps.database.read(read_rows, workspace)
+async def rows(installed_town: Town, workspace: WorkspaceId) -> dict[str, list[str]]:
+    return await installed_town.bot.deps.database.read(read_rows, workspace)
 
 
 async def press_everything(world: World, who: str, message: Message, pressed: set[str]) -> None:
@@ -187,22 +173,22 @@ def send_to(payload: dict[str, Any], world: World) -> dict[str, Any]:
     return moved
 
 
-async def test_nothing_of_one_workspace_shows_in_the_other(town: Town) -> None:
-    first, second = town.worlds
-    mine, others = await town.ids()
+async def test_nothing_of_one_workspace_shows_in_the_other(installed_town: Town) -> None:
+    first, second = installed_town.worlds
+    mine, others = await installed_town.ids()
     await second.command("ana", "design", f"@maya thanks for the {SECOND}")
-    before_rows, before_said = await rows(town, others), said(second)
+    before_rows, before_said = await rows(installed_town, others), said(second)
     second.practice.calls.clear()
     pressed = await use_everything(first)
     assert len(pressed) > 25, pressed
     assert SECOND not in said(first)
     assert SECOND not in called(first)
     # The other workspace: no row, no message and no call.
-    assert await rows(town, others) == before_rows
+    assert await rows(installed_town, others) == before_rows
     assert said(second) == before_said
     assert second.practice.calls == []
     # Nobody there reads of it, in answers, forms, on the Home and in files.
-    changed = {text for texts in (await rows(town, mine)).values() for text in texts}
+    changed = {text for texts in (await rows(installed_town, mine)).values() for text in texts}
     assert any(FIRST in text for text in changed)
     for who, text in READING:
         await second.try_command(who, "general", text)
@@ -213,22 +199,22 @@ async def test_nothing_of_one_workspace_shows_in_the_other(town: Town) -> None:
         await press_on_home(second, who, set())
     assert FIRST not in said(second)
     # What is pressed or sent there with ids of the first workspace changes nothing here.
-    kept = await rows(town, mine)
+    kept = await rows(installed_town, mine)
     first.practice.calls.clear()
     payloads = [entry.request for entry in first.practice.journal.after(0) if entry.kind == "interactive"]
     assert len(payloads) > 30
     for payload in payloads:
         await second.practice.deliver(Payload("interactive", send_to(payload, second)))
     await second.settled()
-    assert await rows(town, mine) == kept
+    assert await rows(installed_town, mine) == kept
     assert first.practice.calls == []
     assert FIRST not in said(second)
     assert FIRST not in called(second)
 
 
-async def test_digests_exports_and_erasures_stay_in_their_workspace(town: Town) -> None:
-    first, second = town.worlds
-    for world, word in zip(town.worlds, (FIRST, SECOND), strict=True):
+async def test_digests_exports_and_erasures_stay_in_their_workspace(installed_town: Town) -> None:
+    first, second = installed_town.worlds
+    for world, word in zip(installed_town.worlds, (FIRST, SECOND), strict=True):
         await world.command("ana", "general", "digest on monday 9:00 Europe/Berlin all")
         await world.command("ana", "design", f"@maya thanks for the {word}")
         await world.command("maya", "design", "export")
@@ -240,14 +226,14 @@ async def test_digests_exports_and_erasures_stay_in_their_workspace(town: Town) 
         assert other not in said(world)
         assert other not in called(world)
     await forget(first, "ana", "everything")
-    await town.bot.ticks.tick()
+    await installed_town.bot.ticks.tick()
     await first.settled()
     assert not any(FIRST in told for told in first.texts("design"))
     assert any(SECOND in told for told in second.texts("design"))
     assert SECOND in await second.command("maya", "design", "history")
     # A whole workspace is erased, and the other one stays.
-    mine, others = await town.ids()
-    before = await rows(town, others)
-    assert await town.bot.erase_workspace(first.workspace.team_id)
-    assert all(found == [] for found in (await rows(town, mine)).values())
-    assert await rows(town, others) == before
+    mine, others = await installed_town.ids()
+    before = await rows(installed_town, others)
+    assert await installed_town.bot.erase_workspace(first.workspace.team_id)
+    assert all(found == [] for found in (await rows(installed_town, mine)).values())
+    assert await rows(installed_town, others) == before

@@ -73,6 +73,21 @@ def compose_delivery(tx: Transaction, delivery: Delivery) -> Composition:
     return composed
 
 
+def make_pending(new_recognition: NewRecognition) -> PendingRecognition:
+    """Return what is saved if the giver must be asked first."""
+    return PendingRecognition(
+        deduplication_key=new_recognition.deduplication_key,
+        giver=new_recognition.giver,
+        question=PendingQuestion.NAMES,
+        users=tuple(user.id for user in new_recognition.named),
+        text=new_recognition.text,
+        values=new_recognition.values,
+        channel=new_recognition.channel,
+        channel_kind=new_recognition.channel_kind,
+        source=new_recognition.source,
+    )
+
+
 class Office:
     """Users act; `deliver` sends the messages to Slack; `messages` are those that Slack then shows."""
 
@@ -116,18 +131,7 @@ class Office:
 
     async def give_or_ask(self, gift: NewRecognition) -> PendingRecognition:
         """Try to give something about which the giver is asked first."""
-        pending = PendingRecognition(
-            deduplication_key=gift.deduplication_key,
-            giver=gift.giver,
-            question=PendingQuestion.NAMES,
-            users=tuple(user.id for user in gift.named),
-            text=gift.text,
-            values=gift.values,
-            channel=gift.channel,
-            channel_kind=gift.channel_kind,
-            source=gift.source,
-        )
-        asked = await self.database.write(pending_recognitions.give_or_ask, gift, pending)
+        asked = await self.database.write(pending_recognitions.give_or_ask, gift, make_pending(gift))
         assert isinstance(asked, PendingRecognition)
         return asked
 

@@ -1,29 +1,17 @@
 """What was read by settings that changed since is not recorded; it disturbs no other recognition."""
 
 from bot.domain.new_recognition import NewRecognition
-from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.pending_recognitions import Gift, NotRecorded, Outcome, give_or_ask_all
 from bot.usecases.recognitions import RecordedRecognition
 from bot.usecases.remembered_settings import RememberedSettings, find_current
 from tests.storage.executed_statements import record_statements
-from tests.usecases.office import ANA, LI, MAYA, TOM, Office, list_view_texts
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office, list_view_texts, make_pending
 
 
 def make_gift(new: NewRecognition, read_by: RememberedSettings | None) -> Gift:
-    pending = PendingRecognition(
-        deduplication_key=new.deduplication_key,
-        giver=new.giver,
-        question=PendingQuestion.NAMES,
-        users=tuple(user.id for user in new.named),
-        text=new.text,
-        values=new.values,
-        channel=new.channel,
-        channel_kind=new.channel_kind,
-        source=new.source,
-    )
-    return Gift(new, pending, read_by)
+    return Gift(new, make_pending(new), read_by)
 
 
 async def test_only_what_was_read_by_current_settings_is_recorded(office: Office) -> None:
@@ -37,6 +25,7 @@ async def test_only_what_was_read_by_current_settings_is_recorded(office: Office
         give, make_gift(office.new_recognition(MAYA, words="first"), before)
     )
     assert isinstance(outcome, RecordedRecognition)
+    assert statements > 1
 
     await office.database.write(workspaces.update_settings, office.workspace.id, values_asked=True)
     now = await office.database.read(find_current, office.workspace.id)

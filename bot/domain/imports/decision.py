@@ -64,7 +64,7 @@ class ImportedRecognition:
 
     @property
     def user_ids(self) -> frozenset[UserId]:
-        """Return the ids of its giver, its recipients, and those whom its text mentions."""
+        """Return the ids of its giver, its recipients, and the users that its text mentions."""
         mentioned = mentions.find_mentioned_users(self.text)
         return frozenset([self.giver.id, *(user.id for user in self.recipients), *mentioned])
 

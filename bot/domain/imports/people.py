@@ -48,7 +48,7 @@ class People:
         return bool(self._by_email)
 
     def find(self, called: PersonName) -> User:
-        """Return the user whom a file calls so. Raise `UnmatchedPersonError`."""
+        """Return the user with this name or id in a file. Raise `UnmatchedPersonError`."""
         ways = [way for way in called if way]
         for way in ways:
             match = _ID.fullmatch(way)

@@ -10,7 +10,7 @@ MAX_LINES = 200
 MAX_CHARACTERS = 60_000
 """Characters of one record."""
 DELIMITERS = ",;\t"
-"""What stands between the cells. Spreadsheets write semicolons in countries with a decimal comma."""
+"""Characters that separate cells. Spreadsheets write semicolons in countries with a decimal comma."""
 
 WRONG_QUOTATION_MARK = "A quotation mark is not closed, or is in the wrong place."
 

@@ -125,7 +125,7 @@ class WebApi:
         self._tokens[token] = BotToken(expires_at, is_org_wide)
 
     def revoke_tokens(self) -> None:
-        """Accept none of the bot's tokens any longer: the app was uninstalled."""
+        """Refuse all tokens of the bot from now on: the app was uninstalled."""
         self._tokens = {token: BotToken(refusal="account_inactive") for token in self._tokens}
 
     async def endpoint(self, request: Request) -> Response:

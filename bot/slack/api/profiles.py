@@ -1,4 +1,4 @@
-"""All users of a workspace, with every name that they have, to find out whom a file means."""
+"""All users of a workspace with their names and addresses, to match the people in a file."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any

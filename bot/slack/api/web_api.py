@@ -21,7 +21,7 @@ from bot.errors import (
     SlackUnreachableError,
 )
 from bot.slack.api.proxy import find_proxy
-from bot.tracing import NO_TRACING, Tracing
+from bot.traces import NO_TRACING, Tracing
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""

@@ -87,7 +87,7 @@ class Fields:
             yield name, self.object(name)
 
     def objects(self, name: str) -> "list[Fields]":
-        """Return the objects in a list; none of them if there is no list."""
+        """Return the objects in a list; an empty list if the field is missing."""
         items = enumerate(self._list(name))
         return [
             Fields(item, f"{self._path}{name}.{index}.")
@@ -97,7 +97,7 @@ class Fields:
         ]
 
     def ids(self, name: str) -> tuple[str, ...]:
-        """Return the ids in a list; none of them if there is no list."""
+        """Return the ids in a list; an empty tuple if the field is missing."""
         items = enumerate(self._list(name))
         return tuple(
             item if isinstance(item, str) and 0 < len(item) <= MAX_ID else self.refuse(f"{name}.{index}")
