@@ -257,6 +257,16 @@ async def test_message_about_a_seen_mention_is_not_composed(office: Office) -> N
     assert not any("FROM recognition" in statement for statement, _ in executed)
 
 
+async def test_shout_out_of_the_same_batch_is_not_looked_for_among_posted_messages(office: Office) -> None:
+    await office.give(office.new_recognition(MAYA))
+    claimed = await office.claim(includes_followers=True)
+    assert [type(delivery.message) for delivery in claimed] == [ShoutOut, DirectMessage]
+    with record_statements() as executed:
+        composed = await office.database.read(compose_deliveries, claimed, (), lambda _: ())
+    assert len(composed) == 2
+    assert not any(statement.startswith("SELECT posted_message.") for statement, _ in executed)
+
+
 async def test_message_is_sent_if_its_shout_out_failed(office: Office) -> None:
     await office.give(office.new_recognition(MAYA))
     await office.deliver()
