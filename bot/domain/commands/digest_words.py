@@ -84,7 +84,19 @@ FILLERS = {
     *("zeitzone", "bitte", "nächsten", "kommenden", "@", "auf", ""),
 }
 ARTICLES = {"los", "la", "las", "les"}
-LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
+LANGUAGES = {
+    word: tag
+    for tag, words in {
+        "en": "english, englisch, anglais, inglés, inglês, 英語",
+        "de": "german, deutsch, allemand, alemán, alemão, ドイツ語",
+        "fr": "french, französisch, français, francés, francês, フランス語",
+        "es": "spanish, spanisch, espagnol, español, espanhol, スペイン語",
+        "pt-BR": "portuguese, portugiesisch, portugais, portugués, português, ポルトガル語",
+        "ja": "japanese, japanisch, japonais, japonés, japonês, 日本語",
+    }.items()
+    for word in words.split(", ")
+}
+"""Languages by their names in all of them."""
 COVERS = {
     **dict.fromkeys(("channel", "here", "kanal", "hier"), Coverage.CHANNEL),
     **dict.fromkeys(("members", "mitglieder", "mitgliedern"), Coverage.MEMBERS),

@@ -26,6 +26,7 @@ from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
 from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.misfit import Misfit, find_misfit
+from bot.domain.commands.native_commands import read_subcommand
 from bot.domain.commands.order_topics import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, begins_with_order, find_order
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
@@ -104,7 +105,13 @@ def parse(
             if isinstance(change, LeadsChangeCommand)
             else _parse_beginning(text, values, channel_names or {})
         )
-    subcommand = _parse_subcommand(first.group(1), first.group(2), values, zones) if first else None
+    subcommand = (
+        read_subcommand(
+            first.group(1), first.group(2), lambda word, rest: _parse_subcommand(word, rest, values, zones)
+        )
+        if first
+        else None
+    )
     parts = parse_markup(text)
     is_named = has_mention(parts)
     if subcommand and not (is_named and _is_doubtful(text, subcommand)):

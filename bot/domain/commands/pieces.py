@@ -9,7 +9,7 @@ from bot.domain.commands.vocabulary import fold_text
 from bot.domain.emoji import is_emoji_name
 from bot.domain.mentions import unescape
 
-QUOTES = '"“”„«»'
+QUOTES = '"“”„«»「」『』＂'
 PIECE = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]|<[^<>]+>|[^\s<{QUOTES}]+")
 PUNCTUATION = ".,;:!?()[]…*_~¿¡"
 """What is no part of a word before or after it."""

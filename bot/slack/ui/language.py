@@ -24,8 +24,13 @@ from bot.settings import COMMANDS
 
 CATALOGUES = Path(__file__).parents[2] / "locale"
 ENGLISH = Locale("en")
+_LATIN_AMERICAN = "es_419"
+"""CLDR's name of what Slack calls `es-LA`."""
 HALF_A_DAY = timedelta(hours=12)
 _SEPARATOR = re.compile("[-_]")
+_MONTH = re.compile("M{3,4}")
+_SOUNDS_LIKE_Y = re.compile(r"(?:h?i)(?![aeouáéóú])|h?í", re.IGNORECASE)
+"""How words begin before which Spanish says "e" for "and": "Ana e Inés", but "agua y hielo"."""
 
 
 class Language:
@@ -54,7 +59,16 @@ class Language:
     def join_items(self, items: Sequence[str]) -> str:
         """Join items as in a sentence: "Ana, Li and Maya"."""
         # Most lists have one item.
-        return items[0] if len(items) == 1 else format_list(list(items), locale=self._format_locale())
+        if len(items) == 1:
+            return items[0]
+        joined = format_list(list(items), locale=self._format_locale())
+        if self.locale.language == "es" and _SOUNDS_LIKE_Y.match(items[-1]):
+            return f"{joined.removesuffix(f' y {items[-1]}')} e {items[-1]}"
+        return joined
+
+    def quote(self, text: str) -> str:
+        """Return the text in the language's quotation marks."""
+        return self.gettext("“{text}”").replace("{text}", text)
 
     def _format_locale(self) -> Locale:
         """Return the locale for formats: British for English, whose lists have no comma before "and"."""
@@ -74,12 +88,13 @@ class Language:
         last_day = max(_day(period.end + HALF_A_DAY, zone) - timedelta(days=1), first_day)
         if first_day == last_day:
             return format_skeleton("MMMMd", first_day, locale=self._format_locale())
-        # CLDR has patterns for periods of days with short names of months only.
-        patterns = self._format_locale().interval_formats["MMMd"]
+        # CLDR has patterns with long names of months for few locales.
+        formats = self._format_locale().interval_formats
+        patterns = formats.get("MMMMd", formats["MMMd"])
         begin, end = patterns["d" if first_day.month == last_day.month else "M"]
-        return format_date(
-            first_day, begin.replace("MMM", "MMMM"), locale=self._format_locale()
-        ) + format_date(last_day, end.replace("MMM", "MMMM"), locale=self._format_locale())
+        return format_date(first_day, _MONTH.sub("MMMM", begin), locale=self._format_locale()) + format_date(
+            last_day, _MONTH.sub("MMMM", end), locale=self._format_locale()
+        )
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language, for the middle of a sentence; its tag if the name is unknown."""
@@ -128,8 +143,8 @@ def _catalogue(locale: Locale) -> NullTranslations:
 
     Catalogues are compiled at run time, in some hundredths of a second, so that they can't be out of date.
     """
-    source = CATALOGUES / f"{locale.language}.po"
-    if not source.is_file():
+    source = find_catalogue(locale)
+    if source is None:
         return NullTranslations()
     # A process whose users all read English needs no reader of catalogues.
     from babel.messages.mofile import write_mo
@@ -142,9 +157,25 @@ def _catalogue(locale: Locale) -> NullTranslations:
     return Translations(compiled)
 
 
+def find_catalogue(locale: Locale) -> Path | None:
+    """Return the file with a locale's sentences: of its country, of no country, or of another country.
+
+    Sentences of Brazil are nearer to readers of European Portuguese than English ones.
+    """
+    for pattern in (
+        f"{locale.language}_{locale.territory}.po",
+        f"{locale.language}.po",
+        f"{locale.language}_*.po",
+    ):
+        if found := next(iter(sorted(CATALOGUES.glob(pattern))), None):
+            return found
+    return None
+
+
+@cache
 def available_tags() -> tuple[str, ...]:
-    """Return the tags of the languages that sentences are available in."""
-    return (ENGLISH.language, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+    """Return the tags of the languages that sentences are available in: "de", "pt-BR"."""
+    return (ENGLISH.language, *sorted(file.stem.replace("_", "-") for file in CATALOGUES.glob("*.po")))
 
 
 def available_languages() -> tuple[tuple[str, str], ...]:
@@ -152,7 +183,12 @@ def available_languages() -> tuple[tuple[str, str], ...]:
 
     It reads CLDR's data of each of them: two megabytes, which English sentences alone do not need.
     """
-    return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in available_tags())
+    return tuple((tag, own_name(tag)) for tag in available_tags())
+
+
+def parse_tag(tag: str) -> Locale:
+    """Return the locale for a tag with a hyphen or an underscore; `UnknownLocaleError` if there is none."""
+    return Locale.parse(_SEPARATOR.sub("_", tag))
 
 
 def own_name(tag: str) -> str:
@@ -162,7 +198,7 @@ def own_name(tag: str) -> str:
 
 def _name(tag: str, display_locale: Locale | None = None) -> str:
     try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name(display_locale) or tag
+        return parse_tag(tag).get_display_name(display_locale) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 
@@ -176,7 +212,7 @@ def is_available(tag: str) -> bool:
 def first_weekday(tag: str) -> int:
     """Return the day on which weeks begin (Monday is 0) for a tag such as `en-US`; Monday if unknown."""
     try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_").first_week_day
+        return parse_tag(tag).first_week_day
     except (UnknownLocaleError, ValueError):
         return 0
 
@@ -187,11 +223,11 @@ def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
 
     `command_name` is the name of the slash command in sentences.
     """
-    parts = _SEPARATOR.split(tag)
+    parts = _SEPARATOR.split(_LATIN_AMERICAN if tag.casefold() in ("es-la", "es_la") else tag)
     # An unknown country must not change the language.
     for identifier in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):
             locale = Locale.parse(identifier)
-            is_known = locale.language in available_tags()
+            is_known = locale.language == ENGLISH.language or find_catalogue(locale) is not None
             return Language(locale if is_known else ENGLISH, command_name)
     return Language(ENGLISH, command_name)

@@ -8,12 +8,11 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
 from babel.core import get_global
 
 from bot.domain.time_zones import ZoneFinder, ZoneNames, unique_clocks
 from bot.domain.user import User
-from bot.slack.ui.language import available_tags
+from bot.slack.ui.language import available_tags, parse_tag
 
 _GLOBAL_LOCALES = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
 """Locales whose abbreviations are understood everywhere, the most common first. India's is not among them:
@@ -71,7 +70,7 @@ def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
         by_country[territories[zone]].append(zone)
     names = list(_COUNTRIES.items())
     for tag in available_tags():
-        names += [(name, country) for country, name in Locale.parse(tag).territories.items()]
+        names += [(name, country) for country, name in parse_tag(tag).territories.items()]
     for name, country in names:
         for zone in by_country.get(country, ()):
             yield name, zone
@@ -86,7 +85,7 @@ def _city_names(all_zones: Set[str]) -> Iterator[tuple[str, str]]:
                 yield name, zone
     aliases = get_global("zone_aliases")
     for tag in available_tags():
-        for zone, names_of_zone in Locale.parse(tag).time_zones.items():
+        for zone, names_of_zone in parse_tag(tag).time_zones.items():
             canonical_zone = aliases.get(zone, zone)
             if (city := names_of_zone.get("city")) and canonical_zone in all_zones:
                 yield city, canonical_zone
@@ -103,7 +102,7 @@ def _region_names(zones: list[str], locales: Iterable[str]) -> Iterator[tuple[st
         if region := regions.get(zone):
             by_region[region].append(zone)
     usual = {region: unique_clocks(region_zones)[0] for region, region_zones in by_region.items()}
-    for locale in map(Locale.parse, locales):
+    for locale in map(parse_tag, locales):
         for region, widths in locale.meta_zones.items():
             names = {name for width in ("short", "long") for name in dict(widths.get(width) or {}).values()}
             for name in names - {_NO_NAME}:

@@ -201,13 +201,13 @@ def _search_lines(
 ) -> list[str]:
     """Return a line for each recognition that the message does not show."""
     passages = (retold(language, names, values, recognition).parts for recognition in others)
-    lines = [" ".join(_flatten(part) for part in parts) for parts in passages]
+    lines = [" ".join(_flatten(language, part) for part in parts) for parts in passages]
     return [language.gettext("And also"), *lines] if lines else []
 
 
-def _flatten(part: Line | Quote) -> str:
+def _flatten(language: Language, part: Line | Quote) -> str:
     text = " ".join(mrkdwn(part.spans).split())
-    return f"“{text}”" if isinstance(part, Quote) else text
+    return language.quote(text) if isinstance(part, Quote) else text
 
 
 def _quiet_sentence(language: Language, digest: Digest) -> str:

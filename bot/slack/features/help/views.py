@@ -196,9 +196,7 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
         case ParseErrorKind.LEADS:
             text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
         case ParseErrorKind.PRIVACY if problem.suggestions:
-            closest = _join_alternatives(
-                language, tuple(f"“{suggestion}”" for suggestion in problem.suggestions)
-            )
+            closest = _join_alternatives(language, tuple(map(language.quote, problem.suggestions)))
             text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )

@@ -134,7 +134,8 @@ class Installer:
     def _language(self, tag: str) -> Language:
         # Only languages that there are: each that is looked up is cached for good.
         base = tag.replace("_", "-").partition("-")[0].lower()
-        return language(base if base in available_tags() else "en", self.deps.settings.commands[0])
+        found = next((one for one in available_tags() if one.partition("-")[0] == base), "en")
+        return language(found, self.deps.settings.commands[0])
 
 
 def _error_page(speech: Language, error: str) -> Page:

@@ -85,7 +85,7 @@ def _filter_details(language: Language, names: Names, query: AuditedQuery, zone:
     if query.values:
         yield join_spans(language, [TextSpan(f"#{key}") for key in query.values])
     for phrase in query.phrases:
-        yield (TextSpan("“"), *text_spans(language, names, phrase), TextSpan("”"))
+        yield fill(_("“{text}”"), text=text_spans(language, names, phrase))
 
 
 def _join_items(items: Sequence[Spans], mark: str) -> Spans:
