@@ -20,7 +20,7 @@ BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = [BOT / "slack", BOT / "images"]
 """Packages with sentences for people."""
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
-TAGS = [tag for tag in available_tags() if tag != "en"]
+TAGS = [tag.replace("-", "_") for tag in available_tags() if tag != "en"]
 PLACE = re.compile(r"\{(\w*)\}")
 
 Key = tuple[str | tuple[str, ...], str | None]

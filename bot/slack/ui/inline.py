@@ -134,10 +134,11 @@ def _split_sentence(sentence: str) -> tuple[TextSpan | str, ...]:
     return tuple(piece if number % 2 else TextSpan(piece) for number, piece in enumerate(pieces) if piece)
 
 
-def join_spans(language: Language, items: Sequence[Span]) -> Spans:
+def join_spans(language: Language, items: Sequence[Span | Spans]) -> Spans:
     """Join spans as in a sentence: "Ana, Li and Maya"."""
     if len(items) == 1:
-        return (items[0],)
+        (item,) = items
+        return item if isinstance(item, tuple) else (item,)
     return fill(
         language.join_items([f"{{p{n}}}" for n in range(len(items))]),
         **{f"p{n}": s for n, s in enumerate(items)},
@@ -149,6 +150,12 @@ def user_name(language: Language, names: Names, user: UserId) -> str:
     if user == ERASED:
         return language.gettext("a colleague")
     return names.get(user) or language.gettext("someone")
+
+
+def address_user(language: Language, names: Names, user: UserId) -> str:
+    """Return a user's name as `user_name` does, with the language's honorific if there is a name."""
+    name = user_name(language, names, user)
+    return name + language.honorific if names.get(user) and user != ERASED else name
 
 
 def capitalize_start(language: Language, spans: Spans) -> Spans:
@@ -168,7 +175,7 @@ def join_user_names(language: Language, names: Names, users: Iterable[UserId], l
 
     Above `MAX_NAMED` users the rest are "others".
     """
-    sorted_names = sorted(user_name(language, names, user) for user in users)
+    sorted_names = sorted(address_user(language, names, user) for user in users)
     if len(sorted_names) > MAX_NAMED:
         sorted_names[MAX_NAMED:] = [language.gettext("others")]
     return join_spans(language, [TextSpan(name) for name in [*sorted_names, *([last] if last else [])]])
@@ -176,7 +183,8 @@ def join_user_names(language: Language, names: Names, users: Iterable[UserId], l
 
 def join_mentions(language: Language, users: Sequence[UserId]) -> Spans:
     """Join mentions, which notify the users; erased users come last."""
-    mentions = [MentionSpan(user) for user in users if user != ERASED]
+    suffix = (TextSpan(language.honorific),) if language.honorific else ()
+    mentions = [(MentionSpan(user), *suffix) for user in users if user != ERASED]
     erased = [TextSpan(user_name(language, {}, ERASED))] if ERASED in users else []
     return join_spans(language, [*mentions, *erased])
 

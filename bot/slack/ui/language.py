@@ -43,6 +43,8 @@ class Language:
         self._catalogue = _catalogue(locale)
         self.gettext: Callable[[str], str] = self._catalogue.gettext
         """Translates a sentence."""
+        self.honorific = self.pgettext("a name in a sentence", "{name}").partition("{name}")[2]
+        """What follows a person's name in a sentence: "さん" in Japanese."""
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Translate a sentence, in the form for `count`."""

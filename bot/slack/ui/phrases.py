@@ -12,12 +12,12 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
+    address_user,
     capitalize_start,
     fill,
     join_mentions,
     join_user_names,
     text_spans,
-    user_name,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Line, NoteLine, Part, Passage, Quote
@@ -170,7 +170,7 @@ def comment_lines(language: Language, names: Names, recognition: RecognitionView
                 language,
                 fill(
                     _("{person}: “{words}”"),
-                    person=user_name(language, names, comment.user),
+                    person=address_user(language, names, comment.user),
                     words=text_spans(language, names, comment.text),
                 ),
             )

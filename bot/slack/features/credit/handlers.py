@@ -17,7 +17,7 @@ from bot.slack.payloads.submissions import Submission
 from bot.slack.private_data import parse_recognition_id
 from bot.slack.request import Reader
 from bot.slack.ui import rich_text_input
-from bot.slack.ui.inline import user_name
+from bot.slack.ui.inline import address_user
 from bot.slack.ui.modal import Answer, errors, replace_view
 from bot.usecases import shared_credits, visible_recognitions
 from bot.usecases.shared_credits import ShareResult
@@ -60,7 +60,9 @@ async def submit(
         await database.write(
             shared_credits.withdraw_credits, workspace, reader.user.id, recognition, withdrawn
         )
-    return replace_view(credit_views.result_notice(language, user_name(language, names, colleague), result))
+    return replace_view(
+        credit_views.result_notice(language, address_user(language, names, colleague), result)
+    )
 
 
 async def _read_credit(

@@ -8,7 +8,7 @@ from bot.domain.ids import ChannelId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import build_digest
-from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, slash_command, user_name
+from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, address_user, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, join_messages, line
 from bot.slack.ui.parts import Button, Buttons, NoteLine, Part
@@ -91,7 +91,7 @@ def build_status(
         sentence,
         channel=ChannelSpan(channel),
         when=language.schedule(subscription.schedule),
-        person=user_name(language, names, subscription.set_by),
+        person=address_user(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
         command=slash_command(language, "digest on friday 15:00"),
         off=slash_command(language, "digest off"),

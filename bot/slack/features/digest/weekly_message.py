@@ -20,12 +20,12 @@ from bot.slack.ui.inline import (
     Names,
     Spans,
     TextSpan,
+    address_user,
     capitalize_start,
     fill,
     join_user_names,
     slash_command,
     text_spans,
-    user_name,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
@@ -155,7 +155,7 @@ def _build_entry(
 
 def _join_names(language: Language, names: Names, users: Sequence[UserId]) -> str:
     """Return plain names in alphabetical order, some of many as "others"."""
-    called_names = sorted(user_name(language, names, user) for user in users)
+    called_names = sorted(address_user(language, names, user) for user in users)
     if len(called_names) > MAX_NAMES:
         called_names[MAX_NAMES - 1 :] = [language.gettext("others")]
     return language.join_items(called_names)
@@ -241,7 +241,7 @@ def _first_givers_part(language: Language, names: Names, users: frozenset[UserId
 def _build_footer(language: Language, names: Names, digest: Digest) -> NoteLine:
     footer = fill(
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
-        person=user_name(language, names, digest.set_by),
+        person=address_user(language, names, digest.set_by),
         channel=ChannelSpan(digest.channel),
         command=slash_command(language, "digest"),
     )

@@ -55,7 +55,7 @@ def build_home(
     """Build a user's Home: the `news` of their last action first, an introduction for newcomers."""
     _ = language.gettext
     greeting = (
-        fill(_("Good to see you, {name}. Only you can see this."), name=user.name)
+        fill(_("Good to see you, {name}. Only you can see this."), name=user.name + language.honorific)
         if user.name
         else fill(_("Good to see you. Only you can see this."))
     )

@@ -8,7 +8,16 @@ from bot.domain.ids import NO_USER, UserId
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    Names,
+    Spans,
+    TextSpan,
+    address_user,
+    fill,
+    join_user_names,
+    slash_command,
+)
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Divider, Part
@@ -135,7 +144,8 @@ def build_note(
     """Build a lead's weekly note, cut to `room` counted characters, with a button for the rest."""
     _ = language.gettext
     opening = _("Good morning, {name}. Here is what your people thanked each other for:")
-    first = line(fill(opening, name=names.get(content.reader) or _("you there")))
+    name = address_user(language, names, content.reader) if names.get(content.reader) else _("you there")
+    first = line(fill(opening, name=name))
     footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
     ending = [
         *build_overview(language, values, content.overview),

@@ -11,11 +11,11 @@ from bot.slack.ui.inline import (
     Span,
     Spans,
     TextSpan,
+    address_user,
     capitalize_start,
     fill,
     join_spans,
     text_spans,
-    user_name,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Line, Passage
@@ -30,7 +30,7 @@ def _entry_spans(language: Language, names: Names, entry: AuditEntry, zone: str)
     _ = language.gettext
     query = entry.asked
     subjects: dict[str, Spans] = {
-        "person": (TextSpan(user_name(language, names, entry.reader)),),
+        "person": (TextSpan(address_user(language, names, entry.reader)),),
         "date": (TextSpan(language.date(entry.at, zone)),),
         "circles": _name_circles(language, query.circles),
     }

@@ -37,7 +37,7 @@ def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) 
         notes.append(fill(sentence, name=shorten_typed(names)))
     suggested = [*matches.users, *matches.candidates]
     if suggested:
-        users = join_spans(language, [TextSpan(user.name) for user in suggested])
+        users = join_spans(language, [TextSpan(user.name + language.honorific) for user in suggested])
         notes.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
     if broadcast:
         sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")

@@ -14,12 +14,12 @@ from bot.slack.ui.inline import (
     LinkSpan,
     Names,
     TextSpan,
+    address_user,
     capitalize_start,
     fill,
     join_user_names,
     slash_command,
     text_spans,
-    user_name,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
@@ -84,7 +84,7 @@ def reply_button(language: Language, names: Names, recognition: RecognitionView)
     """Build the button that opens the reply to the givers."""
     _ = language.gettext
     if len(recognition.givers) == 1 and ERASED not in recognition.givers:
-        label = _("Reply to {giver} …").format(giver=user_name(language, names, recognition.givers[0]))
+        label = _("Reply to {giver} …").format(giver=address_user(language, names, recognition.givers[0]))
     else:
         label = _("Reply …")
     return Button(label, REPLY, recognition.id)

@@ -225,10 +225,15 @@ def name_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
     if typed.guessed:
         sentence = _("Did you mean {people}? Nothing was sent yet.")
         notes.append(
-            fill(sentence, people=join_spans(language, [TextSpan(name) for _id, name in typed.guessed]))
+            fill(
+                sentence,
+                people=join_spans(
+                    language, [TextSpan(name + language.honorific) for _id, name in typed.guessed]
+                ),
+            )
         )
     if typed.candidates:
-        users = join_spans(language, [TextSpan(name) for _id, name in typed.candidates])
+        users = join_spans(language, [TextSpan(name + language.honorific) for _id, name in typed.candidates])
         sentence = _("More than one person is called that: {people}. Who do you mean? Nothing was sent yet.")
         notes.append(fill(sentence, people=users))
     return notes
