@@ -62,10 +62,17 @@ def read_options(
     seed: Path | None,
     *,
     clean: bool,
+    language: str = "",
     commands: tuple[str, ...] = COMMANDS,
 ) -> DemoOptions:
-    """Read a demo's options before anything is deleted or started; `SeedError` for a seed's wrong lines."""
-    return DemoOptions(host, port, Folder(data), _read(seed, commands) if seed else None, clean, commands)
+    """Read a demo's options before anything is deleted or started; `SeedError` for a seed's wrong lines.
+
+    `language` is the tag of a company that speaks it, in place of a seed.
+    """
+    beginning = _read(seed, commands) if seed else None
+    if language:
+        beginning = _seed(scenes.story_text(commands[0], language), commands)
+    return DemoOptions(host, port, Folder(data), beginning, clean, commands)
 
 
 def _read(file: Path, commands: tuple[str, ...]) -> Seed:

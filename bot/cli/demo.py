@@ -16,6 +16,7 @@ from bot.cli.screen import has_screen
 
 _EXTRA = frozenset({"jinja2", "platformdirs", "python_multipart", "websockets"})
 """Modules of the extra `demo`, without which everything but the demo works."""
+_LANGUAGES = sorted(file.stem for file in Path(__file__).parents[1].glob("practice/stories/*.txt"))
 
 
 @contextlib.contextmanager
@@ -65,15 +66,30 @@ class _FolderOption(click.Option):
     metavar="FILE",
 )
 @click.option(
+    "--language",
+    type=click.Choice(_LANGUAGES),
+    help="Begin with a fresh company that speaks this language.",
+)
+@click.option(
     "--clean",
     is_flag=True,
     help="Begin with a fresh company. All that was done in the one before is lost.",
 )
-def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, clean: bool) -> None:
+def demo(
+    host: str,
+    port: int,
+    browser: bool,
+    data: Path,
+    seed: Path | None,
+    language: str | None,
+    clean: bool,
+) -> None:
     """Open a practice workspace with the real bot in it: no account, no configuration.
 
     It is saved when it ends, and continues the next time.
     """
+    if seed and language:
+        raise click.UsageError("A seed has its own language: please give --seed or --language.")
     with paused_collection(), _explained_absence():
         import webbrowser
 
@@ -107,7 +123,9 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         )
 
     try:
-        options = read_options(host, port, data, seed, clean=clean, commands=settings.commands)
+        options = read_options(
+            host, port, data, seed, clean=clean, language=language or "", commands=settings.commands
+        )
     except SeedError as error:
         click.echo(f"{seed} can't be played:\n{error}", err=True)
         sys.exit(2)

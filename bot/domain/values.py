@@ -192,6 +192,10 @@ class Values:
         """These values with the retired ones among them, for questions about the past."""
         return Values((*self.all, *self.retired), (), self._emoji_aliases) if self.retired else self
 
+    def replace(self, values: Iterable[Value], retired: Iterable[Value]) -> "Values":
+        """Return others in place of these values, found by the same names of emoji."""
+        return Values(values, retired, self._emoji_aliases)
+
     def add_emoji_aliases(self, aliases: Mapping[str, str]) -> "Values":
         """Return the same values, also found by the workspace's own names of their emoji."""
         return Values(self.all, self.retired, aliases) if aliases else self

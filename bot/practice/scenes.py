@@ -89,17 +89,20 @@ class ScenePlayer:
                 await self._actors.react(person.id, channel.id, self._labelled[label].ts, emoji)
 
 
+STORIES = files("bot.practice").joinpath("stories")
+"""Seeds of companies that speak another language than English, each named by its tag."""
 _LINE = re.compile(
     r"(?P<ago>\d{1,4}) (?P<at>\d\d:\d\d) (?P<who>\S+) #(?P<where>\S+?)(?: \[(?P<label>\w+)\])?: (?P<what>.+)"
 )
 
 
-def story_text(command: str = "/kudos") -> str:
+def story_text(command: str = "/kudos", language: str = "") -> str:
     """Return the last 14 working days but today: ordinary work, and people who thank each other for it.
 
-    `command` is the name of the app's slash command.
+    `command` is the name of the app's slash command, `language` the tag of one of `STORIES`.
     """
-    story = files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8")
+    file = STORIES.joinpath(f"{language}.txt") if language else files("bot.practice").joinpath("story.txt")
+    story = file.read_text(encoding="utf-8")
     return story.replace(": /kudos ", f": {command} ")
 
 

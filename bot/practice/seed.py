@@ -56,8 +56,8 @@ def found_company(names: Sequence[Naming]) -> Workspace:
             case "group":
                 workspace.add(_group(each, workspace))
             case "language":
-                person = _known_person(each.name, workspace)
-                workspace.people[person.id] = replace(person, locale=find_locale(each.rest))
+                for person in _readers(each.name, workspace):
+                    workspace.people[person.id] = replace(person, locale=find_locale(each.rest))
             case "privacy":
                 list_preference_commands(each, workspace)
             case "person":
@@ -84,6 +84,13 @@ def list_preference_commands(naming: Naming, workspace: Workspace) -> list[tuple
     if not joined or person.is_stranger:
         raise ValueError(f"{person.name} can't use commands here.")
     return [(person.name, joined[0], f"privacy {preference}") for preference in preferences]
+
+
+def _readers(name: str, workspace: Workspace) -> list[Person]:
+    """Return the person with this handle, or everyone who reads Slack there."""
+    if name != EVERYONE:
+        return [_known_person(name, workspace)]
+    return [person for person in workspace.people.values() if not (person.is_bot or person.id == SLACKBOT.id)]
 
 
 def _find_person(handle: str, workspace: Workspace) -> Person:

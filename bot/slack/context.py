@@ -39,6 +39,7 @@ from bot.slack.routes import Routes
 from bot.slack.ui.language import Language, language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, replace_view
+from bot.slack.ui.value_translations import translate_values
 from bot.usecases.remembered_settings import RememberedSettings
 from bot.usecases.request_facts import RequestFacts, find_request_facts
 
@@ -122,9 +123,12 @@ class Context:
         """Return the language for a tag; its sentences use this installation's command name."""
         return language(tag, self.deps.settings.commands[0])
 
-    async def add_typed_aliases(self, workspace: Workspace, values: Values, text: str) -> Values:
-        """Return the values, which can also be named by custom emoji in this text that are their aliases."""
+    async def add_typed_aliases(
+        self, workspace: Workspace, language: Language, values: Values, text: str
+    ) -> Values:
+        """Return the values, also named in this language and by custom emoji in this text that mean them."""
         strange = emoji.find_custom_names(cut_beginning(text))
+        values = translate_values(language, values)
         return values.add_emoji_aliases(await self.custom_emoji.find_aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, users: Iterable[UserId]) -> dict[UserId, str]:

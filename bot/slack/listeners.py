@@ -67,7 +67,7 @@ class Listeners:
     ) -> tuple[Request, Command]:
         """Return what a command means by the settings and values that its reader has."""
         context, text = self.context, command.text
-        values = await context.add_typed_aliases(workspace, reader.values, text)
+        values = await context.add_typed_aliases(workspace, reader.language, reader.values, text)
         names = await context.directory.channels.names(workspace, find_unnamed_channels(text))
         await onboarding_handlers.offer_tour(context, workspace, reader)
         zones = await zone_finder(reader.user) if is_about_digest(text) else None

@@ -20,6 +20,7 @@ from bot.slack.api.client import SlackClient
 from bot.slack.features.digest.image_views import alt_text, insert_image, plain_label
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
+from bot.slack.ui.value_translations import translate_values
 from bot.usecases.delivery_results import DeliveryResult, Failed, ImagePrepared
 from bot.usecases.message_contents import WeeklyDigestContent
 
@@ -54,7 +55,7 @@ class DigestImages:
         `current` is the image that a posted digest has; a digest that was posted without an image gets none.
         `prepared` is the image that an earlier delivery uploaded. Either is used if it is still up to date.
         """
-        patches = _patches(content)
+        patches, values = _patches(content), translate_values(language, values)
         uploaded = prepared.image if prepared else None
         is_without = NO_IMAGE in (current, uploaded)
         if is_without or not (patches and content.digest.contents.picture):
@@ -145,12 +146,13 @@ def add_image(
 
 def describe_image(language: Language, content: WeeklyDigestContent, values: Values) -> str:
     """Return the alt text of a digest's image."""
-    patches = _patches(content)
+    patches, values = _patches(content), translate_values(language, values)
     return alt_text(language, legend_of(patches, values), has_plain_patch=has_plain_patch(patches, values))
 
 
 def fingerprint_image(language: Language, patches: list[Patch], values: Values) -> str:
     """Return a hash of what an image shows."""
+    values = translate_values(language, values)
     legend = [(entry.value.key, entry.label, entry.value.style) for entry in legend_of(patches, values)]
     content = [(patch.id, sorted(patch.values)) for patch in patches]
     return hashlib.sha256(json.dumps([legend, plain_label(language), content]).encode()).hexdigest()[:16]

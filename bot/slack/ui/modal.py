@@ -18,6 +18,7 @@ from bot.slack.private_data import MAX_PRIVATE_METADATA
 from bot.slack.ui.inline import fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import build_message, line
+from bot.slack.ui.value_translations import translate_each
 
 View = dict[str, Any]
 """A modal, as `views.open` takes it."""
@@ -129,7 +130,7 @@ def options(pairs: Iterable[tuple[str, str]]) -> list[Option]:
     return [Option(value=value, label=label[:75]) for value, label in pairs]
 
 
-def value_options(values: Iterable[Value]) -> list[Option]:
+def value_options(language: Language, values: Iterable[Value]) -> list[Option]:
     """Build options for values, at most `MAX_OPTIONS`."""
     return [
         Option(
@@ -137,7 +138,7 @@ def value_options(values: Iterable[Value]) -> list[Option]:
             label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
             description=value.description[:75] or None,
         )
-        for value in islice(values, MAX_OPTIONS)
+        for value in translate_each(language, islice(values, MAX_OPTIONS))
     ]
 
 

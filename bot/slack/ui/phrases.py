@@ -21,6 +21,7 @@ from bot.slack.ui.inline import (
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Line, NoteLine, Part, Passage, Quote
+from bot.slack.ui.value_translations import translate_each
 
 MAX_TYPED_LENGTH = 80
 """Characters of typed text that a sentence repeats."""
@@ -33,7 +34,7 @@ def shorten_typed(typed: str) -> str:
 
 def value_names(language: Language, values: Iterable[Value]) -> Spans:
     """Join values with their emoji: "🤝 collaboration and 💡 creativity"."""
-    value_list = list(values)
+    value_list = translate_each(language, values)
     labels: dict[str, Spans] = {
         f"p{n}": (EmojiSpan(v.emoji), TextSpan(f" {v.name}")) for n, v in enumerate(value_list)
     }

@@ -85,7 +85,7 @@ async def handle_message(context: Context, workspace: Workspace, message: UserMe
     if reader.user.is_bot:
         return
     await onboarding_handlers.offer_tour(context, workspace, reader)
-    values = await context.add_typed_aliases(workspace, reader.values, message.text)
+    values = await context.add_typed_aliases(workspace, reader.language, reader.values, message.text)
     text = addressed_text.extract_addressed_text(message.text, bot)
     if text is None and message.is_direct:
         text = addressed_text.normalize_addressed_text(message.text)

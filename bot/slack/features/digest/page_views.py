@@ -13,6 +13,7 @@ from bot.slack.ui.modal import View, message_view
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
 from bot.slack.ui.phrases import recognition_passage
 from bot.slack.ui.sizes import count_paragraph, count_part, count_parts, split_paragraphs, take_paragraphs
+from bot.slack.ui.value_translations import translate_value
 from bot.usecases.message_contents import WeeklyDigestContent
 
 TURN = "digest-page"
@@ -128,7 +129,7 @@ def _without_heading_value(
 def _title_spans(language: Language, chapter: DigestChapter) -> Spans:
     if chapter.value is None:
         return (TextSpan(language.gettext("And also"), bold=True),)
-    name = chapter.value.name
+    name = translate_value(language, chapter.value).name
     return (EmojiSpan(chapter.value.emoji), TextSpan(" "), TextSpan(name[:1].upper() + name[1:], bold=True))
 
 

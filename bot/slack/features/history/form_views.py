@@ -22,6 +22,7 @@ from bot.slack.features.history.query_state import HistoryQuestion
 from bot.slack.features.history.views import CHANGE, refusal_sentence
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, options
+from bot.slack.ui.value_translations import translate_each
 
 PEOPLE, CIRCLES, CHANNELS, DIRECTION, COUNTERPARTS, VALUES, SINCE, UNTIL, PHRASES = (
     *("people", "circles", "channels", "direction", "counterparts", "values"),
@@ -77,7 +78,7 @@ def build_form(
         *_multi_select(
             VALUES,
             _("Values"),
-            [(value.key, value.name) for value in values.with_retired.all],
+            [(value.key, value.name) for value in translate_each(language, values.with_retired.all)],
             asked_question.values,
         ),
         field(SINCE, _("Since"), since, is_optional=True),

@@ -19,6 +19,7 @@ from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
 from bot.slack.ui.modal import loading_view
+from bot.slack.ui.value_translations import translate_values
 from bot.usecases.history import list_received_in_year
 
 MAX_PICTURES = 200
@@ -50,7 +51,7 @@ class OwnYear:
         language, user = reader.language, reader.user.id
         database = self._context.deps.database
         recognitions = await database.read(list_received_in_year, workspace, user)
-        values = reader.values
+        values = translate_values(reader.language, reader.values)
         if not recognitions:
             await self._context.update(workspace, view_id, year_views.build_empty_year(language))
             return

@@ -27,7 +27,7 @@ def add_values_button(language: Language, recognition: RecognitionView) -> Butto
 def build_form(language: Language, values: Iterable[Value], context: str) -> View:
     """Build the form with the values to choose from; it returns `context` on submission."""
     _ = language.gettext
-    element = StaticMultiSelectElement(options=value_options(values), focus_on_load=True)
+    element = StaticMultiSelectElement(options=value_options(language, values), focus_on_load=True)
     hint = _("Everyone who can read your thanks sees its values, too.")
     return form(
         ADD_VALUES,

@@ -23,6 +23,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote, Select
 from bot.slack.ui.phrases import shorten_typed, value_names
+from bot.slack.ui.value_translations import translate_value
 
 ADD_VALUE = "add-value"
 """The action that adds a value: a button, with `:` and the value's key after it and the recognition's id as
@@ -165,16 +166,19 @@ def _value_menu(
 ) -> Select | None:
     if not values_to_offer:
         return None
-    options = tuple((_label(value), value_option(recognition.id, value.key)) for value in values_to_offer)
+    options = tuple(
+        (_label(language, value), value_option(recognition.id, value.key)) for value in values_to_offer
+    )
     return Select(ADD_VALUE, language.gettext("Add a value"), options)
 
 
 def _value_button(language: Language, recognition: RecognitionView, value: Value) -> Button:
-    label = language.gettext("Add {value}").format(value=_label(value))
+    label = language.gettext("Add {value}").format(value=_label(language, value))
     return Button(label, f"{ADD_VALUE}:{value.key}", recognition.id)
 
 
-def _label(value: Value) -> str:
+def _label(language: Language, value: Value) -> str:
+    value = translate_value(language, value)
     return f"{value.character or f':{value.emoji}:'} {value.name}"
 
 

@@ -42,7 +42,7 @@ def build_form(
 
 
 def _value_blocks(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
-    value_choices = value_options(values.all)
+    value_choices = value_options(language, values.all)
     if not value_choices:
         return []
     chosen = [option for option in value_choices if option.value in carried]

@@ -166,7 +166,7 @@ def _excess_sentence(language: Language, text: str) -> str:
 def _value_blocks(
     language: Language, values: Values, typed: TypedRecognition, *, is_asked: bool
 ) -> list[Block]:
-    value_choices = value_options(values.all)
+    value_choices = value_options(language, values.all)
     if not value_choices:
         return []
     chosen = [option for option in value_choices if option.value in typed.values]

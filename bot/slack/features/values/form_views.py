@@ -29,6 +29,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.phrases import shorten_typed
+from bot.slack.ui.value_translations import translate_each, translate_value
 
 ADD_VALUE, EDIT_VALUE, RESTORE_VALUE, MERGE_VALUE = (
     "value_add",
@@ -54,7 +55,7 @@ def build_add_form(language: Language, ready: Sequence[Value], context: str) -> 
                 label=f"{value.character} {value.name}",
                 description=value.description[:75],
             )
-            for value in ready
+            for value in translate_each(language, ready)
         ]
         hint = _("Chosen here, it can be sent as it is. What you write below takes its place.")
         element = StaticSelectElement(options=options)
@@ -155,17 +156,18 @@ def build_merge_form(
     news = _("Another admin changed this value meanwhile. Please look again before you send.")
     options = [
         Option(value=target.key, label=f"{target.character or f':{target.emoji}:'} {target.name}"[:75])
-        for target in targets[:100]
+        for target in translate_each(language, targets[:100])
     ]
     blocks: list[Block] = [
         *([_small_text(fill(news))] if is_changed else []),
-        SectionBlock(text=text_object(fill(explanation, value=_value_spans(value)))),
+        SectionBlock(text=text_object(fill(explanation, value=_value_spans(language, value)))),
         field(INTO, _("Which value should it become part of?"), StaticSelectElement(options=options)),
     ]
     return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)
 
 
-def _value_spans(value: Value) -> Spans:
+def _value_spans(language: Language, value: Value) -> Spans:
+    value = translate_value(language, value)
     return (EmojiSpan(value.emoji), TextSpan(" "), TextSpan(value.name, bold=True))
 
 
@@ -207,7 +209,7 @@ def _fault_sentence(language: Language, fault: ValueFault) -> str:
         (ValueField.EMOJI, ValueProblem.TOO_MANY): MAX_EMOJI,
         (ValueField.ALIASES, ValueProblem.TOO_MANY): MAX_ALIASES,
     }.get((fault.field, fault.problem), MAX_NAME_LENGTH)
-    owner = fault.owner.name if fault.owner else ""
+    owner = translate_value(language, fault.owner).name if fault.owner else ""
     return sentence.format(piece=shorten_typed(fault.piece), owner=owner, most=most)
 
 

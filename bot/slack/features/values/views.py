@@ -23,6 +23,7 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, notice
 from bot.slack.ui.mrkdwn import mrkdwn, text_object
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage
+from bot.slack.ui.value_translations import translate_value
 from bot.usecases.values import ValueRefusal
 
 CHANGE = "values"
@@ -47,8 +48,8 @@ def build_value_parts(language: Language, values: Values, *, may_change: bool) -
     _ = language.gettext
     parts: list[Part] = []
     if values.all:
-        lines = tuple(Line(_value_spans(value)) for value in values.all)
-        example = TextSpan(f"#{values.all[0].name.replace(' ', '-')}", code=True)
+        lines = tuple(Line(_value_spans(language, value)) for value in values.all)
+        example = TextSpan(f"#{translate_value(language, values.all[0]).name.replace(' ', '-')}", code=True)
         hint = fill(
             _("Add one to your thanks by typing {example}, or react with its emoji."), example=example
         )
@@ -60,7 +61,8 @@ def build_value_parts(language: Language, values: Values, *, may_change: bool) -
     return parts
 
 
-def _value_spans(value: Value) -> Spans:
+def _value_spans(language: Language, value: Value) -> Spans:
+    value = translate_value(language, value)
     name = TextSpan(value.name, bold=True)
     if not value.description:
         return fill("{emoji} {name}", emoji=EmojiSpan(value.emoji), name=name)
@@ -120,7 +122,7 @@ def _block_with_menu(language: Language, value: Value, actions: Sequence[tuple[s
     options = [
         Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in actions
     ]
-    first_line = mrkdwn(_value_spans(value))
+    first_line = mrkdwn(_value_spans(language, value))
     others = tuple(span for sign in value.others for span in (TextSpan(" "), EmojiSpan(sign.name)))[1:]
     details = []
     if value.aliases:
