@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
-from bot.domain.calendar import Period, Schedule
+from bot.domain.calendar import Period, Schedule, find_day_start, to_local_date
 from bot.domain.circle import may_configure
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
@@ -178,6 +178,7 @@ class Digest:
 
     Its id is also that of its outbox message. `contents` covers as much as the readers of the channel may
     see; `is_quiet` is True for a week without recognitions; `variation` is the closing sentence that it uses.
+    One that `is_requested` was asked for by a member, for days that they named.
     """
 
     id: str
@@ -189,6 +190,16 @@ class Digest:
     contents: DigestContents = DEFAULT_CONTENTS
     is_quiet: bool = False
     variation: int = 0
+    is_requested: bool = False
+
+    @property
+    def named_period(self) -> Period:
+        """Return the period as people read it: of one that was asked for, each day that it touches."""
+        if not self.is_requested:
+            return self.period
+        first = to_local_date(self.period.start, self.zone)
+        last = to_local_date(self.period.end - timedelta(microseconds=1), self.zone)
+        return Period(find_day_start(first, self.zone), find_day_start(last + timedelta(days=1), self.zone))
 
     @property
     def scope(self) -> DigestScope:

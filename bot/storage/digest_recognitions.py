@@ -86,7 +86,7 @@ def find_candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str,
 def find_latest_recipients(
     tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
 ) -> dict[tuple[WorkspaceId, ChannelId], frozenset[UserId]]:
-    """Return the recipients that the latest digest of each (workspace, channel) shows now.
+    """Return the recipients that the latest weekly digest of each (workspace, channel) shows now.
 
     Recognitions that were withdrawn or erased since are left out.
     """
@@ -103,7 +103,7 @@ def _select_latest_recipients() -> Select[Any]:
     digest, entry, recipient = schema.digest, schema.digest_recognition, schema.recipient
     channel = (digest.c.workspace_id, digest.c.channel_id)
     latest = select(*channel, func.max(digest.c.ends_at)).where(
-        tuple_(*channel).in_(bindparam("channels", expanding=True))
+        tuple_(*channel).in_(bindparam("channels", expanding=True)), digest.c.requested_until.is_(None)
     )
     place = func.row_number().over(
         partition_by=entry.c.digest_id,

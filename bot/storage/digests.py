@@ -127,7 +127,7 @@ def list_new_recognitions(
 
 @cache
 def _build_new_query(shape: Scope) -> PreparedStatement:
-    """Return a query for what a digest's scope may read and no digest of its channel has shown."""
+    """Return a query for what a digest's scope may read and no weekly digest of its channel has shown."""
     entry, digest = schema.digest_recognition, schema.digest
     column, readable = select_readable_ids(shape)
     was_shown = exists().where(
@@ -135,6 +135,7 @@ def _build_new_query(shape: Scope) -> PreparedStatement:
         entry.c.digest_id == digest.c.id,
         digest.c.workspace_id == bindparam("workspace_id"),
         digest.c.channel_id == bindparam(CHANNEL),
+        digest.c.requested_until.is_(None),
     )
     return PreparedStatement(readable.where(~was_shown))
 
@@ -153,12 +154,13 @@ def get(tx: Transaction, digest: str) -> Digest | None:
         id=row.id,
         workspace_id=row.workspace_id,
         channel=row.channel_id,
-        period=Period(row.starts_at, row.ends_at),
+        period=Period(row.starts_at, row.requested_until or row.ends_at),
         zone=row.time_zone,
         set_by=row.owner_id,
         contents=DigestContents(Coverage(row.coverage), picture=row.has_image, language=row.language),
         is_quiet=row.is_quiet,
         variation=row.variation,
+        is_requested=row.requested_until is not None,
     )
 
 

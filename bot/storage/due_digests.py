@@ -135,6 +135,7 @@ def _select_new_in_channels() -> Select[tuple[ChannelId, str]]:
         entry.c.digest_id == digest.c.id,
         digest.c.workspace_id == recognition.c.workspace_id,
         digest.c.channel_id == recognition.c.channel_id,
+        digest.c.requested_until.is_(None),
     )
     return select(recognition.c.channel_id, recognition.c.id).where(
         recognition.c.workspace_id == bindparam("workspace"),
@@ -176,38 +177,48 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
     A digest is skipped if its channel has one with the same end.
     """
     rows = [
-        {
-            "id": digest.id,
-            "workspace_id": digest.workspace_id,
-            "channel_id": digest.channel,
-            "starts_at": digest.period.start,
-            "ends_at": digest.period.end,
-            "time_zone": digest.zone,
-            **make_contents_columns(digest.contents),
-            "is_quiet": digest.is_quiet,
-            "variation": digest.variation,
-            "owner_id": digest.set_by,
-            "created_at": tx.now,
-        }
+        make_row(digest, tx.now)
         for digest, _ in sorted(
             digests.values(), key=lambda made: (made[0].workspace_id, made[0].channel, made[0].period.end)
         )
     ]
     added = insert_new(tx.connection, schema.digest, rows)
+    add_entries(tx, {digest: digests[digest][1] for digest in added})
+    return frozenset(added)
+
+
+def make_row(digest: Digest, made_at: datetime) -> dict[str, Any]:
+    """Return the row of a digest."""
+    return {
+        "id": digest.id,
+        "workspace_id": digest.workspace_id,
+        "channel_id": digest.channel,
+        "starts_at": digest.period.start,
+        "ends_at": digest.period.end,
+        "time_zone": digest.zone,
+        **make_contents_columns(digest.contents),
+        "is_quiet": digest.is_quiet,
+        "variation": digest.variation,
+        "owner_id": digest.set_by,
+        "created_at": made_at,
+    }
+
+
+def add_entries(tx: Transaction, digests: Mapping[str, Mapping[str, int | None]]) -> None:
+    """Write the recognitions of digests (by id) with their display orders."""
     entries = [
         {"digest_id": digest, "recognition_id": recognition, "display_order": place}
-        for digest in added
-        for recognition, place in digests[digest][1].items()
+        for digest, orders in digests.items()
+        for recognition, place in orders.items()
     ]
     if entries:
         tx.connection.execute(insert(schema.digest_recognition), entries)
-    return frozenset(added)
 
 
 def find_latest_variations(
     tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
 ) -> dict[tuple[WorkspaceId, ChannelId], int]:
-    """Return the wording variation that the latest digest of each (workspace, channel) used."""
+    """Return the wording variation that the latest weekly digest of each (workspace, channel) used."""
     rows = tx.connection.execute(_select_latest_variations(), {"channels": list(channels)})
     return {(row.workspace_id, row.channel_id): row.variation for row in rows}
 
@@ -218,7 +229,7 @@ def _select_latest_variations() -> Select[tuple[WorkspaceId, ChannelId, int]]:
     table = schema.digest
     channel = (table.c.workspace_id, table.c.channel_id)
     latest = select(*channel, func.max(table.c.ends_at)).where(
-        tuple_(*channel).in_(bindparam("channels", expanding=True))
+        tuple_(*channel).in_(bindparam("channels", expanding=True)), table.c.requested_until.is_(None)
     )
     return select(*channel, table.c.variation).where(
         tuple_(*channel, table.c.ends_at).in_(latest.group_by(*channel))

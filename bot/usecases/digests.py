@@ -90,7 +90,7 @@ def make_preview(
         is_quiet=not views,
     )
     chapters = group_by_value(views, workspaces.find_values(tx, workspace.id))
-    order = _choose_display_orders(tx, {key: [recognition.id for recognition in views]})[key]
+    order = choose_display_orders(tx, {key: [recognition.id for recognition in views]})[key]
     first_givers = digest_recognitions.find_first_givers(tx, workspace.id, views)
     language = subscription.contents.language or workspaces.get(tx, workspace.id).language
     return DigestPreview(subscription, digest, chapters, first_givers, order, language)
@@ -134,7 +134,7 @@ def _make_digests(
     drafts = [draft_digest(tx, plan, new_recognitions[plan.key], variations.get(plan.key)) for plan in plans]
     # A channel that was switched off and on again may have a digest that ends then: the next one covers it.
     wanted = [draft for draft in drafts if draft.is_wanted]
-    orders = _choose_display_orders(tx, {draft.plan.key: draft.recognitions for draft in wanted})
+    orders = choose_display_orders(tx, {draft.plan.key: draft.recognitions for draft in wanted})
     added = due_digests.add(
         tx,
         {
@@ -155,7 +155,7 @@ def _make_digests(
     return [draft.make_result(is_posted=draft.digest.id in added) for draft in drafts]
 
 
-def _choose_display_orders(
+def choose_display_orders(
     tx: Transaction, recognitions_by_channel: Mapping[tuple[WorkspaceId, ChannelId], Collection[str]]
 ) -> dict[tuple[WorkspaceId, ChannelId], dict[str, int]]:
     """Return the positions of recognitions in the order in which the next digests show them."""

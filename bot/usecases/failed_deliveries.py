@@ -37,7 +37,10 @@ def give_up(tx: Transaction, delivery: Delivery, reason: GiveUpReason, error: st
         notify_of_uncertain_post(tx, delivery)
     if isinstance(message, WeeklyDigest):
         ended = _ENDINGS.get(reason)
-        if ended and end_digest(tx, delivery.workspace_id, message.destination, ended):
+        is_ended = ended and end_digest(tx, delivery.workspace_id, message.destination, ended)
+        digest = digests.get(tx, message.digest) if message.digest else None
+        # Who asked for a digest at once is not always who set up the weekly one.
+        if is_ended and not (digest and digest.is_requested):
             return
     for notice in _notices(tx, message, reason, error):
         outbox.put(tx, delivery.workspace_id, notice)

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import NO_USER, RecognitionId, UserId, WorkspaceId
-from bot.storage import personal_data, retention, workspaces
+from bot.storage import personal_data, requested_digests, retention, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.usecases.erasure import order_erasure
 
 WITHDRAWN_RETENTION = timedelta(days=2)
 """How long withdrawn text stays in the database, unread: Slack may repeat the request that brought it."""
+LOOK_RETENTION = timedelta(days=1)
+"""How long a digest is stored that a member asked for and did not post."""
 UNINSTALLED_RETENTION = timedelta(days=30)
 """How long a workspace can install the app again before its data is erased."""
 
@@ -29,6 +31,7 @@ def delete_expired(tx: Transaction, failed: FailedItems | None = None) -> int:
     withdrawn = retention.list_withdrawn_recognitions(tx, tx.now - WITHDRAWN_RETENTION, recognitions)
     _delete_each(tx, withdrawn, recognitions, keeps_keys=True)
     taken = len(withdrawn) + retention.delete_withdrawn_comments(tx, tx.now - WITHDRAWN_RETENTION)
+    taken += requested_digests.delete_unposted(tx, tx.now - LOOK_RETENTION)
     passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
     limits = [row for row in retention.find_retention_months(tx).items() if row[0] not in passed_over]
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.commands.digest_command import (
+    DigestChannelsCommand,
+    DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
     DigestPreviewCommand,
@@ -229,6 +231,8 @@ Command = (
     | DigestOnCommand
     | DigestOffCommand
     | DigestPreviewCommand
+    | DigestNowCommand
+    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand
     | LeadsCommand

@@ -5,22 +5,29 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.commands import date_words
 from bot.domain.commands.command import Command, PrivacyCommand
 from bot.domain.commands.digest_command import (
+    DigestChannelsCommand,
+    DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
     DigestPreviewCommand,
     DigestStatusCommand,
     UnclearDigestCommand,
 )
+from bot.domain.commands.digest_period import parse_period
 from bot.domain.commands.digest_schedule import Reading
 from bot.domain.commands.digest_words import (
     ASKS,
+    BESIDE_SEVERAL,
     BESIDE_VERBS,
     DIGEST_WORDS,
     FILLERS,
+    NOW,
     ON,
     ONESELF,
+    SEVERAL,
     SWITCHES,
     TURNING,
     VERBS,
@@ -104,6 +111,8 @@ def parse_digest(
     DigestOnCommand
     | DigestOffCommand
     | DigestPreviewCommand
+    | DigestNowCommand
+    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand
     | PrivacyCommand
@@ -127,7 +136,15 @@ def parse_digest(
     verb = words[0].casefold().rstrip(",.!")
     if verb in ON:
         return _parse_request(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
+    if verb in NOW:
+        return parse_period(rest.split(None, 1)[1] if len(words) > 1 else "")
+    if verb in date_words.SINCE | date_words.LAST and isinstance(
+        period := parse_period(rest), DigestNowCommand
+    ):
+        return period
     names = {word.casefold().strip(",.!") for word in words}
+    if names & SEVERAL and names <= BESIDE_SEVERAL:
+        return DigestChannelsCommand()
     if isinstance(VERBS.get(verb), DigestOffCommand) and names & ONESELF:
         return PrivacyCommand()
     if verb in VERBS and all(word.casefold().strip(",.!") in BESIDE_VERBS for word in words[1:]):

@@ -5,6 +5,7 @@ from datetime import time
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.parse_error import ParseError
+from bot.domain.date_ranges import DateRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,24 @@ class DigestOffCommand:
 @dataclass(frozen=True, slots=True)
 class DigestPreviewCommand:
     """Show the user alone what the next digest would contain now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNowCommand:
+    """Show the user alone what was said in a period, to be posted by a button.
+
+    The fields are as in `command.HistoryQuery`. Without any, the period begins where the last digest ended.
+    """
+
+    since: DateRange | None = None
+    until: DateRange | None = None
+    last_days: int | None = None
+    stretch: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestChannelsCommand:
+    """Open the form that sets up the digests of several channels at once."""
 
 
 @dataclass(frozen=True, slots=True)

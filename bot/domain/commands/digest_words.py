@@ -12,6 +12,11 @@ GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", 
 FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
+NOW = {"now", "jetzt"}
+"""What asks for a digest of some days, at once."""
+SEVERAL = {"channels", "several", "many", "kanäle", "mehrere"}
+"""What asks for the form for several channels."""
+BESIDE_SEVERAL = {"for", "für", "channels", "kanäle", "several", "mehrere", "many", "in", "please", "bitte"}
 ON = {"on", "an", "ein", "start", "einschalten"}
 VERBS: dict[str, DigestOffCommand | DigestPreviewCommand] = {
     **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOffCommand()),
@@ -19,9 +24,7 @@ VERBS: dict[str, DigestOffCommand | DigestPreviewCommand] = {
         ("pause", "disable", "unsubscribe", "abbestellen", "abschalten", "pausieren"), DigestOffCommand()
     ),
     **dict.fromkeys(("never", "nie", "niemals", "remove", "delete", "löschen"), DigestOffCommand()),
-    **dict.fromkeys(
-        ("preview", "vorschau", "now", "jetzt", "show", "zeigen", "anzeigen"), DigestPreviewCommand()
-    ),
+    **dict.fromkeys(("preview", "vorschau", "show", "zeigen", "anzeigen"), DigestPreviewCommand()),
 }
 DIGEST_WORDS = merge_lists(
     {

@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as known
 from bot.domain.commands.command import HistoryQuery
+from bot.domain.commands.digest_command import DigestNowCommand
 from bot.domain.commands.history_dates import QueryParts, take_dates, write_out_ranges
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.commands.parties import Name
@@ -80,7 +81,7 @@ def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
 
 
 def resolve_days(
-    asked: HistoryQuery, today: date, first_weekday: int
+    asked: HistoryQuery | DigestNowCommand, today: date, first_weekday: int
 ) -> tuple[date | None, date | None] | ParseError:
     """Return the first and the last day that a question asks about, on the asker's calendar."""
     try:

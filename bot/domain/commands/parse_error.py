@@ -22,6 +22,8 @@ class ParseErrorKind(StrEnum):
     ZONE = "zone"
     NO_ZONE = "no zone"
     WEEKLY = "weekly"
+    DIGEST_PERIOD = "digest period"
+    """A period that is longer than a digest can cover, or lies ahead."""
     DIGEST_ELSEWHERE = "digest elsewhere"
     """A digest for another channel: `typed` is its name, `suggestions` what to type there."""
     LANGUAGE = "language"

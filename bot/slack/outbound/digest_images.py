@@ -147,7 +147,12 @@ def add_image(
 def describe_image(language: Language, content: WeeklyDigestContent, values: Values) -> str:
     """Return the alt text of a digest's image."""
     patches, values = _patches(content), translate_values(language, values)
-    return alt_text(language, legend_of(patches, values), has_plain_patch=has_plain_patch(patches, values))
+    return alt_text(
+        language,
+        legend_of(patches, values),
+        has_plain_patch=has_plain_patch(patches, values),
+        is_requested=content.digest.is_requested,
+    )
 
 
 def fingerprint_image(language: Language, patches: list[Patch], values: Values) -> str:

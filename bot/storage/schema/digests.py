@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.schema.columns import (
+    UtcDateTime,
     id_column,
     metadata,
     reference,
@@ -68,6 +69,11 @@ digest = Table(
     Column("variation", SmallInteger, nullable=False, server_default=text("0")),
     slack_id("owner_id"),
     time_column("created_at"),
+    Column(
+        "requested_until",
+        UtcDateTime,
+        comment="of a digest that a member asked for: the end of its period; ends_at is when it was made",
+    ),
     UniqueConstraint("workspace_id", "channel_id", "ends_at"),
 )
 

@@ -11,19 +11,30 @@ if TYPE_CHECKING:
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
     from bot.domain.commands.digest_command import (
+        DigestNowCommand,
         DigestOffCommand,
         DigestOnCommand,
         DigestPreviewCommand,
         DigestStatusCommand,
         UnclearDigestCommand,
     )
-    from bot.slack.features.digest import form, handlers, page_views, pages, views, weekly_message
+    from bot.slack.features.digest import (
+        form,
+        handlers,
+        look_views,
+        looks,
+        page_views,
+        pages,
+        views,
+        weekly_message,
+    )
 
     routes.commands.update(
         {
             DigestOnCommand: partial(handlers.answer_command, context),
             DigestOffCommand: partial(handlers.answer_command, context),
             DigestPreviewCommand: partial(handlers.answer_command, context),
+            DigestNowCommand: partial(handlers.answer_command, context),
             DigestStatusCommand: partial(handlers.answer_command, context),
             UnclearDigestCommand: partial(handlers.answer_command, context),
         }
@@ -32,6 +43,7 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             views.SET_UP: partial(form.open_for_button, context),
             weekly_message.SHOW_ALL: partial(pages.open_pages, context),
+            look_views.POST: partial(looks.post_look, context),
             page_views.TURN: partial(pages.turn_page, context),
         }
     )

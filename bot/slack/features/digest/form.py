@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.audience import Coverage
+from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import find_zone
 from bot.domain.commands.digest_command import DigestOnCommand, UnclearDigestCommand
 from bot.domain.digest import DigestContents, find_digest_refusal
@@ -64,6 +64,16 @@ async def set_up_digest(
     if subscription.contents.covers is not Coverage.CHANNEL:
         audience = await context.audiences.find(workspace, channel)
     return digest_views.setup_message(reader.language, subscription, others, audience)
+
+
+async def read_audience(context: Context, workspace: Workspace, channel: ChannelId) -> Audience | None:
+    """Return the channel's audience, if its digest covers more than the channel."""
+    subscription = await context.deps.database.read(
+        digest_subscriptions.find_subscription, workspace, channel
+    )
+    if subscription is None or subscription.contents.covers is Coverage.CHANNEL:
+        return None
+    return await context.audiences.find(workspace, channel)
 
 
 async def find_other_zones(

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import find_zone, to_local_date
 from bot.domain.commands.digest_command import (
+    DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
     DigestPreviewCommand,
@@ -20,6 +20,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
+from bot.slack.features.digest import looks
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
 from bot.slack.outbound.rendering import users_in
@@ -36,6 +37,7 @@ async def answer_command(
     meaning: DigestOnCommand
     | DigestOffCommand
     | DigestPreviewCommand
+    | DigestNowCommand
     | DigestStatusCommand
     | UnclearDigestCommand,
 ) -> Message | None:
@@ -54,6 +56,8 @@ async def answer_command(
             return await _switch_off(context, request, channel)
         case DigestPreviewCommand():
             return await _show_preview(context, request, channel.id)
+        case DigestNowCommand():
+            return await looks.show_look(context, request, channel, meaning)
         case DigestStatusCommand():
             return await _show_status(context, request, channel.id)
 
@@ -121,14 +125,14 @@ async def _show_status(context: Context, request: Request, channel: ChannelId) -
     names = await context.names(workspace, [subscription.set_by] if subscription else [])
     zone = subscription.schedule.zone if subscription else ""
     others = await digest_form.find_other_zones(context, workspace, channel, zone) if subscription else ()
-    audience = await _read_audience(context, workspace, subscription)
+    audience = await digest_form.read_audience(context, workspace, channel)
     return digest_views.build_status(request.reader.language, names, channel, subscription, others, audience)
 
 
 async def _show_preview(context: Context, request: Request, channel: ChannelId) -> Message:
     workspace, user = request.workspace, request.command.user
     zone = find_zone(request.reader.user.timezone)
-    audience = await _read_audience(context, workspace, await _find_subscription(context, workspace, channel))
+    audience = await digest_form.read_audience(context, workspace, channel)
     seen = await context.deps.database.read(digests.make_preview, workspace, channel, user, zone, audience)
     recognitions = [recognition for chapter in seen.chapters for recognition in chapter.recognitions]
     names = await context.names(workspace, users_in(recognitions) | {seen.subscription.set_by})
@@ -156,12 +160,3 @@ async def _find_subscription(
     context: Context, workspace: Workspace, channel: ChannelId
 ) -> Subscription | None:
     return await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
-
-
-async def _read_audience(
-    context: Context, workspace: Workspace, subscription: Subscription | None
-) -> Audience | None:
-    """Return the channel's audience, if the digest covers more than the channel."""
-    if subscription is None or subscription.contents.covers is Coverage.CHANNEL:
-        return None
-    return await context.audiences.find(workspace, subscription.channel)

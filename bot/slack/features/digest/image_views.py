@@ -17,18 +17,28 @@ def plain_label(language: Language) -> str:
 
 
 def alt_text(
-    language: Language, entries: Sequence[Entry], *, has_plain_patch: bool = False, is_year: bool = False
+    language: Language,
+    entries: Sequence[Entry],
+    *,
+    has_plain_patch: bool = False,
+    is_year: bool = False,
+    is_requested: bool = False,
 ) -> str:
     """Describe the image without counting anything; `has_plain_patch` if a patch has no value.
 
-    The image is of a channel's week or, if `is_year`, of the reader's own year.
+    The image is of a channel's week, of days that a member asked for if it `is_requested` or, if `is_year`,
+    of the reader's own year.
     """
     _ = language.gettext
-    sentences = [
-        _("Your year as a picture: a patch for each thanks you received, in the order of the days.")
-        if is_year
-        else _("A picture of the week: a patch for each thanks, in the order of the days.")
-    ]
+    if is_year:
+        sentence = _(
+            "Your year as a picture: a patch for each thanks you received, in the order of the days."
+        )
+    elif is_requested:
+        sentence = _("A picture of these days: a patch for each thanks, in the order of the days.")
+    else:
+        sentence = _("A picture of the week: a patch for each thanks, in the order of the days.")
+    sentences = [sentence]
     if entries:
         value_names = language.join_items([entry.value.name for entry in entries])
         sentences.append(_("Its patterns show {values}.").format(values=value_names))

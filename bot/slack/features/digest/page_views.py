@@ -40,7 +40,7 @@ def build_page(
 ) -> Message:
     """Build a page of `chapters`, which begin after the page's cursor."""
     _ = language.gettext
-    period = language.period(content.digest.period, content.digest.zone)
+    period = language.period(content.digest.named_period, content.digest.zone)
     first = _("All good words from {period}:") if page.after is None else _("More good words from {period}:")
     title = line(fill(first if chapters else _("That was all of it, {period}."), period=period))
     room = MAX_PAGE - count_parts(

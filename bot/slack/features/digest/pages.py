@@ -65,7 +65,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
         return page_views.unavailable_message(reader.language)
     try:
         async with context.in_time():
-            if not await _can_read(context, workspace, reader, digest.channel):
+            if not await can_read(context, workspace, reader, digest.channel):
                 return page_views.unavailable_message(reader.language)
             await context.audiences.limit_digest(workspace, digest.id, LOOKUP_TIMEOUT)
     except (SlackError, TimeoutError) as error:
@@ -85,7 +85,7 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     return page_views.build_page(reader.language, names, values, chapters, content, page)
 
 
-async def _can_read(context: Context, workspace: Workspace, reader: Reader, channel: ChannelId) -> bool:
+async def can_read(context: Context, workspace: Workspace, reader: Reader, channel: ChannelId) -> bool:
     """Return True if the reader may read this channel now. Raises `SlackError`.
 
     Guests and people of other organisations may read only channels that they are in.

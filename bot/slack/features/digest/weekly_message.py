@@ -63,7 +63,7 @@ def build_digest(
         return build_message([quiet, thank_button(language), _build_footer(language, names, digest)])
     _ = language.gettext
     heading = Heading(
-        _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
+        _("Good words from {period}").format(period=language.period(digest.named_period, digest.zone))
     )
     question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
@@ -239,10 +239,17 @@ def _first_givers_part(language: Language, names: Names, users: frozenset[UserId
 
 
 def _build_footer(language: Language, names: Names, digest: Digest) -> NoteLine:
+    _ = language.gettext
+    sentence = (
+        _("{person} asked for this with {now}.")
+        if digest.is_requested
+        else _("{person} set up this digest for {channel}. {command} changes it.")
+    )
     footer = fill(
-        language.gettext("{person} set up this digest for {channel}. {command} changes it."),
+        sentence,
         person=address_user(language, names, digest.set_by),
         channel=ChannelSpan(digest.channel),
         command=slash_command(language, "digest"),
+        now=slash_command(language, "digest now"),
     )
     return NoteLine(capitalize_start(language, footer))

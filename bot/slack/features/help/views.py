@@ -165,6 +165,8 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
             text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.DIGEST:
             text = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
+        case ParseErrorKind.DIGEST_PERIOD:
+            text = _("A digest tells of up to three months that have begun. {now} works.")
         case ParseErrorKind.TIME if problem.suggestions:
             text = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.TIME:
@@ -247,6 +249,7 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
         privacy=slash_command(language, "privacy"),
         settings=slash_command(language, "settings keep 24 months"),
         tag=TextSpan("language en", code=True),
+        now=slash_command(language, "digest now since monday"),
         zone=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
         digest=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
     )
