@@ -234,9 +234,9 @@ CREATE TABLE recognition (
     CONSTRAINT fk_recognition_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_recognition_workspace_id_channel_id_id ON recognition (workspace_id, channel_id, id);
-
 CREATE INDEX ix_recognition_workspace_id_id ON recognition (workspace_id, id);
+
+CREATE INDEX ix_recognition_workspace_id_channel_id_id ON recognition (workspace_id, channel_id, id);
 
 COMMENT ON COLUMN recognition.deduplication_key IS 'hash of the request that gave it: repeats are recorded once';
 
@@ -477,19 +477,19 @@ CREATE TABLE outbox_message (
     CONSTRAINT fk_outbox_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
+CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
 
-CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
+CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+
 CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
-
-CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
+CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
 
 COMMENT ON COLUMN outbox_message.is_low_priority IS 'scheduled, so sent after messages that users wait for';
 
@@ -534,13 +534,13 @@ CREATE TABLE posted_message (
     CONSTRAINT fk_posted_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
+CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
 
 CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
 
-CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
-
 CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
+
+CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
 COMMENT ON COLUMN posted_message.ts IS 'unknown if it was sent through a response_url';
 
@@ -666,4 +666,12 @@ COMMENT ON COLUMN install_state.digest IS 'SHA-256 of the state';
 CREATE INDEX ix_install_state_expires_at ON install_state (expires_at);
 
 UPDATE alembic_version SET version_num='0002' WHERE alembic_version.version_num = '0001';
+
+-- Running upgrade 0002 -> 0003
+
+ALTER TABLE digest ADD COLUMN requested_until TIMESTAMP WITH TIME ZONE;
+
+COMMENT ON COLUMN digest.requested_until IS 'of a digest that a member asked for: the end of its period; ends_at is when it was made';
+
+UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002';
 

@@ -124,7 +124,9 @@ async def test_a_private_channel_without_the_bot_is_read_and_not_posted(world: W
 
 
 async def test_a_period_that_cannot_be_told_is_explained(world: World) -> None:
-    assert "up to three months that have begun" in await world.command("ana", "general", "digest now this year")
+    assert "up to three months that have begun" in await world.command(
+        "ana", "general", "digest now this year"
+    )
     assert "Did you mean monday?" in await world.command("ana", "general", "digest now since mondy")
     assert "now since monday" in await world.command("ana", "general", "digest now last sprint")
     assert "belongs to a channel" in (await world.write("ana", "digest now"))[-1].text

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.commands.digest_command import (
-    DigestChannelsCommand,
     DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
@@ -232,7 +231,6 @@ Command = (
     | DigestOffCommand
     | DigestPreviewCommand
     | DigestNowCommand
-    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand
     | LeadsCommand

@@ -52,8 +52,8 @@ def _ending(language: Language, content: WeeklyDigestContent, *, can_post: bool)
 
 def _empty_message(language: Language, channel: ChannelId, period: Period, zone: str) -> Message:
     sentence = language.gettext(
-        "No thanks were written down in {channel}, {period}, and that's fine. Whoever comes to mind can "
-        "still hear it."
+        "No thanks were written down in {channel}, {period}, and that's fine. If someone comes to mind, "
+        "one sentence is enough."
     )
     opening = fill(sentence, channel=ChannelSpan(channel), period=language.period(period, zone))
     return build_message([line(opening), thank_button(language)])
