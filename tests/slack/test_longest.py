@@ -69,11 +69,12 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
 def longest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make all examples as long as possible."""
     for module in MODULES:
-        for name, example in _examples(module):
+        for name, example in list_examples(module):
             monkeypatch.setattr(module, name, lengthen(example, LETTERS[request.param]))
 
 
-def _examples(module: ModuleType) -> list[tuple[str, Any]]:
+def list_examples(module: ModuleType) -> list[tuple[str, Any]]:
+    """Return the examples of a module, by name."""
     return [
         (name, value) for name, value in vars(module).items() if name.isupper() and name not in REGISTRIES
     ]
