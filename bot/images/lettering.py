@@ -1,10 +1,11 @@
-"""Text in images, with the one font that Hearten ships.
+"""Text in images, with the fonts that Hearten ships.
 
 Pillow is imported when text is measured or drawn: see `image_content`.
 
-It is a part of Noto Sans with the Latin, Greek and Cyrillic letters, so an image is the same on every
-machine. All scripts together would be many times as large as the rest of the program, and those that join
-their letters need libraries of the system as well. The alt text says what the font cannot.
+They are parts of Noto Sans, so an image is the same on every machine: one with the Latin, Greek and Cyrillic
+letters, and one with the Japanese characters in use, which is read when a text needs it. All scripts together
+would be many times as large as the rest of the program, and those that join their letters need libraries of
+the system as well. The alt text says what the fonts cannot.
 """
 
 from __future__ import annotations
@@ -20,16 +21,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
-_FILE = Path(__file__).with_name("fonts") / "NotoSans.ttf"
+_FONTS = tuple(Path(__file__).with_name("fonts") / name for name in ("NotoSans.ttf", "NotoSansJP.otf"))
 _ABSENT = "\U0010fffd"
 
 
 @cache
-def font(size: int) -> ImageFont.FreeTypeFont:
-    """Return the font at this size, in pixels."""
+def _load(file: Path, size: int) -> ImageFont.FreeTypeFont:
+    """Return a font at this size, in pixels."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(_FILE, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _font(text: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return the font that a text is drawn with."""
+    return _load(_find_font(text) or _FONTS[0], size)
+
+
+@lru_cache(maxsize=1_024)
+def _find_font(text: str) -> Path | None:
+    """Return the first font that has each character of a text; None if there is none."""
+    return next((file for file in _FONTS if all(_has(file, character) for character in text)), None)
 
 
 def normalize_text(text: str) -> str:
@@ -38,23 +50,23 @@ def normalize_text(text: str) -> str:
 
 
 def can_draw(text: str) -> bool:
-    """Return True if the text is not empty and the font has each of its characters."""
-    return text != "" and all(_has(character) for character in text)
+    """Return True if the text is not empty and one font has each of its characters."""
+    return text != "" and _find_font(text) is not None
 
 
 @lru_cache(maxsize=2_048)
-def _has(character: str) -> bool:
+def _has(file: Path, character: str) -> bool:
     """Return True unless the font draws its empty box for the character."""
     if not character.isprintable() or unicodedata.combining(character):
         return False
-    drawn = font(32)
+    drawn = _load(file, 32)
     mask, absent = drawn.getmask(character), drawn.getmask(_ABSENT)
     return mask.size != absent.size or bytes(mask) != bytes(absent)
 
 
 def width(line: str, size: int) -> int:
     """Return the width of a line in pixels, with room for letters that overhang at its end."""
-    return math.ceil(font(size).getlength(line)) + 2
+    return math.ceil(_font(line, size).getlength(line)) + 2
 
 
 def wrap_text(text: str, size: int, room: int) -> list[str]:
@@ -89,7 +101,7 @@ def draw_text(line: str, size: int, height: int) -> Image.Image:
     from PIL import Image, ImageDraw
 
     mask = Image.new("L", (width(line, size), height))
-    ImageDraw.Draw(mask).text((0, height // 2), line, 255, font(size), "lm")
+    ImageDraw.Draw(mask).text((0, height // 2), line, 255, _font(line, size), "lm")
     return mask
 
 

@@ -27,6 +27,10 @@ from tests.images.weeks import value
         "συνεργασία",
         "співпраця",
         "Qualität & Mut – “ja”",
+        "協力",
+        "オーナーシップ",
+        "「ありがとう」と思いやり。",
+        "Team 協力",
     ],
 )
 def test_font_has_these_texts(text: str) -> None:
@@ -37,7 +41,10 @@ def test_marks_are_combined_with_letters() -> None:
     assert normalize_text("Kreativita\u0308t  \u00a0und\nMut ") == "Kreativität und Mut"
 
 
-@pytest.mark.parametrize("text", ["", "協力", "تعاون", "שיתוף", "सहयोग", "🤝 team", "a\u200bb", "q\u0308"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "협력", "协力", "współpraca 協力", "تعاون", "שיתוף", "सहयोग", "🤝 team", "a\u200bb", "q\u0308"],
+)
 def test_font_lacks_these_texts(text: str) -> None:
     assert not can_draw(normalize_text(text))
 
@@ -53,7 +60,7 @@ def test_words_that_fit_are_not_broken() -> None:
     assert wrap_text("staying with a hard thing", 30, 230) == ["staying with a", "hard thing"]
 
 
-@pytest.mark.parametrize("line", ["ẾŻgjpqy,", "WAVEfj|", "j", "ЙЩцф", "ΆΎξ"])
+@pytest.mark.parametrize("line", ["ẾŻgjpqy,", "WAVEfj|", "j", "ЙЩцф", "ΆΎξ", "励ましgj、"])
 def test_no_letter_is_cut_off(line: str) -> None:
     """A line has the same ink in the height that it has in pictures as in one that is ample."""
     for size, height in ((44, 58), (50, 64)):
@@ -108,6 +115,6 @@ def test_letter_labels() -> None:
 
 
 def test_letter_label_is_the_position_in_the_legend() -> None:
-    of = Values([value("a", "協力"), value("b", "Mut"), value("c", " ")])
+    of = Values([value("a", "협력"), value("b", "Mut"), value("c", " ")])
     assert [entry.label for entry in legend(["c", "b", "a"], of)] == ["A", "Mut", "C"]
     assert [entry.label for entry in legend(["c"], of)] == ["A"]

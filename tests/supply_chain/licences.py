@@ -41,6 +41,7 @@ Hearten itself is under the [MIT licence](../LICENSE). It contains files of othe
 | files | from | licence |
 |---|---|---|
 | `bot/images/fonts/NotoSans.ttf` | [Noto Sans][noto] | [OFL-1.1](../bot/images/fonts/OFL.txt) |
+| `bot/images/fonts/NotoSansJP.otf` | [Noto Sans CJK JP][noto-cjk] | [OFL-1.1](../bot/images/fonts/OFL.txt) |
 | `bot/domain/emoji.txt` | [emoji-data](https://github.com/iamcal/emoji-data) | MIT, in the file |
 | htmx, hx-sse in `bot/practice/page/static` | [htmx](https://htmx.org) | [0BSD][htmx] |
 
@@ -48,6 +49,7 @@ It's installed with these packages, and those of its extras, each with its own l
 library of its own, unchanged, which you can replace.
 
 [noto]: https://github.com/notofonts/latin-greek-cyrillic
+[noto-cjk]: https://github.com/notofonts/noto-cjk
 [htmx]: ../bot/practice/page/static/htmx-LICENSE.txt
 
 | package | licence |

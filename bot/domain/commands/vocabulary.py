@@ -175,7 +175,10 @@ NOT_MISSPELT: WordList = {
 """Words that resemble one that asks for discretion or anonymity and are none."""
 
 HONORIFICS: WordList = {
-    "ja": "さん, 様, さま, くん, 君, ちゃん, 先生, 氏",
+    "ja": (
+        "さん, 様, さま, くん, 君, ちゃん, 先生, 氏, みなさん, みなさま, 皆さん, 皆さま, 皆様, のみなさん, "
+        "のみなさま, の皆さん, の皆さま, の皆様, 各位"
+    ),
     "ko": "님, 씨",
     "en": "san",
 }

@@ -82,6 +82,7 @@ def test_subcommands(japanese: str, english: str) -> None:
         (f"{MAYA} さん、", ["U0MAYA"], "昨日は一緒にログを見てくれてありがとう！"),
         (f"{MAYA} さんと {LI} さん ", ["U0MAYA", "U0LI"], "ありがとう、資料を直してくれて"),
         (f"{MAYA} ", ["U0MAYA"], "設定を直してくれてありがとう"),
+        (f"{MAYA} {LI} のみなさん、", ["U0MAYA", "U0LI"], "いつもありがとうございます"),
         ("", ["U0MAYA"], f"まとめ {MAYA} さん、議事録をありがとうございます"),
     ],
 )
