@@ -1,6 +1,6 @@
 """What people do in the practice workspace, and what the app is sent about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.practice.access import is_sent, require_visible, require_writable
 from bot.practice.delivery import Answer, Delivery, Payload
@@ -9,6 +9,7 @@ from bot.practice.payloads import Payloads
 from bot.practice.records import Channel, JsonObject, Message, Person, SlackError
 from bot.practice.response_urls import Place, ResponseUrls, respond
 from bot.practice.typed_text import as_command
+from bot.practice.workflows import USER, Execution, fill_inputs
 from bot.practice.workspace import Workspace
 
 _TIMEOUTS = ("http_timeout", "timeout", "message_too_big")
@@ -103,6 +104,30 @@ class Acts:
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
         body = self._payloads.message_action(person, channel, message, callback_id, url)
         return await self._send_interaction(body)
+
+    async def run_step(
+        self, person_id: str, channel_id: str, callback_id: str, inputs: Mapping[str, object]
+    ) -> Execution:
+        """Use a workflow in a channel that has nothing but one step of the app, with these inputs.
+
+        ValueError if Workflow Builder would not take them; SlackError `unknown_step` for no step of the app.
+        """
+        person, channel = require_writable(self.workspace, person_id, channel_id)
+        if person.is_stranger:
+            raise SlackError("restricted_action", "People of other organisations cannot use this workflow.")
+        step = self.workspace.steps.get(callback_id)
+        if step is None:
+            raise SlackError("unknown_step")
+        filled = fill_inputs(step, person.id, inputs, self._is_choosable)
+        execution = self.workspace.executions.start(callback_id, person.id, channel.id)
+        await self.deliver_event(self._payloads.step_executed(execution, filled))
+        return execution
+
+    def _is_choosable(self, kind: str, id_: str) -> bool:
+        """Return True for the id of a user, or of a public or private channel."""
+        if kind == USER:
+            return id_ in self.workspace.people
+        return id_ in self.workspace.channels and self.workspace.channel(id_).kind in ("public", "private")
 
     async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
         """Put an emoji (its name, without colons) on a message; None if the app is sent nothing."""

@@ -1,6 +1,7 @@
 """Installing an app as Slack does: its manifest says what it may do and what people are offered."""
 
 from bot.practice.records import JsonObject, Shortcut, SlashCommand
+from bot.practice.workflows import check_steps
 from bot.practice.workspace import Workspace
 
 
@@ -8,8 +9,9 @@ def install(workspace: Workspace, manifest: JsonObject) -> None:
     """Give the app all scopes and events that its manifest names, and people its commands and all the rest.
 
     The same manifest once more leaves the scopes as they have become since.
-    KeyError for a manifest without scopes. See https://docs.slack.dev/reference/app-manifest.
+    KeyError for a manifest without scopes, SlackError `invalid_manifest` for steps that Slack refuses. See https://docs.slack.dev/reference/app-manifest.
     """
+    check_steps(manifest)
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
     if manifest != workspace.manifest:
         workspace.scopes, workspace.manifest = scopes, manifest

@@ -12,6 +12,7 @@ from bot.practice.page import emoji
 from bot.practice.records import Channel, JsonObject, Message, Person
 from bot.practice.shapes import fill_shape
 from bot.practice.views import View
+from bot.practice.workflows import Execution
 from bot.practice.workspace import Workspace
 
 
@@ -93,6 +94,24 @@ class Payloads:
         event = self._fill("home opened", person=person, channel=channel, tab=tab, ts=ts)
         view = self._workspace.homes.find(person.id) if tab == "home" else None
         return {**event, "view": view_object(self._workspace, view)} if view else event
+
+    def step_executed(self, execution: Execution, inputs: JsonObject) -> JsonObject:
+        """Return the event `function_executed`; its token ends with the step."""
+        step = self._workspace.steps[execution.callback_id]
+        return self._fill(
+            "step executed",
+            callback_id=execution.callback_id,
+            title=step["title"],
+            description=step.get("description", ""),
+            input_parameters=_list_parameters(step.get("input_parameters", {})),
+            output_parameters=_list_parameters(step.get("output_parameters", {})),
+            function_id=f"Fn{self._workspace.app_id.removeprefix('A')}",
+            inputs=inputs,
+            execution_id=execution.id,
+            workflow_execution_id=f"Wx{secrets.token_hex(5).upper()}",
+            ts=self._workspace.next_ts(),
+            token=f"xwfp-{secrets.token_hex(16)}",
+        )
 
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
         """Return the event `app_mention` or `message` of what a person wrote."""
@@ -215,6 +234,20 @@ class Payloads:
             if parent and parent.user:
                 payload["parent_user_id"] = parent.user
         return payload
+
+
+def _list_parameters(definitions: JsonObject) -> list[JsonObject]:
+    """Return a step's inputs or outputs as its event lists them."""
+    return [
+        {
+            "type": each["type"],
+            "name": name,
+            "title": each["title"],
+            "description": each.get("description", ""),
+            "is_required": bool(each.get("is_required")),
+        }
+        for name, each in definitions.items()
+    ]
 
 
 def _spoken_kind(channel: Channel) -> str:

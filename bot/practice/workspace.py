@@ -27,6 +27,7 @@ from bot.practice.records import (
     SlashCommand,
 )
 from bot.practice.views import Homes, Modals, Triggers
+from bot.practice.workflows import Executions
 
 REACTION_NAME = re.compile(EMOJI_NAME)
 
@@ -67,6 +68,8 @@ class Workspace(Directory):
         """What the app has subscribed to; messages by where they are, as `message.im`."""
         self.shortcuts: tuple[Shortcut, ...] = ()
         """Those of the app, in the order in which it names them."""
+        self.executions = Executions()
+        """Of the app's steps in workflows."""
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()
@@ -76,6 +79,12 @@ class Workspace(Directory):
         self.read_marks = ReadMarks()
         self.last_micros = 0
         """When the latest message was written, in microseconds since 1970."""
+
+    @property
+    def steps(self) -> JsonObject:
+        """The app's steps for workflows by their callback ids, as its manifest has them."""
+        steps: JsonObject = self.manifest.get("functions", {})
+        return steps
 
     def next_ts(self) -> str:
         """Return a message's identity and time: the seconds of `now()`, never the same twice."""

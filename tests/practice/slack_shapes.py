@@ -187,7 +187,24 @@ _changed: Shape = {
     "hidden": bool,
     "previous_message": WRITTEN,
 }
+_parameter = {**dict.fromkeys(("type", "name", "title", "description"), str), "is_required": bool}
 EVENTS: dict[str, Shape] = {
+    "function_executed": {
+        **dict.fromkeys(
+            (
+                *("type", "function_execution_id", "workflow_execution_id", "event_ts"),
+                "bot_access_token",
+            ),
+            str,
+        ),
+        "function": {
+            **dict.fromkeys(("id", "callback_id", "title", "description", "type", "app_id"), str),
+            **dict.fromkeys(("date_created", "date_updated", "date_deleted"), int),
+            "input_parameters": [_parameter],
+            "output_parameters": [_parameter],
+        },
+        "inputs": dict,
+    },
     "app_home_opened": {**dict.fromkeys(("type", "user", "channel", "tab", "event_ts"), str), "view?": VIEW},
     "app_mention": keyed(WRITTEN, channel=str, event_ts=str),
     "channel_archive": keyed(_archived, is_moved=int),
@@ -232,6 +249,8 @@ ANSWERS: dict[str, Shape] = {
     "conversations.members": {"members": [str], "response_metadata": _page},
     "conversations.open": {"channel": {"id": str}, "no_op?": bool, "already_open?": bool},
     "conversations.replies": _listed,
+    "functions.completeError": {},
+    "functions.completeSuccess": {},
     "emoji.list": {"emoji": dict, "cache_ts": str},
     "files.getUploadURLExternal": {"upload_url": str, "file_id": str},
     "files.completeUploadExternal": {"files": [FILE]},

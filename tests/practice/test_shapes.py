@@ -21,6 +21,16 @@ from tests.practice.shapes import Shape, differences
 from tests.practice.slack_shapes import ANSWERS, COMMAND, ENVELOPE, EVENTS, FRAMES, REFUSALS
 
 DESIGN, OFFICE = "C0DESIGN1", "C0OFFICE1"
+STEPS = {
+    "greet": {
+        "title": "Greet",
+        "input_parameters": {
+            "by": {"type": "slack#/types/user_context", "title": "Who", "is_required": True},
+            "words": {"type": "string", "title": "Words", "is_required": True},
+        },
+        "output_parameters": {"link": {"type": "string", "title": "Link"}},
+    }
+}
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
 
 
@@ -87,6 +97,8 @@ async def test_every_event_has_slacks_shape(
     await practice.open_home(ANA.id)
     await client.views_publish(user_id=ANA.id, view=HOME)
     await practice.open_home(ANA.id)
+    practice.workspace.manifest = {"functions": STEPS}
+    await practice.run_step(ANA.id, DESIGN, "greet", {"words": "hello"})
     kinds = set()
     for received in receiver.received:
         check(received.payload, ENVELOPE)
@@ -167,6 +179,16 @@ async def test_message_methods_have_slacks_shape(
         found = await asking(method, {"channel": DESIGN, "ts": said.ts, "include_all_metadata": True})
         assert found["messages"][0]["reply_users"] == [HEARTEN.id]
     await asking("chat.delete", {"channel": DESIGN, "ts": posted["ts"]})
+
+
+async def test_steps_end_with_slacks_shape(practice: Practice, receiver: Receiver, asking: Asking) -> None:
+    practice.workspace.manifest = {"functions": STEPS}
+    for method, how in (
+        ("functions.completeSuccess", {"outputs": '{"link": "https://a.example"}'}),
+        ("functions.completeError", {"error": "No words."}),
+    ):
+        execution = await practice.run_step(ANA.id, DESIGN, "greet", {"words": "hello"})
+        await asking(method, {"function_execution_id": execution.id, **how})
 
 
 async def test_directory_methods_have_slacks_shape(practice: Practice, asking: Asking) -> None:

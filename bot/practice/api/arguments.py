@@ -16,6 +16,7 @@ _KNOWN = frozenset(
         *("include_all_metadata", "include_categories", "include_disabled", "include_locale"),
         *("initial_comment", "length", "limit", "metadata", "oldest", "team_id", "text", "thread_ts"),
         *("trigger_id", "ts", "types", "unfurl_links", "unfurl_media", "user", "user_id", "usergroup"),
+        *("error", "function_execution_id", "outputs"),
         *("users", "view", "view_id", "bot", "exclude_archived"),
     }
 )

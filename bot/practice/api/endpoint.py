@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.practice.access import MissingScopeError, need_scope
-from bot.practice.api import chat, conversations, files, users, views
+from bot.practice.api import chat, conversations, files, functions, users, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome, Rates
 from bot.practice.checks.schema import UNKNOWN, parse_json
@@ -49,6 +49,8 @@ METHODS: Mapping[str, Method] = {
     "files.completeUploadExternal": Method(files.complete_upload, "files:write", takes_json=True),
     "files.delete": Method(files.delete, "files:write", takes_json=True),
     "files.getUploadURLExternal": Method(files.get_upload_url, "files:write"),
+    "functions.completeError": Method(functions.complete_error, takes_json=True),
+    "functions.completeSuccess": Method(functions.complete_success, takes_json=True),
     "usergroups.list": Method(users.group_list, "usergroups:read"),
     "usergroups.users.list": Method(users.group_members, "usergroups:read"),
     "users.conversations": Method(conversations.list_memberships),

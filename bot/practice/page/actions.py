@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from bot.practice.page import failures, forms, templates, times, view
 from bot.practice.page.forms import RefusalError, in_words
 from bot.practice.page.reader import string
 from bot.practice.records import Person, SlackError
+from bot.practice.typed_text import as_message
+from bot.practice.workflows import CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from bot.practice.server import Practice
 
     Action = Callable[[Practice, Person, str, FormData], Awaitable[None]]
+
+
+_USER: Final = re.compile("<@([^<>|]+)>")
 
 
 async def about_message(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -66,6 +72,28 @@ async def write(practice: Practice, me: Person, here: str, form: FormData) -> No
     if all(name != command.name for command in practice.workspace.commands):
         raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")
     await practice.command(me.id, here, "".join(rest), name=name)
+
+
+async def run_step(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Use a workflow here that has the `step` of the app, with what is in the form's fields."""
+    callback_id = string(form.get("step"))
+    step = practice.workspace.steps.get(callback_id)
+    if step is None:
+        raise RefusalError("There is no such workflow.")
+    inputs: dict[str, object] = {}
+    for name, definition in step["input_parameters"].items():
+        typed = as_message(practice.workspace, me.id, string(form.get(name)).strip())
+        match definition["type"]:
+            case "array":
+                inputs[name] = _USER.findall(typed)
+            case "string":
+                inputs[name] = typed
+            case kind if kind == CHANNEL:
+                inputs[name] = here
+    try:
+        await practice.run_step(me.id, here, callback_id, inputs)
+    except ValueError as error:
+        raise RefusalError(f"The workflow doesn't start: {error}.") from error
 
 
 async def react(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -144,6 +172,7 @@ ACTIONS: Final[dict[str, Action]] = {
     "fail": fail,
     "trouble": trouble,
     "join": join,
+    "step": run_step,
 }
 """The actions by the last part of the address that they are sent to."""
 HOME_ACTIONS: Final[dict[str, Action]] = {

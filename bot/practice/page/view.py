@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.practice import access, views
 from bot.practice.page import emoji, faces, transcript
 from bot.practice.page.reader import Conversation, Reader
-from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
+from bot.practice.records import Channel, JsonObject, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
 
 LATEST: Final = 200
@@ -68,6 +68,12 @@ class View:
     def shortcuts(self) -> Sequence[Shortcut]:
         """Those that the person can choose."""
         return () if self.person.is_stranger else self.workspace.shortcuts
+
+    @property
+    def steps(self) -> JsonObject:
+        """The app's steps that the person can use in a workflow here, by their callback ids."""
+        is_channel = self.channel.kind in ("public", "private") and not self.person.is_stranger
+        return self.workspace.steps if is_channel else {}
 
 
 def mark_read(workspace: Workspace, person_id: str, channel_id: str) -> None:

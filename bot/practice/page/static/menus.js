@@ -10,7 +10,7 @@ document.addEventListener("click", ({ target }) => {
   if (!button) return;
   opener = button;
   const form = document.getElementById(button.getAttribute("popovertarget"));
-  if (form.elements.ts) form.elements.ts.value = button.dataset.ts;
+  if (form.elements?.ts) form.elements.ts.value = button.dataset.ts;
   form.setAttribute("hx-target", button.closest(".thread") ? "#thread-notice" : "#notice");
 });
 for (const form of document.querySelectorAll("form[popover]")) {
@@ -30,6 +30,9 @@ for (const form of document.querySelectorAll("form[popover]")) {
     all.at(to % all.length).focus();
   });
 }
+// A workflow's fields: typing there moves the cursor, not the focus.
+for (const form of document.querySelectorAll(".step form"))
+  form.addEventListener("htmx:config:request", () => form.parentElement.hidePopover());
 const entries = (form) => [...form.querySelectorAll("button")].filter((button) => !button.hidden);
 
 about.addEventListener("click", async ({ target }) => {
