@@ -18,14 +18,19 @@ ICON_NOTE = (
 @click.command()
 @click.option("--url", help="The public address of `hearten run`, for HTTP. Without it: Socket Mode.")
 @click.option("--install-url", help="The public address on which other workspaces install the app.")
+@click.option(
+    "--without-step",
+    is_flag=True,
+    help="Leave out the step for Workflow Builder: Slack distributes no app with a step publicly.",
+)
 @click.option("--link", is_flag=True, help="Print a link that creates the app from it, instead.")
-def manifest(url: str | None, install_url: str | None, link: bool) -> None:
+def manifest(url: str | None, install_url: str | None, without_step: bool, link: bool) -> None:
     """Print the app manifest for Slack, or a link that creates the app from it."""
     from bot.slack.manifest import build_manifest, create_app_link
 
     for address in (url, install_url):
         require_https(address)
-    app_manifest = build_manifest(url, read_own_settings().commands, install_url)
+    app_manifest = build_manifest(url, read_own_settings().commands, install_url, has_steps=not without_step)
     click.echo(
         create_app_link(app_manifest) if link else json.dumps(app_manifest, indent=2, ensure_ascii=False)
     )

@@ -10,8 +10,12 @@ UserId = NewType("UserId", str)
 """Slack's id of a user."""
 ChannelId = NewType("ChannelId", str)
 """Slack's id of a channel, or of a direct or group message."""
+StepId = NewType("StepId", str)
+"""Slack's id of one execution of a workflow's step."""
 
 NO_USER = UserId("")
 """Where there is no user."""
 NO_CHANNEL = ChannelId("")
 """Where there is no channel."""
+NO_STEP = StepId("")
+"""Where there is no workflow."""

@@ -54,6 +54,7 @@ class MessageChange(OutboxMessage):
     what it removes would stay in Slack. `held_since` is since when (UTC) Slack refuses it.
     """
 
+    destination: ChannelId | UserId
     target: str
     requests: tuple[ChangeRequest, ...] = ()
     removes: bool = False

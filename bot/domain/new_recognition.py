@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import NO_STEP, ChannelId, StepId, UserId
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import (
     Acceptance,
@@ -15,6 +15,7 @@ from bot.domain.recognition import (
 )
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, Visibility, given_visibility
+from bot.domain.workflow_step import find_step
 from bot.domain.workspace import Workspace
 
 
@@ -42,6 +43,11 @@ class NewRecognition:
     """The message in that channel that the recognition is about, if any."""
     thread_ts: str = ""
     """The thread in that channel in which to post the shout-out; "" if none."""
+
+    @property
+    def step(self) -> StepId:
+        """The workflow's step that waits for it; "" if none does."""
+        return find_step(self.deduplication_key) if self.source is Source.WORKFLOW else NO_STEP
 
     @property
     def visibility(self) -> Visibility:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import ClassVar, Self
 
-from bot.domain.ids import ChannelId, RecognitionId, UserId
+from bot.domain.ids import ChannelId, RecognitionId, StepId, UserId
 
 
 class Priority(Enum):
@@ -20,7 +20,7 @@ class Priority(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message to be sent. `destination` is a channel or, for a direct message, a user.
+    """A message to be sent. `destination` is a channel, a user for a direct message, or a workflow's step.
 
     `kind` is its name in the database. `version` is raised if a process that runs an older version of Hearten
     would misread what is stored.
@@ -30,7 +30,7 @@ class OutboxMessage:
     version: ClassVar[int] = 1
     priority: ClassVar[Priority] = Priority.IMMEDIATE
 
-    destination: ChannelId | UserId
+    destination: ChannelId | UserId | StepId
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Post(OutboxMessage):
     that Slack did not let the bot change.
     """
 
+    destination: ChannelId | UserId
     recognition: RecognitionId | None = None
     is_replacement: bool = field(default=False, kw_only=True)
 

@@ -10,9 +10,10 @@ from typing import Self
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
-from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
+from bot.domain.ids import NO_CHANNEL, NO_STEP, NO_USER, ChannelId, StepId, UserId
 from bot.domain.message_changes import ChangeCause, MessageDeletion, MessageUpdate, UnchangedMessage
 from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, Post, Priority, UserPost
+from bot.domain.workflow_step import StepFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ class ShoutOut(ChannelPost):
     can_post: bool = True
     giver: UserId = NO_USER
     thread_ts: str = ""
+    step: StepId = NO_STEP
+    """The workflow's step that waits for it."""
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted."""
-        return replace(self, response_url="", can_post=True, giver=NO_USER, is_replacement=False)
+        return replace(
+            self, response_url="", can_post=True, giver=NO_USER, step=NO_STEP, is_replacement=False
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +271,51 @@ class HomePublication(OutboxMessage):
     held_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StepQuestion(UserPost):
+    """To the user in whose name a workflow would thank someone: may this be sent?
+
+    `key` is the deduplication key of the pending recognition.
+    """
+
+    kind = "step question"
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepHint(ChannelPost):
+    """To a workflow's message that mentions the bot, in its thread: there is a step for thanks."""
+
+    kind = "step hint"
+    priority = Priority.REQUESTED
+
+    thread_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCompletion(OutboxMessage):
+    """A workflow's step ends with what became of its thanks, or with a `failure`.
+
+    With `is_last`, thanks that no one answered for are forgotten. `locale` is the giver's.
+    """
+
+    kind = "step completion"
+
+    destination: StepId
+
+    failure: StepFailure | None = None
+    is_last: bool = False
+    locale: str = ""
+
+
 OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
     *(ShoutOut, WeeklyDigest),
     *(DirectMessage, ReplyNotice, LeadsAccessNotice, DailySummary, ReactionExplanation),
     *(UndeliveredNotice, NotRenderedNotice, ExportFailureNotice, DataExport, UnchangedNotice),
     *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
     *(DigestOffer, DigestEndNotice, PromptMessage, Tour),
+    *(StepQuestion, StepHint, StepCompletion),
     *(MessageUpdate, MessageDeletion, HomePublication),
 )
 """What this version of Hearten can send."""

@@ -24,6 +24,8 @@ class PendingQuestion(StrEnum):
     """The text mentions users that must not be named in the channel."""
     ANONYMOUS = "anonymous"
     """The giver asked for a recognition without their own name, which does not exist."""
+    STEP = "step"
+    """A workflow wrote it in the giver's name."""
     LENGTH = "length"
     """Nothing is asked: the words are too long, and wait for the form in which they are shortened."""
 
@@ -31,6 +33,7 @@ class PendingQuestion(StrEnum):
 class PendingDecision(StrEnum):
     """What the giver answers."""
 
+    POST = "post"
     WITHOUT_NAMES = "without-names"
     PRIVATELY = "privately"
     CANCEL = "cancel"

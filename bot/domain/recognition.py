@@ -31,6 +31,8 @@ class Source(StrEnum):
     """By form, about a message of a user's."""
     MENTION = "mention"
     """In a message that mentions the bot, or is to it."""
+    WORKFLOW = "workflow"
+    """In a step of Workflow Builder, which its giver agreed to."""
     REACTION = "reaction"
     IMPORT = "import"
     """Elsewhere, before Hearten: an operator brought it along."""

@@ -38,7 +38,7 @@ def build(context: Context) -> AsyncApp:
         client=AsyncWebClient(base_url=context.deps.settings.slack_api_url, retry_handlers=[]),
         authorize=authorize,
         request_verification_enabled=False,
-        # It is for steps of workflows. This app has no steps.
+        # A workflow's step may end a day later, by the bot's own token: see `step_completions`.
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )

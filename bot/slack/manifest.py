@@ -14,6 +14,11 @@ THANK_SHORTCUT = "give"
 RECOGNISE_SHORTCUT = "recognise"
 """Callback ids of the shortcuts."""
 
+THANK_STEP = "thank"
+"""Callback id of the step for Workflow Builder."""
+STEP_LINK = "link"
+"""What the step hands on to the next ones."""
+
 EVENTS = (
     "app_home_opened",
     "reaction_added",
@@ -36,7 +41,7 @@ EVENTS = (
     "app_uninstalled",
     "tokens_revoked",
 )
-"""The events that the bot subscribes to."""
+"""The events that the bot subscribes to. An app with a step gets `function_executed` besides."""
 ORGANISATION_EVENTS = ("team_access_revoked",)
 """The events that it needs besides if whole organisations can install it."""
 
@@ -66,22 +71,86 @@ EMAIL_SCOPE = "users:read.email"
 (https://docs.slack.dev/reference/scopes/users.read.email)."""
 
 
+STEPS: Final[dict[str, Any]] = {
+    THANK_STEP: {
+        "title": "Thank someone",
+        "description": ("Asks the person who uses this workflow, then posts these thanks in their name"),
+        "input_parameters": {
+            # No one can choose another person: Slack fills it in
+            # (https://docs.slack.dev/reference/types/user_context-type).
+            "giver": {
+                "type": "slack#/types/user_context",
+                "name": "giver",
+                "title": "Who thanks",
+                "description": "The person who uses this workflow; they are asked before anything is sent",
+                "is_required": True,
+            },
+            "people": {
+                "type": "array",
+                "items": {"type": "slack#/types/user_id"},
+                "name": "people",
+                "title": "Who is thanked",
+                "description": "One or more people",
+                "is_required": True,
+            },
+            "words": {
+                "type": "string",
+                "name": "words",
+                "title": "What for?",
+                "description": "One sentence is enough",
+                "is_required": True,
+            },
+            "channel": {
+                "type": "slack#/types/channel_id",
+                "name": "channel",
+                "title": "Where to post",
+                "description": "A public channel, or a private one that Hearten is in",
+                "is_required": True,
+            },
+            "value": {
+                "type": "string",
+                "name": "value",
+                "title": "Value",
+                "description": "The name of one of your values, such as collaboration",
+                "is_required": False,
+            },
+        },
+        "output_parameters": {
+            STEP_LINK: {
+                "type": "string",
+                "name": STEP_LINK,
+                "title": "Link to the thanks",
+                "description": "Missing if they are sent privately",
+                "is_required": False,
+            }
+        },
+    }
+}
+"""The steps of the app for Workflow Builder (https://docs.slack.dev/workflows/workflow-steps)."""
+
+
 CREATE_APP_URL: Final = "https://api.slack.com/apps"
 """Slack's page of apps. With `new_app` and `manifest_json` it opens the form for a new app, filled in
 (https://api.slack.com/reference/manifests#sharing_manifests)."""
 
 
 def build_manifest(
-    url: str | None = None, commands: Sequence[str] = COMMANDS, install_url: str | None = None
+    url: str | None = None,
+    commands: Sequence[str] = COMMANDS,
+    install_url: str | None = None,
+    *,
+    has_steps: bool = True,
 ) -> dict[str, Any]:
     """Return the manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP.
 
     `commands` are the names of the slash commands. `install_url` is the public address on which any number of
-    workspaces install the app.
+    workspaces install the app. An app that `has_steps` can be installed in its own workspace or organisation
+    only, and must be ready for organisations, wherever it is installed.
     """
     redirect = {"redirect_urls": [f"{install_url.rstrip('/')}/slack/oauth_redirect"]} if install_url else {}
     events_url = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     command_url = {"url": events_url["request_url"]} if url else {}
+    steps = {"functions": STEPS} if has_steps else {}
     return {
         "display_information": {
             "name": "Hearten",
@@ -127,6 +196,7 @@ def build_manifest(
                 for command in commands
             ],
         },
+        **steps,
         # The optional ones are listed in both (https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
         "oauth_config": {
             **redirect,
@@ -138,7 +208,8 @@ def build_manifest(
                 **events_url,
             },
             "interactivity": {"is_enabled": True, **events_url},
-            "org_deploy_enabled": bool(install_url),
+            "org_deploy_enabled": has_steps or bool(install_url),
+            **({"function_runtime": "remote"} if has_steps else {}),
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },

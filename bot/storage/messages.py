@@ -194,6 +194,16 @@ def list_about(tx: Transaction, recognition: RecognitionId) -> list[PostedMessag
     return [read_message(row) for row in rows]
 
 
+def has_kind(
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, message_class: type[Post]
+) -> bool:
+    """Return True if a message of this kind was posted in a channel."""
+    query = select(_POSTED.c.id).filter_by(
+        workspace_id=workspace_id, channel_id=channel, kind=message_class.kind
+    )
+    return tx.connection.scalar(query.limit(1)) is not None
+
+
 def list_explanations(tx: Transaction, recognition: RecognitionId) -> list[PostedMessage]:
     """Return the messages that explain a user's first emoji with this recognition."""
     about = {"recognition": recognition, "kind": ReactionExplanation.kind}

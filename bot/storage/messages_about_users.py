@@ -7,7 +7,7 @@ from sqlalchemy.sql import ColumnElement
 
 from bot.domain.circle import CircleSource
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.outbox_messages import CareNotice, LeadNote, ReportNotice, WithdrawalNotice
+from bot.domain.outbox_messages import CareNotice, LeadNote, ReportNotice, StepQuestion, WithdrawalNotice
 from bot.domain.user import ERASED
 from bot.storage import schema
 from bot.storage.engine import Transaction
@@ -20,7 +20,8 @@ def list_messages(
     """Return the posted and waiting messages (id, channel or reader) that name or quote a user.
 
     They are notes to the user's leads, messages about the circles that the user leads, messages to admins
-    with the user's reports, and messages to givers with the user's reason.
+    with the user's reports, messages to givers with the user's reason, and questions about what workflows
+    wrote.
     """
     lead, member = schema.circle_lead, schema.circle_member
     leads = (
@@ -29,6 +30,10 @@ def list_messages(
         .where(member.c.workspace_id == workspace_id, member.c.user_id == user)
     )
     reported = select(schema.report.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=user)
+    pending = schema.pending_recognition
+    asked = select(pending.c.giver_id).where(
+        pending.c.workspace_id == workspace_id, cast(pending.c.payload, Text).contains(user, autoescape=True)
+    )
     in_care = _find_circle_messages(tx, workspace_id, user)
 
     def holds(table: Table) -> ColumnElement[bool]:
@@ -40,6 +45,7 @@ def list_messages(
                 and_(table.c.kind == ReportNotice.kind, table.c.recognition_id.in_(reported)),
                 and_(table.c.kind == WithdrawalNotice.kind, _mentions(table, user)),
                 and_(table.c.kind == CareNotice.kind, table.c.id.in_(in_care)),
+                and_(table.c.kind == StepQuestion.kind, reader.in_(asked)),
             ),
         )
 

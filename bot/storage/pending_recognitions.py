@@ -5,13 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select
+from sqlalchemy import Text, cast, delete, func, or_, select
 
-from bot.domain.ids import UserId, WorkspaceId
+from bot.domain.ids import NO_STEP, UserId, WorkspaceId
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
 from bot.domain.visibility import ChannelKind
+from bot.domain.workflow_step import make_step_key
 from bot.storage import schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
@@ -50,6 +51,37 @@ def remove(tx: Transaction, workspace_id: WorkspaceId, giver: UserId, deduplicat
         )
     )
     return deleted.rowcount == 1
+
+
+def has_key(tx: Transaction, workspace_id: WorkspaceId, deduplication_key: str) -> bool:
+    """Return True if its giver, whoever that is, has not answered yet."""
+    table = schema.pending_recognition
+    query = select(table.c.giver_id).filter_by(workspace_id=workspace_id, deduplication_key=deduplication_key)
+    return tx.connection.scalar(query) is not None
+
+
+def remove_key(tx: Transaction, workspace_id: WorkspaceId, deduplication_key: str) -> None:
+    """Delete it, whoever its giver is."""
+    tx.connection.execute(
+        delete(schema.pending_recognition).filter_by(
+            workspace_id=workspace_id, deduplication_key=deduplication_key
+        )
+    )
+
+
+def count_steps(tx: Transaction, workspace_id: WorkspaceId, giver: UserId) -> int:
+    """Return how many thanks of workflows wait for this giver's answer."""
+    table = schema.pending_recognition
+    query = (
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.giver_id == giver,
+            table.c.deduplication_key.startswith(make_step_key(NO_STEP), autoescape=True),
+        )
+    )
+    return int(tx.connection.scalar(query) or 0)
 
 
 def delete_with_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:

@@ -68,6 +68,7 @@ def _list_messages(
             can_post=new_recognition.can_post,
             giver=new_recognition.giver,
             thread_ts=new_recognition.thread_ts,
+            step=new_recognition.step,
         )
     reachable_users = new_recognition.reachable_users
     for user, visibility in sorted(decision.recipients.items()):

@@ -19,6 +19,7 @@ from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
 from bot.usecases.digest_subscriptions import end_digest
 from bot.usecases.refused_changes import notify_of_uncertain_post
+from bot.usecases.workflow_steps import end_steps_of
 
 _ENDINGS = {
     GiveUpReason.ARCHIVED: DigestEnd.ARCHIVED,
@@ -42,6 +43,7 @@ def give_up(tx: Transaction, delivery: Delivery, reason: GiveUpReason, error: st
         # Who asked for a digest at once is not always who set up the weekly one.
         if is_ended and not (digest and digest.is_requested):
             return
+    end_steps_of(tx, [delivery])
     for notice in _notices(tx, message, reason, error):
         outbox.put(tx, delivery.workspace_id, notice)
 

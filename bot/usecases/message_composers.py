@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from bot.domain.digest import group_by_value
 from bot.domain.ids import ChannelId, RecognitionId, UserId
+from bot.domain.mentions import find_mentioned_users
 from bot.domain.outbox_message import Post
 from bot.domain.outbox_messages import (
     CareNotice,
@@ -24,6 +25,8 @@ from bot.domain.outbox_messages import (
     ReportNotice,
     ReviewNotice,
     ShoutOut,
+    StepHint,
+    StepQuestion,
     Tour,
     UnchangedNotice,
     UndeliveredNotice,
@@ -44,7 +47,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_opened_to_leads
-from bot.usecases import lead_notes, leads_access, prompts, reports
+from bot.usecases import lead_notes, leads_access, pending_recognitions, prompts, reports
 from bot.usecases.daily_summary import compose_daily_summary
 from bot.usecases.delivery_facts import WorkspaceFacts
 from bot.usecases.lead_notes import LeadNoteContent
@@ -58,6 +61,7 @@ from bot.usecases.message_contents import (
     ReactionExplanationContent,
     ReplyContent,
     ShoutOutContent,
+    StepQuestionContent,
     UnchangedContent,
     UndeliveredContent,
     WeeklyDigestContent,
@@ -72,6 +76,7 @@ _SelfContained = TypeVar(
     ReviewNotice,
     WithdrawalNotice,
     DigestEndNotice,
+    StepHint,
     Tour,
 )
 
@@ -247,6 +252,15 @@ def _return_message(context: ComposeContext, message: _SelfContained) -> _SelfCo
     return message
 
 
+def _compose_step_question(context: ComposeContext, message: StepQuestion) -> StepQuestionContent | None:
+    tx, workspace, giver = context.tx, context.workspace, message.destination
+    pending = pending_recognitions.find(tx, workspace, giver, message.key)
+    if pending is None:
+        return None
+    mentioned = find_mentioned_users(pending.text)
+    return StepQuestionContent(pending, pending_recognitions.find_hidden(tx, workspace, giver, mentioned))
+
+
 def _compose_nothing(context: ComposeContext, message: DataExport) -> None:
     """Say nothing: an export is made of files."""
 
@@ -273,5 +287,7 @@ COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] 
     PromptMessage: _compose_prompt,
     UnchangedNotice: _compose_unchanged,
     Tour: _return_message,
+    StepQuestion: _compose_step_question,
+    StepHint: _return_message,
 }
 """How each kind of post is composed."""

@@ -15,11 +15,13 @@ from bot.domain.outbox_messages import (
     ExportFailureNotice,
     NotRenderedNotice,
     ReviewNotice,
+    StepHint,
     Tour,
     WithdrawalNotice,
 )
+from bot.domain.pending_recognition import PendingRecognition
 from bot.domain.prompt import WeeklyPrompt
-from bot.domain.recognition import RecognitionView, Reply
+from bot.domain.recognition import HiddenNames, RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
@@ -172,6 +174,14 @@ class UnchangedContent:
     locale: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StepQuestionContent:
+    """What a workflow wrote in the reader's name, who is asked; `hidden` may not be named in the channel."""
+
+    pending: PendingRecognition
+    hidden: HiddenNames
+
+
 Content = (
     ShoutOutContent
     | DirectMessageContent
@@ -193,6 +203,8 @@ Content = (
     | WithdrawalNotice
     | DigestOffer
     | DigestEndNotice
+    | StepHint
+    | StepQuestionContent
     | Tour
 )
 """The content of a message. The notices at the end are their own content."""

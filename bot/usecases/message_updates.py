@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.delivery import MAX_IMMEDIATE
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import ChangeCause, ChangeRequest, MessageDeletion, MessageUpdate
-from bot.domain.outbox_messages import DirectMessage
+from bot.domain.outbox_messages import DirectMessage, ShoutOut, StepCompletion
 from bot.storage import digest_recognitions, homes, lead_notes, messages, outbox, users
 from bot.storage.engine import Transaction
 from bot.storage.messages_with_recognitions import MessageWithRecognition, list_messages
@@ -49,6 +49,8 @@ def remove_messages(
     for recalled in outbox.recall(tx, recognition):
         if isinstance(recalled, DirectMessage) and recalled.is_first:
             users.unmark_first_time(tx, workspace_id, recalled.destination, "welcomed_at")
+        elif isinstance(recalled, ShoutOut) and recalled.step:
+            outbox.put(tx, workspace_id, StepCompletion(recalled.step))
     shown = list_messages(tx, [recognition])
     is_taken_back = request is not None and request.cause in (ChangeCause.UNDONE, ChangeCause.TAKEN_DOWN)
     # Admins read in theirs that it is gone, without its text.

@@ -8,10 +8,11 @@ from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
 from bot.domain.ids import UserId
 from bot.domain.new_recognition import NewRecognition
+from bot.domain.outbox_messages import StepCompletion
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source, find_hidden_names
 from bot.domain.workspace import Workspace
-from bot.storage import pending_recognitions, recognitions, users
+from bot.storage import outbox, pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
 from bot.usecases import recognitions as recognitions_module
 from bot.usecases.recognitions import GiveResult, RecordedRecognition
@@ -111,9 +112,9 @@ def find(
     return pending_recognitions.find(tx, workspace.id, giver, deduplication_key)
 
 
-def cancel(tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str) -> None:
-    """Delete what this giver was asked about."""
-    pending_recognitions.remove(tx, workspace.id, giver, deduplication_key)
+def cancel(tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str) -> bool:
+    """Delete what this giver was asked about; return whether it was there."""
+    return pending_recognitions.remove(tx, workspace.id, giver, deduplication_key)
 
 
 def find_recorded(
@@ -142,13 +143,14 @@ def apply_decision(
     """
     workspace, giver = new_recognition.workspace, new_recognition.giver
     if decision is PendingDecision.CANCEL:
-        cancel(tx, workspace, giver, new_recognition.deduplication_key)
+        if cancel(tx, workspace, giver, new_recognition.deduplication_key):
+            _end_step(tx, new_recognition)
         return None
     if not pending_recognitions.find(tx, workspace.id, giver, new_recognition.deduplication_key):
         return None
     if decision is PendingDecision.PRIVATELY:
         new_recognition = replace(new_recognition, is_private=True)
-    else:
+    elif decision is PendingDecision.WITHOUT_NAMES:
         mentioned = mentions.find_mentioned_users(new_recognition.text)
         thanks_preferences = users.find_thanks_preferences(tx, workspace.id, mentioned)
         hidden = find_hidden_names(giver, thanks_preferences, mentioned)
@@ -156,7 +158,15 @@ def apply_decision(
     outcome = recognitions_module.give(tx, new_recognition)
     if isinstance(outcome, RecordedRecognition):
         pending_recognitions.remove(tx, workspace.id, giver, new_recognition.deduplication_key)
+        if not outcome.has_shout_out:
+            _end_step(tx, new_recognition)
     return outcome
+
+
+def _end_step(tx: Transaction, new_recognition: NewRecognition) -> None:
+    """Let the workflow that waits for the recognition, if any, learn that no shout-out will come."""
+    if step := new_recognition.step:
+        outbox.put(tx, new_recognition.workspace.id, StepCompletion(step))
 
 
 def find_hidden(

@@ -41,6 +41,7 @@ from bot.usecases.refused_changes import (
     record_refused_change,
     retry_home,
 )
+from bot.usecases.workflow_steps import end_steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def record_results(
     done = [one.delivery for one in ended if _is_plainly_done(one)]
     updated = [(one, one.message.target) for one in done if isinstance(one.message, MessageUpdate)]
     held_changes.delete_changes_made(tx, updated)
+    # Nothing is left to post of a shout-out that is done without.
+    end_steps_of(tx, (one.delivery for one in ended if isinstance(one.result, DeliveryDone)))
     taken_over = deliveries.finish_claimed(tx, done)
     retries = list[datetime | None]()
     for one in ended:
@@ -138,6 +141,7 @@ def _record_posted(tx: Transaction, posted: Sequence[EndedDelivery]) -> None:
             if isinstance(one.result, Posted) and (stored := _make_posted_message(one.delivery, one.result))
         ],
     )
+    end_steps_of(tx, (one.delivery for one in posted))
 
 
 def _make_posted_message(delivery: Delivery, posted: Posted) -> PostedMessage | None:

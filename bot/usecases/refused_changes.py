@@ -18,7 +18,7 @@ from bot.domain.message_changes import (
     find_unchanged_reason,
     is_giver_informed,
 )
-from bot.domain.outbox_message import ChannelPost
+from bot.domain.outbox_message import ChannelPost, Post
 from bot.domain.outbox_messages import HomePublication, UnchangedNotice
 from bot.domain.user import ERASED
 from bot.storage import deliveries, held_changes, messages, outbox, workspaces
@@ -81,6 +81,8 @@ def _hold(
 def notify_of_uncertain_post(tx: Transaction, delivery: Delivery) -> None:
     """Notify the users who withdrew a post that it may be there, since Hearten cannot find out."""
     message = delivery.message
+    if not isinstance(message, Post):
+        return
     is_direct = not isinstance(message, ChannelPost)
     unchanged = UnchangedMessage(message.destination, "", is_direct=is_direct, reason=UnchangedReason.UNKNOWN)
     requests = [request for request in outbox.list_requests(tx, delivery.id) if request.user != ERASED]

@@ -21,7 +21,7 @@ from bot.domain.delivery import (
     decide_retry,
 )
 from bot.domain.message_changes import MessageDeletion, MessageUpdate
-from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication
+from bot.domain.outbox_messages import OUTBOX_MESSAGES, POSTS, HomePublication, StepCompletion
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -137,4 +137,7 @@ def test_uncertain_message_is_posted_at_most_twice(passed: timedelta) -> None:
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:
-    assert set(OUTBOX_MESSAGES) - set(POSTS) == {MessageUpdate, MessageDeletion, HomePublication}
+    assert set(OUTBOX_MESSAGES) - set(POSTS) == {
+        *(MessageUpdate, MessageDeletion, HomePublication),
+        StepCompletion,
+    }

@@ -38,6 +38,8 @@ METHOD_SCOPES = {
     "files.completeUploadExternal": {"files:write"},
     "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "functions.completeError": set[str](),
+    "functions.completeSuccess": set[str](),
     "oauth.v2.access": set[str](),
     "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
@@ -176,9 +178,26 @@ def test_manifest_for_many_workspaces_has_a_redirect_url(url: str | None, instal
     assert made["oauth_config"]["redirect_urls"] == [f"{URL}/slack/oauth_redirect"]
     assert made["settings"]["org_deploy_enabled"] is True
     assert made["settings"]["event_subscriptions"]["bot_events"] == [*EVENTS, "team_access_revoked"]
-    alone = build_manifest(url)
+    alone = build_manifest(url, has_steps=False)
     assert "redirect_urls" not in alone["oauth_config"]
     assert alone["settings"]["org_deploy_enabled"] is False
+
+
+def test_step_needs_an_app_that_is_ready_for_organisations() -> None:
+    """Slack takes `functions` with these two settings only, and distributes no such app publicly."""
+    made = build_manifest()
+    assert made["settings"]["org_deploy_enabled"] is True
+    assert made["settings"]["function_runtime"] == "remote"
+    (step,) = made["functions"].values()
+    inputs = step["input_parameters"]
+    assert inputs["giver"]["type"] == "slack#/types/user_context"
+    assert {name for name, each in inputs.items() if not each["is_required"]} == {"value"}
+    for each in (*inputs.values(), *step["output_parameters"].values()):
+        assert len(each["title"]) <= 255
+        assert each["description"]
+    without = build_manifest(has_steps=False)
+    assert "functions" not in without
+    assert "function_runtime" not in without["settings"]
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}/"])

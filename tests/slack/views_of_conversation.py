@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.ids import ChannelId
 from bot.domain.name_matches import NameMatches
@@ -9,6 +10,7 @@ from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import HiddenNames, RefusalReason, Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
+from bot.domain.workflow_step import StepFailure
 from bot.slack.features.conversation import views as conversation_views
 from bot.slack.features.recognition import (
     added_recipient_views,
@@ -22,8 +24,10 @@ from bot.slack.features.recognition.typed_recognition import (
     form_button,
     form_buttons,
 )
-from bot.slack.ui.message import Message
-from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, confirmation
+from bot.slack.features.workflow import views as workflow_views
+from bot.slack.ui.inline import fill
+from bot.slack.ui.message import Message, build_message, line
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, VALUES, confirmation
 
 THREAD = "1732528800.000100"
 THANK = form_button(EN, TypedRecognition(), THREAD)
@@ -48,6 +52,20 @@ def _doubt(missing: Missing) -> Callable[[], Message]:
     return lambda: refusal_views.doubt_message(EN, missing, "", [THANK])
 
 
+OF_WORKFLOW = replace(
+    PENDING,
+    deduplication_key="step:Fx1234567O9L",
+    question=PendingQuestion.STEP,
+    source=Source.WORKFLOW,
+    values=("collaboration",),
+)
+
+
+def _step_failure(failure: StepFailure) -> Message:
+    """What a workflow's log says, as if it was a message."""
+    return build_message([line(fill(workflow_views.failure_sentence(EN, failure)))])
+
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "hello in a direct message": lambda: conversation_views.greeting_message(EN, THANK),
     "hello again in a direct message": lambda: conversation_views.greeting_message(EN, THANK, 1),
@@ -66,6 +84,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "question about anonymity": lambda: pending_views.build_question(
         EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), HiddenNames(())
     ),
+    "question about a workflow's thanks": lambda: pending_views.build_question(
+        EN, NAMES, OF_WORKFLOW, HiddenNames(()), VALUES
+    ),
+    "question about a name in a workflow's thanks": lambda: pending_views.build_question(
+        EN, NAMES, OF_WORKFLOW, HiddenNames((TOM,)), VALUES
+    ),
+    "step for a workflow that mentions the bot": lambda: workflow_views.hint_message(EN),
+    **{f"step failed: {failure}": partial(_step_failure, failure) for failure in StepFailure},
     "message edited": lambda: source_message_views.edited_message(EN, NAMES, STORY),
     "message deleted": lambda: source_message_views.deleted_message(EN, NAMES, STORY),
     "question cancelled": lambda: pending_views.cancellation_message(EN),

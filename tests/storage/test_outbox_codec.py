@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
-from bot.domain.ids import ChannelId, RecognitionId, UserId
+from bot.domain.ids import ChannelId, RecognitionId, StepId, UserId
 from bot.domain.message_changes import (
     ChangeCause,
     ChangeRequest,
@@ -41,12 +41,16 @@ from bot.domain.outbox_messages import (
     ReportNotice,
     ReviewNotice,
     ShoutOut,
+    StepCompletion,
+    StepHint,
+    StepQuestion,
     Tour,
     UnchangedNotice,
     UndeliveredNotice,
     WeeklyDigest,
     WithdrawalNotice,
 )
+from bot.domain.workflow_step import StepFailure
 from bot.storage.messages import PostState
 from bot.storage.outbox_codec import decode, decode_row, encode, replace_fields
 from bot.usecases.message_composers import COMPOSERS
@@ -67,6 +71,7 @@ MESSAGES: list[OutboxMessage] = [
         can_post=False,
         giver=ANA,
         thread_ts="1.2",
+        step=StepId("Fx1"),
     ),
     WeeklyDigest(DESIGN, digest="D1", image=IMAGE, is_replacement=True),
     DirectMessage(ANA, RECOGNITION, is_first=True, unless_in=DESIGN, target="M1"),
@@ -95,6 +100,9 @@ MESSAGES: list[OutboxMessage] = [
     DigestEndNotice(ANA, channel=DESIGN, why=DigestEnd.LEFT),
     PromptMessage(ANA, RECOGNITION, day="2026-11-27"),
     Tour(ANA),
+    StepQuestion(ANA, key="step:Fx1"),
+    StepHint(DESIGN, thread_ts="1.2"),
+    StepCompletion(StepId("Fx1"), StepFailure.NOT_CONFIRMED, is_last=True, locale="de"),
     MessageUpdate(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, image=IMAGE),
     MessageDeletion(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, replaces=True),
     HomePublication(ANA, is_cleared=True, held_since=NOW),

@@ -32,6 +32,7 @@ FEATURES = (
     "onboarding",
     "channels",
     "workspace",
+    "workflow",
 )
 
 

@@ -2,6 +2,7 @@
 
 from bot.deps import Deps
 from bot.domain.ids import UserId
+from bot.domain.outbox_messages import StepHint
 from bot.domain.workspace import Workspace
 from bot.slack.api.directory import Directory
 from bot.slack.api.reachable_links import add_open_channels, keep_reachable_links_in
@@ -36,7 +37,7 @@ class MessageRenderer:
         if isinstance(content, WeeklyDigestContent):
             content = await add_open_channels(self._directory, workspace, content, content.shown)
             speech = self.digest_language(workspace, content)
-        elif isinstance(content, ShoutOutContent):
+        elif isinstance(content, ShoutOutContent | StepHint):
             speech = self._language(workspace.language)
         else:
             user = (await self._directory.users.find(workspace, [reader]))[reader]

@@ -7,7 +7,7 @@ from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.ids import ChannelId
 from bot.domain.outbox_message import UploadedImage
-from bot.domain.outbox_messages import ShoutOut
+from bot.domain.outbox_messages import ShoutOut, StepHint
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
@@ -74,7 +74,7 @@ class Poster:
             delivery.workspace_id,
             "chat.postMessage",
             channel=post.destination,
-            thread_ts=(post.thread_ts or None) if isinstance(post, ShoutOut) else None,
+            thread_ts=(post.thread_ts or None) if isinstance(post, ShoutOut | StepHint) else None,
             **rendered,
             unfurl_links=False,
             unfurl_media=False,

@@ -12,6 +12,7 @@ from bot.domain.outbox_messages import (
     ExportFailureNotice,
     NotRenderedNotice,
     ReviewNotice,
+    StepHint,
     Tour,
     WithdrawalNotice,
 )
@@ -25,9 +26,10 @@ from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding import views as onboarding_views
 from bot.slack.features.prompts import views as prompts_views
-from bot.slack.features.recognition import direct_message, recipient_views
+from bot.slack.features.recognition import direct_message, pending_views, recipient_views
 from bot.slack.features.recognition import views as recognition_views
 from bot.slack.features.reports import views as reports_views
+from bot.slack.features.workflow import views as workflow_views
 from bot.slack.outbound import unchanged_message, undelivered_message
 from bot.slack.ui.inline import Names
 from bot.slack.ui.language import Language
@@ -44,6 +46,7 @@ from bot.usecases.message_contents import (
     ReactionExplanationContent,
     ReplyContent,
     ShoutOutContent,
+    StepQuestionContent,
     UnchangedContent,
     UndeliveredContent,
     WeeklyDigestContent,
@@ -220,6 +223,14 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(DigestOffer, lambda c, content: digest_views.offer_message(c.language, content), _no_users),
         _renderer(
             DigestEndNotice, lambda c, content: digest_views.end_notice(c.language, content), _no_users
+        ),
+        _renderer(StepHint, lambda c, content: workflow_views.hint_message(c.language), _no_users),
+        _renderer(
+            StepQuestionContent,
+            lambda c, content: pending_views.build_question(
+                c.language, c.names, content.pending, content.hidden, c.values
+            ),
+            lambda content: pending_views.collect_users(content.pending),
         ),
         _renderer(Tour, lambda c, content: onboarding_views.tour_message(c.language), _no_users),
         _renderer(

@@ -13,7 +13,15 @@ from bot.domain.delivery import BOT_REMOVED, Failure
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post, UserPost
-from bot.domain.outbox_messages import DataExport, DirectMessage, HomePublication, ShoutOut, WeeklyDigest
+from bot.domain.outbox_messages import (
+    DataExport,
+    DirectMessage,
+    HomePublication,
+    ShoutOut,
+    StepCompletion,
+    StepHint,
+    WeeklyDigest,
+)
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
@@ -29,6 +37,7 @@ from bot.slack.outbound.message_lookup import find_message
 from bot.slack.outbound.message_renderer import MessageRenderer
 from bot.slack.outbound.poster import Poster
 from bot.slack.outbound.rendering import find_users
+from bot.slack.outbound.step_completions import StepCompletions
 from bot.storage import workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
@@ -78,12 +87,14 @@ class Sender:
         self._images = DigestImages(client)
         self._changes = MessageChanger(deps, client)
         self._digest_channels = DigestChannels(deps, directory)
+        self._steps = StepCompletions(deps, client)
         self._by_kind: Mapping[type[OutboxMessage], Send] = {
             WeeklyDigest: self._post_digest,
             DataExport: self._send_export,
             HomePublication: self._send_home,
             MessageUpdate: self._update,
             MessageDeletion: self._delete,
+            StepCompletion: self._complete_step,
         }
 
     def compose(self, tx: Transaction, deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
@@ -162,7 +173,7 @@ class Sender:
                 channel,
                 lambda one: matches(delivery, one),
                 oldest=since - MAX_CLOCK_DIFFERENCE,
-                thread_ts=message.thread_ts if isinstance(message, ShoutOut) else "",
+                thread_ts=message.thread_ts if isinstance(message, ShoutOut | StepHint) else "",
             )
         except SlackRefusedError as error:
             if is_workspace_refused(error):
@@ -229,6 +240,11 @@ class Sender:
         if not isinstance(delivery.message, HomePublication):
             return DeliveryDone()
         return await self._publish_home(composition.workspace, delivery.message)
+
+    async def _complete_step(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
+        if not isinstance(delivery.message, StepCompletion):
+            return DeliveryDone()
+        return await self._steps.complete(composition.workspace, delivery.message)
 
     async def _update(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         content, posted = composition.content, composition.posted

@@ -8,6 +8,7 @@ from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads.fields import Fields
 from bot.slack.payloads.messages import read_message
+from bot.slack.payloads.workflow_steps import read_step
 
 _MESSAGE = "message"
 
@@ -186,6 +187,7 @@ _READERS: Mapping[str, Callable[[Fields], Any]] = {
     "tokens_revoked": _read_tokens_revoked,
     "team_access_revoked": _read_team_access_revoked,
     "app_uninstalled": _read_app_uninstalled,
+    "function_executed": read_step,
 }
 """What reads an event, by its type."""
 

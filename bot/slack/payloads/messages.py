@@ -1,6 +1,8 @@
 """Messages to the bot, and their changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.recognition import make_message_key
@@ -17,7 +19,8 @@ class UserMessage:
     """A message that mentions the bot, or a direct message to it (`is_direct`).
 
     `thread_ts` is the parent of a reply, else ""; `user` is "" if a webhook posted the message; `is_by_app`
-    is True if any app did; `subtype` is "" for an ordinary message of a user.
+    is True if any app did, `is_by_workflow` if a workflow did; `subtype` is "" for an ordinary message of a
+    user.
     """
 
     text: str
@@ -30,6 +33,7 @@ class UserMessage:
     conversation: ConversationType
     is_by_app: bool
     is_edited: bool
+    is_by_workflow: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -65,6 +69,7 @@ class _Message:
     subtype: str = ""
     is_by_app: bool = False
     is_edited: bool = False
+    is_by_workflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ class _MessageEvent:
             conversation=self.conversation,
             is_by_app=message.is_by_app,
             is_edited=message.is_edited,
+            is_by_workflow=message.is_by_workflow,
         )
 
 
@@ -127,7 +133,13 @@ def _read_inner(message: Fields) -> _Message:
         subtype=message.optional_id("subtype"),
         is_by_app=bool(message.optional_id("bot_id")) or message.has("bot_profile"),
         is_edited=message.has("edited"),
+        is_by_workflow=message.has("workflow_id") or _is_workflow(message.optional_mapping("bot_profile")),
     )
+
+
+def _is_workflow(bot_profile: Mapping[str, Any] | None) -> bool:
+    """Return True if a message's author is a workflow. Not all of its events name the workflow itself."""
+    return bool(bot_profile and bot_profile.get("is_workflow_bot"))
 
 
 def read_message(body: Fields) -> UserMessage | MessageChangedEvent | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, StepId, UserId
 from bot.errors import InvalidPayloadError
 from bot.slack.manifest import EVENTS, ORGANISATION_EVENTS
 from bot.slack.payloads import events
@@ -20,6 +20,7 @@ from bot.slack.payloads.events import (
     UserChangeEvent,
     read_event,
 )
+from bot.slack.payloads.workflow_steps import StepEvent
 
 ANA = UserId("U1")
 DESIGN = ChannelId("C1")
@@ -50,6 +51,30 @@ READ: list[tuple[str, dict[str, Any], object]] = [
     ("tokens_revoked", {"tokens": {"bot": ["UBOT"]}}, TokensRevokedEvent({"bot": ["UBOT"]})),
     ("app_uninstalled", {}, AppUninstalledEvent()),
     ("team_access_revoked", {"team_ids": ["T1", "T2"]}, TeamAccessRevokedEvent(("T1", "T2"))),
+    (
+        "function_executed",
+        {
+            "function": {"callback_id": "thank"},
+            "function_execution_id": "Fx1",
+            "inputs": {
+                "giver": {"id": "U1", "secret": "s"},
+                "people": ["U2", "U2", 7, ""],
+                "words": "thanks",
+                "value": "trust",
+                "channel": "C1",
+            },
+        },
+        StepEvent("thank", StepId("Fx1"), ANA, (UserId("U2"),), "thanks", "trust", DESIGN),
+    ),
+    (
+        "function_executed",
+        {
+            "function": {"callback_id": "thank"},
+            "function_execution_id": "Fx1",
+            "inputs": {"giver": "U1", "people": "U2", "words": 7, "channel": "C" * 600},
+        },
+        StepEvent("thank", StepId("Fx1"), NO_USER, (UserId("U2"),), "", "", NO_CHANNEL),
+    ),
 ]
 MALFORMED: list[tuple[str, dict[str, Any]]] = [
     ("member_joined_channel", {"channel": "C1"}),
@@ -63,6 +88,9 @@ MALFORMED: list[tuple[str, dict[str, Any]]] = [
     ("user_change", {"user": {"name": "ana"}}),
     ("tokens_revoked", {}),
     ("tokens_revoked", {"tokens": ["UBOT"]}),
+    ("function_executed", {"function": {"callback_id": "thank"}}),
+    ("function_executed", {"function": {"callback_id": "thank"}, "function_execution_id": "F" * 33}),
+    ("function_executed", {"function": {}, "function_execution_id": "Fx1"}),
     ("unheard_of", {}),
 ]
 
@@ -94,4 +122,6 @@ def test_revoked_user_tokens_are_not_about_the_bot() -> None:
 
 
 def test_each_event_of_the_manifest_is_read() -> None:
-    assert {event.partition(".")[0] for event in (*EVENTS, *ORGANISATION_EVENTS)} == set(events._READERS)
+    # No app subscribes to the event of a step: Slack sends it to those that have one.
+    subscribed = (*EVENTS, *ORGANISATION_EVENTS, "function_executed")
+    assert {event.partition(".")[0] for event in subscribed} == set(events._READERS)

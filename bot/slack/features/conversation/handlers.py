@@ -40,12 +40,27 @@ from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.zone_names import zone_finder
-from bot.usecases import answered_messages, pending_recognitions
+from bot.usecases import answered_messages, pending_recognitions, workflow_steps
+from bot.usecases.values import find_values
 
 _USER_SUBTYPES = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of messages that users write; the others are events of messages and channels."""
 
 _log = structlog.get_logger(__name__)
+
+
+async def offer_step(context: Context, workspace: Workspace, message: UserMessage) -> None:
+    """Explain the step below a workflow's message that would thank someone, once in each channel.
+
+    Where it was explained nothing is answered, so that no two apps go on answering each other.
+    """
+    text = addressed_text.extract_addressed_text(message.text, workspace.identity.bot_user_id)
+    if message.is_edited or not text:
+        return
+    values = await context.deps.database.read(find_values, workspace)
+    if isinstance(parse(text, values), GiveCommand | GiveSeveralCommand):
+        thread = message.thread_ts or message.ts
+        await context.deps.database.write(workflow_steps.offer_step, workspace, message.channel, thread)
 
 
 async def handle_message_event(
@@ -65,8 +80,13 @@ async def handle_mention(
     context: Context, workspace: Workspace, event: UserMessage | MessageChangedEvent | None
 ) -> None:
     """Handle a mention in a channel or group message. One in a direct message has an event of its own."""
-    if isinstance(event, UserMessage) and not event.is_direct:
-        await handle_message(context, workspace, event)
+    match event:
+        case UserMessage(is_by_workflow=True):
+            await offer_step(context, workspace, event)
+        case UserMessage() if not event.is_direct:
+            await handle_message(context, workspace, event)
+        case _:
+            pass
 
 
 async def handle_message(context: Context, workspace: Workspace, message: UserMessage) -> None:

@@ -4,7 +4,7 @@ from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
-from bot.domain.recognition import Rejection
+from bot.domain.recognition import HiddenNames, Rejection, Source
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import known_names
@@ -19,6 +19,12 @@ from bot.slack.ui.message import Message
 from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import RecordedRecognition
 
+_MAY_FOLLOW = {
+    PendingDecision.POST: (PendingQuestion.STEP,),
+    PendingDecision.WITHOUT_NAMES: (PendingQuestion.NAMES, PendingQuestion.STEP),
+}
+"""The questions after which a decision is offered; the others always are."""
+
 
 async def build_question(
     context: Context, workspace: Workspace, reader: Reader, pending: PendingRecognition
@@ -29,7 +35,7 @@ async def build_question(
         pending_recognitions.find_hidden, workspace, reader.user.id, mentioned
     )
     names = await context.names(workspace, pending_views.collect_users(pending))
-    return pending_views.build_question(reader.language, names, pending, hidden)
+    return pending_views.build_question(reader.language, names, pending, hidden, reader.values)
 
 
 async def answer_question(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -42,8 +48,9 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     pending = await database.read(pending_recognitions.find, workspace, giver, key)
     if pending is None:
         return await _find_earlier_decision(context, workspace, reader, key)
-    if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
+    if pending.question not in _MAY_FOLLOW.get(decision, PendingQuestion):
         raise InvalidPayloadError("action_id")
+    is_of_workflow = pending.source is Source.WORKFLOW
     users = await context.directory.users.find(workspace, pending.users)
     new_recognition = NewRecognition(
         workspace=workspace,
@@ -57,7 +64,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         source=pending.source,
         deduplication_key=key,
         # The `response_url` of the press posts into the question's channel.
-        response_url="" if pending.is_moved else press.response_url,
+        response_url="" if pending.is_moved or is_of_workflow else press.response_url,
         can_post=pending.can_post,
         thread_ts=pending.thread_ts,
     )
@@ -71,6 +78,9 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
         return refusal_views.build_refusal(
             reader.language, names, outcome.reason, outcome.excluded, pending.text
         )
+    if isinstance(outcome, HiddenNames):
+        # Someone wants not to be named since the question was asked.
+        return await build_question(context, workspace, reader, pending)
     return await _find_earlier_decision(context, workspace, reader, key)
 
 
@@ -112,7 +122,12 @@ async def _build_confirmation(
         reader,
         reader.values,
         recorded,
-        TargetChannel(channel, pending.stay_reason, pending.is_moved),
+        TargetChannel(
+            channel,
+            pending.stay_reason,
+            pending.is_moved,
+            is_elsewhere=pending.source is Source.WORKFLOW,
+        ),
         is_private=pending.is_private or decision is PendingDecision.PRIVATELY,
         near=[NearMiss(typed, value) for typed, value in pending.near_values],
         unread_groups=pending.unread_groups,

@@ -4,24 +4,35 @@ from bot.domain import mentions
 from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames
-from bot.slack.ui.inline import Names, fill, join_user_names, text_spans
+from bot.domain.values import Values
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, fill, join_user_names, text_spans
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
-from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
+from bot.slack.ui.parts import Button, Buttons, Line, NoteLine, Part, Passage, Quote
+from bot.slack.ui.phrases import value_names
 
+NO_VALUES = Values(())
 ANSWER = "answer-question"
 """The action; followed by `:` and the `PendingDecision`."""
 
 
 def build_question(
-    language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames
+    language: Language,
+    names: Names,
+    pending: PendingRecognition,
+    hidden: HiddenNames,
+    values: Values = NO_VALUES,
 ) -> Message:
     """Build the question; `hidden` are the names that the channel must not show.
+
+    `values` are those of the workspace: a workflow may have chosen some.
 
     The sentences must not reveal why a name is hidden: only its owner may say so.
     """
     match pending.question:
-        case PendingQuestion.NAMES:
+        case PendingQuestion.STEP if not hidden.users:
+            return build_message(_step_parts(language, names, pending, values))
+        case PendingQuestion.NAMES | PendingQuestion.STEP:
             return build_message(_hidden_names_parts(language, names, pending, hidden))
         case _:
             return build_message(_anonymity_parts(language, names, pending))
@@ -38,7 +49,9 @@ def _hidden_names_parts(
     )
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
     text = hide_names(pending.text, hidden.users)
+    is_of_workflow = pending.question is PendingQuestion.STEP
     return [
+        *([line(_step_sentence(language, names, pending))] if is_of_workflow else []),
         line(fill(first, people=join_user_names(language, names, hidden.users))),
         Passage(
             (
@@ -59,6 +72,39 @@ def _hidden_names_parts(
             )
         ),
     ]
+
+
+def _step_parts(language: Language, names: Names, pending: PendingRecognition, values: Values) -> list[Part]:
+    _ = language.gettext
+    chosen = value_names(language, values.sort_keys(pending.values))
+    return [
+        Passage(
+            (
+                Line(_step_sentence(language, names, pending)),
+                Quote(text_spans(language, names, pending.text)),
+            )
+        ),
+        *([NoteLine(chosen)] if chosen else []),
+        Buttons(
+            (
+                _button(_("Post it"), PendingDecision.POST, pending),
+                _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                _button(_("Don't send"), PendingDecision.CANCEL, pending),
+            )
+        ),
+        NoteLine(fill(_("Nothing is sent before you choose. After a day I forget it."))),
+    ]
+
+
+def _step_sentence(language: Language, names: Names, pending: PendingRecognition) -> Spans:
+    sentence = language.gettext(
+        "A workflow that you used thanks {recipients} in your name. May I post it in {channel}?"
+    )
+    return fill(
+        sentence,
+        recipients=join_user_names(language, names, pending.users),
+        channel=ChannelSpan(pending.channel),
+    )
 
 
 def _anonymity_parts(language: Language, names: Names, pending: PendingRecognition) -> list[Part]:
