@@ -30,12 +30,14 @@ _WORD = re.compile(rf"[{re.escape(PUNCTUATION)}]*(.*?)[{re.escape(PUNCTUATION)}]
 class NativeWords:
     """The words of one language.
 
-    `names` has the English subcommand for each of its names, `words` the English phrase for each phrase, by
-    subcommand. `patterns` are rewritten first. `has_blanks` is False if words are not separated.
+    `names` has the English subcommand for each of its names, `first_names` the first name of each as it is
+    written, `words` the English phrase for each phrase, by subcommand. `patterns` are rewritten first.
+    `has_blanks` is False if words are not separated.
     """
 
     language: str
     names: Mapping[str, str]
+    first_names: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     has_blanks: bool
@@ -69,6 +71,11 @@ def translate_command(text: str) -> Iterator[str]:
             yield f"{command} {translate(rest, command, native).text}".rstrip()
         if found:
             return
+
+
+def list_subcommands(language: str) -> tuple[str, ...]:
+    """Return the first name of each subcommand in a language; nothing if only English ones are known."""
+    return next((native.first_names for native in load_languages() if native.language == language), ())
 
 
 def translate_rest(command: str, rest: str) -> Iterator[str]:
@@ -165,6 +172,7 @@ def _load(file: Path) -> NativeWords:
     return NativeWords(
         file.stem,
         _invert(data["commands"]),
+        tuple(phrases.partition(",")[0] for phrases in data["commands"].values()),
         {command: everywhere | _invert(data.get(command, {})) for command in commands},
         tuple((re.compile(pattern, re.IGNORECASE), new) for pattern, new in data.get("patterns", ())),
         data.get("has_blanks", True),

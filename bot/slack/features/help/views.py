@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.domain.commands.history import MAX_PHRASES_LENGTH
+from bot.domain.commands.native_words import list_subcommands
 from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.slack.features.help.order_views import button_hints, no_thanks_spans, order_spans
 from bot.slack.features.recognition.refusal_views import repeat_typed
-from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, join_spans, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Line, Part, Passage
@@ -42,6 +43,7 @@ def build_help(
         )
     else:
         more += [
+            *_native_names(language),
             fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing.")),
             fill(_("Everything of yours is also on my Home: click Hearten in Slack's sidebar.")),
         ]
@@ -51,6 +53,15 @@ def build_help(
     )
     listing_parts: list[Part] = [line(fill(opening)), Passage(command_lines)] if command_lines else []
     return build_message([*listing_parts, *(line(spans) for spans in more)])
+
+
+def _native_names(language: Language) -> list[Spans]:
+    """Say what subcommands are called in the reader's language, if it has names for them."""
+    names = [TextSpan(name, code=True) for name in list_subcommands(language.locale.language)]
+    if not names:
+        return []
+    sentence = language.gettext("You can type this in your own language, too: {names}.")
+    return [fill(sentence, names=join_spans(language, names))]
 
 
 def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str, str]]:
