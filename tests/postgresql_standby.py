@@ -1,6 +1,9 @@
 """A primary with a standby that confirms every commit, and the failover from one to the other."""
 
+import os
+import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +49,27 @@ class Cluster:
         """Stop the primary as a crash would, and promote the standby."""
         self.primary.stop()
         self.promote_standby()
+
+    def fail_over_before_commits_arrive(self, commits: int) -> None:
+        """Fail over while so many commits wait for the standby, which will never have them."""
+        (receiver,) = _ask(self.standby, "SELECT pid FROM pg_stat_wal_receiver")
+        os.kill(receiver, signal.SIGSTOP)
+        waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        while len(_ask(self.primary, waiting)) < commits:
+            time.sleep(0.01)
+        self.primary.stop()
+        # It ends before it reads what the primary has sent it meanwhile.
+        os.kill(receiver, signal.SIGTERM)
+        os.kill(receiver, signal.SIGCONT)
+        self.promote_standby()
+
+
+def _ask(server: Server, query: str) -> list[int]:
+    engine = create_engine(server.url)
+    with engine.connect() as connection:
+        found = list(connection.scalars(text(query)))
+    engine.dispose()
+    return found
 
 
 @contextmanager
