@@ -280,6 +280,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                 )
             finally:
                 await background_tasks.end()
+                if many:
+                    await many.refresh.end()
     finally:
         await asyncio.to_thread(database.close)
         await asyncio.to_thread(tracing.close)

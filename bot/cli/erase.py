@@ -12,6 +12,8 @@ from bot.cli.imports import paused_collection
 if TYPE_CHECKING:
     import asyncio
 
+    from bot.slack.api.token_revocation import Revocation
+
 
 @click.command()
 @click.argument("team")
@@ -31,9 +33,29 @@ def erase(team: str, yes: bool) -> None:
 
     async def erase_all(_: asyncio.Event) -> None:
         async with hearten(settings, Clock()) as bot:
-            if await bot.erase_workspace(team):
-                click.echo(f"All data of {team} is erased. Messages in Slack stay there.")
-            else:
+            if bot.many:
+                async for revocation in bot.many.revocation.revoke(team):
+                    click.echo(_describe_revocation(revocation))
+            if not await bot.erase_workspace(team):
                 click.echo(f"There is no data of a workspace {team}.")
+                return
+            click.echo(f"All data of {team} is erased. Messages in Slack stay there.")
+            if settings.bot_token:
+                click.echo(
+                    "SLACK_BOT_TOKEN still works: remove the app in Slack, or Hearten starts afresh there."
+                )
 
     run_until_stopped(erase_all)
+
+
+def _describe_revocation(revocation: Revocation) -> str:
+    identity = revocation.workspace.identity
+    place = f"{identity.name} ({identity.team_id})"
+    if revocation.is_shared:
+        return f"{place} uses its organisation's installation, which stays. Remove Hearten there in Slack."
+    if revocation.error:
+        return (
+            f"Slack has not revoked Hearten's token for {place}: {revocation.error}. "
+            "It is erased here all the same. Remove the app there, so that nobody can use a copy of it."
+        )
+    return f"Slack has revoked Hearten's token for {place}."

@@ -29,6 +29,8 @@ class AppRegistration:
     redirect_urls: list[str]
     token_lifetime: timedelta | None = None
     """How long a token lives, with token rotation; None without."""
+    refresh_grace: timedelta = timedelta(0)
+    """How long a token to refresh with is accepted again. Slack says "a short grace period", not how long."""
     client_id: str = field(default_factory=lambda: f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}")
     client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -47,6 +49,15 @@ class Code:
     is_used: bool = False
 
 
+@dataclass(slots=True)
+class RefreshToken:
+    """What a token to refresh with is for."""
+
+    practice: Practice
+    is_org_wide: bool
+    used_at: datetime | None = None
+
+
 class OAuth:
     """Gives codes for what people allow, and tokens for codes."""
 
@@ -56,7 +67,7 @@ class OAuth:
         self._codes: dict[str, Code] = {}
         self.refreshes = 0
         """How many tokens were refreshed."""
-        self._refresh_tokens: dict[str, tuple[Practice, bool]] = {}
+        self._refresh_tokens: dict[str, RefreshToken] = {}
 
     def check_request(self, client_id: str, redirect_uri: str, scopes: str) -> None:
         """Raise SlackError as Slack's page complains about an address that an app sends people to."""
@@ -103,6 +114,10 @@ class OAuth:
         """Accept no token to refresh with that was issued so far."""
         self._refresh_tokens.clear()
 
+    def revoke(self, token: str) -> bool:
+        """Accept a token to refresh with no longer; return False if it is none."""
+        return self._refresh_tokens.pop(token, None) is not None
+
     def _exchange(self, passed: JsonObject) -> JsonObject:
         code = self._codes.get(str(passed.get("code") or ""))
         if code is None:
@@ -132,12 +147,15 @@ class OAuth:
         }
 
     def _refresh(self, refresh_token: str) -> JsonObject:
-        known = self._refresh_tokens.pop(refresh_token, None)
-        if known is None or not known[0].workspace.manifest:
+        known = self._refresh_tokens.get(refresh_token)
+        if known is None or not known.practice.workspace.manifest:
             raise SlackError("invalid_refresh_token")
-        practice, is_org_wide = known
+        now = known.practice.now()
+        if known.used_at is not None and now >= known.used_at + self._app.refresh_grace:
+            raise SlackError("invalid_refresh_token")
+        known.used_at = known.used_at or now
         self.refreshes += 1
-        return self._issue(practice, is_org_wide=is_org_wide)
+        return self._issue(known.practice, is_org_wide=known.is_org_wide)
 
     def _issue(self, practice: Practice, *, is_org_wide: bool) -> JsonObject:
         lifetime = self._app.token_lifetime
@@ -145,6 +163,6 @@ class OAuth:
         granted: JsonObject = {"access_token": token, "token_type": "bot"}
         if lifetime:
             refresh_token = f"xoxe-1-{secrets.token_hex(16)}"
-            self._refresh_tokens[refresh_token] = (practice, is_org_wide)
+            self._refresh_tokens[refresh_token] = RefreshToken(practice, is_org_wide)
             granted |= {"refresh_token": refresh_token, "expires_in": int(lifetime.total_seconds())}
         return granted

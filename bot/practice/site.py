@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Sequence
 from html import escape
@@ -33,6 +34,9 @@ class Site:
         self.practices = practices
         self.faults: list[int] = []
         """Statuses that the next calls of `oauth.v2.access` are answered with instead."""
+        self.answers = asyncio.Event()
+        """While it is not set, calls of `oauth.v2.access` wait."""
+        self.answers.set()
         self._socket = socket.create_server((host, 0))
         self.url = f"http://{host}:{self._socket.getsockname()[1]}"
         for practice in practices:
@@ -75,6 +79,8 @@ class Site:
         if request.path_params["method"] == "oauth.v2.access":
             return await self._access(request)
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        if request.path_params["method"] == "auth.revoke" and self.oauth.revoke(token):
+            return JSONResponse({"ok": True, "revoked": True})
         knowing = (practice for practice in self.practices if practice.knows_token(token))
         return await next(knowing, self.practices[0]).answer_call(request)
 
@@ -83,6 +89,7 @@ class Site:
             return JSONResponse({}, self.faults.pop(0))
         async with request.form() as form:
             passed: dict[str, Any] = dict(form)
+        await self.answers.wait()
         try:
             return JSONResponse({"ok": True, **self.oauth.access(passed)})
         except SlackError as refusal:

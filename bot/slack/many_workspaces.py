@@ -6,6 +6,7 @@ from bot.deps import Deps
 from bot.slack.api.oauth import OAuth
 from bot.slack.api.stored_installations import StoredInstallations
 from bot.slack.api.token_refresh import TokenRefresh
+from bot.slack.api.token_revocation import TokenRevocation
 from bot.slack.api.web_api import WebApi
 from bot.slack.features.installation.installer import Installer
 from bot.storage import installations
@@ -14,13 +15,14 @@ from bot.token_cipher import TokenCipher
 
 @dataclass(frozen=True, slots=True)
 class ManyWorkspaces:
-    """The installations, the pages on which they begin, and the refresh of their tokens."""
+    """The installations, the pages on which they begin, and the refresh and end of their tokens."""
 
     deps: Deps
     cipher: TokenCipher
     installations: StoredInstallations
     installer: Installer
     refresh: TokenRefresh
+    revocation: TokenRevocation
 
     async def check_keys(self) -> None:
         """Raise `UndecipherableTokenError` if the keys don't decrypt all stored tokens."""
@@ -38,4 +40,5 @@ def make_many_workspaces(deps: Deps, web_api: WebApi) -> ManyWorkspaces:
     stored = StoredInstallations(deps, web_api, cipher, refresh)
     web_api.on_token_check = stored.record_token
     installer = Installer(deps, web_api, oauth, cipher, stored)
-    return ManyWorkspaces(deps, cipher, stored, installer, refresh)
+    revocation = TokenRevocation(deps, web_api, cipher)
+    return ManyWorkspaces(deps, cipher, stored, installer, refresh, revocation)

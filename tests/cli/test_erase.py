@@ -1,18 +1,31 @@
 """`hearten erase`: all of a workspace, at once, on request."""
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import UserId
 from bot.domain.workspace import WorkspaceIdentity
+from bot.practice.company import brightside
+from bot.practice.oauth import AppRegistration
+from bot.practice.server import Practice
+from bot.practice.site import Site
+from bot.slack.manifest import build_manifest
 from bot.storage import erasure_ledger, schema, workspaces
 from bot.storage.engine import Transaction, connect
 from tests.cli.process import hearten
+from tests.granted_installation import install, many_settings
 
 IDENTITY = WorkspaceIdentity("", "T0BRIGHT1", "Brightside", "https://brightside.slack.com/", UserId("UBOT"))
+
+AWAY = (
+    "Slack has not revoked Hearten's token for Brightside (T0BRIGHT1): auth.revoke: status 503. "
+    "It is erased here all the same. Remove the app there, so that nobody can use a copy of it."
+)
 
 
 async def write(url: str) -> None:
@@ -57,3 +70,31 @@ async def test_erase_asks_first(database_url: str, tmp_path: Path) -> None:
     assert ended.status != 0
     assert "It can't be undone." in ended.out
     assert await count(database_url) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_erase_revokes_the_tokens_at_slack_if_it_is_there(database_url: str, tmp_path: Path) -> None:
+    app = AppRegistration("A0HEARTEN", build_manifest(), [], timedelta(hours=12))
+    async with Practice(brightside()) as practice, Site(app, [practice]) as site:
+        environment = many_settings(site, database_url)
+        await install(site, practice, database_url)
+        ended = await hearten(tmp_path, "erase", "T0BRIGHT1", "--yes", environment=environment)
+        assert ended.out.splitlines()[-2:] == [
+            "Slack has revoked Hearten's token for Brightside (T0BRIGHT1).",
+            "All data of T0BRIGHT1 is erased. Messages in Slack stay there.",
+        ]
+        assert await count(database_url) == 0
+        assert not site.oauth._refresh_tokens
+        assert [call.response for call in practice.calls if call.method == "auth.revoke"] == [
+            {"ok": True, "revoked": True}
+        ]
+
+        await install(site, practice, database_url)
+        practice.fail("auth.revoke", status=503, times=5)
+        ended = await hearten(tmp_path, "erase", "T0BRIGHT1", "--yes", environment=environment)
+        assert ended.status == 0
+        assert ended.out.splitlines()[-2:] == [
+            AWAY,
+            "All data of T0BRIGHT1 is erased. Messages in Slack stay there.",
+        ]
+        assert await count(database_url) == 0

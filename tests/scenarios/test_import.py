@@ -18,6 +18,7 @@ from bot.slack.manifest import EMAIL_SCOPE
 from bot.storage import erasures
 from bot.storage.erasures import ErasureOrder
 from bot.usecases.workspace_export import export_all
+from tests.scenarios.town import OTHER_TEAM, Town
 from tests.scenarios.world import World
 
 HEADER = ["giver", "recipients", "text", "date", "values"]
@@ -53,15 +54,15 @@ def write(folder: Path, rows: list[list[str]]) -> Path:
     return file
 
 
-async def run(world: World, file: Path, *, is_trial: bool = False) -> dict[int, str]:
+async def run(world: World, file: Path, *, is_trial: bool = False, team: str = "") -> dict[int, str]:
     """Import a file; return what is reported on each line."""
-    reports = [report async for report in DataImport(file, UTC, is_trial=is_trial).run(world.bot)]
+    reports = [report async for report in DataImport(file, UTC, is_trial=is_trial, team=team).run(world.bot)]
     return {report.line: report.sentence for report in reports}
 
 
 async def export(world: World) -> list[dict[str, Any]]:
     """Return what an operator exports."""
-    (workspace,) = await world.bot.installations.list_workspaces()
+    workspace = await world.find_workspace()
     pages = export_all(world.bot.deps.database, workspace)
     return [json.loads(orjson.dumps(each)) async for page in pages for each in page]
 
@@ -135,3 +136,33 @@ async def test_words_come_along_once_and_privately(world: World, tmp_path: Path)
         {"user": world.who("maya"), "visibility": "private", "is_open_to_leads": False}
     ]
     assert (recognitions[0]["source"], recognitions[0]["channel"]) == ("import", None)
+
+
+async def test_only_the_named_one_of_two_workspaces_gets_the_words(
+    installed_town: Town, tmp_path: Path
+) -> None:
+    """Both have people of the same ids and names."""
+    first, second = installed_town.worlds
+    file = write(tmp_path, ROWS[:1])
+    called = [len(world.practice.calls) for world in installed_town.worlds]
+    with pytest.raises(
+        ImportFileError,
+        match=rf"name one with --team, of T0BRIGHT1 \(Brightside\), {OTHER_TEAM} \(Moonlit\)",
+    ):
+        await run(first, file)
+    assert called == [len(world.practice.calls) for world in installed_town.worlds]
+    before = await export(first)
+    (told,) = (await run(second, file, team=OTHER_TEAM)).values()
+    assert "Ana tulip → Maya tulip, 2026-03-31" in told
+    after = await export(second)
+    (again,) = (await run(second, file, team=OTHER_TEAM)).values()
+    assert again.endswith("stored before")
+    assert await export(second) == after
+    assert await export(first) == before
+    assert not [each for each in before if each["type"] == "recognition"]
+    assert len([each for each in after if each["type"] == "recognition"]) == 1
+    assert "ages ago" in await second.command("maya", "general", "history")
+    assert "ages ago" not in await first.command("maya", "general", "history")
+    # The same words are new to the other workspace.
+    (there,) = (await run(first, file, team=first.workspace.team_id)).values()
+    assert not there.endswith("stored before")

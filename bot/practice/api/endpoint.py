@@ -30,6 +30,9 @@ class Method:
     """False for a method that only reads: a body of JSON says nothing to it, as if it were empty."""
 
 
+MAX_ACTIVE = 2
+"""Tokens that expire and are accepted at a time."""
+
 METHODS: Mapping[str, Method] = {
     "auth.revoke": Method(lambda *_: {"revoked": True}),
     "auth.teams.list": Method(users.team_list),
@@ -123,8 +126,16 @@ class WebApi:
         return token == self._app_token or token in self._tokens
 
     def issue_token(self, token: str, expires_at: datetime | None, *, is_org_wide: bool) -> None:
-        """Accept a token of the bot, until an instant if there is one."""
+        """Accept a token of the bot, until an instant if there is one.
+
+        Of those that expire, only the newest are accepted
+        (https://docs.slack.dev/authentication/using-token-rotation).
+        """
         self._tokens[token] = BotToken(expires_at, is_org_wide)
+        now = self._workspace.now()
+        active = [each for each, known in self._tokens.items() if known.expires_at and now < known.expires_at]
+        for oldest in active[:-MAX_ACTIVE]:
+            self._tokens[oldest] = BotToken(refusal="token_revoked")
 
     def revoke_tokens(self) -> None:
         """Refuse all tokens of the bot from now on: the app was uninstalled."""

@@ -1,7 +1,9 @@
 """Refreshing tokens that expire, in one process at a time.
 
-With token rotation a bot token lives for twelve hours, and Slack accepts the token to refresh it with once
-(https://docs.slack.dev/authentication/using-token-rotation).
+With token rotation a bot token lives for twelve hours. Slack means the token to refresh it with to be used
+once, and revokes it "after a short grace period" of a length that it does not say; the bot token before
+lives on for its time (https://docs.slack.dev/authentication/using-token-rotation). So what Slack granted
+must not get lost, and where it did, the same refresh is asked for again as soon as possible.
 """
 
 import asyncio
@@ -23,8 +25,13 @@ REFRESH_AHEAD = timedelta(hours=2)
 """How long before it expires a token is refreshed in the background, as Slack's SDK does."""
 REFUSED_EXPIRY = timedelta(minutes=1)
 """How long before it expires a token is no longer used without refreshing it."""
-LEASE = timedelta(seconds=30)
-"""How long one process may take for a refresh; a call of Slack is given up after ten seconds."""
+LEASE = timedelta(seconds=15)
+"""How long one process may take for a refresh; a call of Slack is given up after ten seconds.
+
+If it died, another one asks again after that: the sooner, the more likely within Slack's grace period.
+"""
+SHUTDOWN_TIMEOUT = 3.0
+"""Seconds that refreshes under way get when the process ends."""
 SPENT = (
     "account_inactive",
     "invalid_auth",
@@ -52,12 +59,19 @@ class TokenRefresh:
         self._oauth = oauth
         self._cipher = cipher
         self._under_way: dict[WorkspaceId, asyncio.Task[None]] = {}
+        self._unstored: dict[WorkspaceId, tuple[EncryptedTokens, EncryptedTokens]] = {}
+        """What Slack granted and the database did not take yet, with what it replaces."""
 
     async def refresh_due(self) -> None:
         """Refresh all tokens that expire within `REFRESH_AHEAD`."""
         before = self._deps.clock.now() + REFRESH_AHEAD
         holders = await self._deps.database.read(installations.list_expiring, before)
-        await call_each(self._refresh_ahead, holders)
+        await call_each(self._refresh_ahead, {*holders, *self._unstored})
+
+    async def end(self) -> None:
+        """Wait for refreshes under way for `SHUTDOWN_TIMEOUT` seconds."""
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=SHUTDOWN_TIMEOUT)
 
     async def _refresh_ahead(self, holder: WorkspaceId) -> None:
         try:
@@ -93,6 +107,9 @@ class TokenRefresh:
 
     async def _refresh(self, holder: WorkspaceId, within: timedelta) -> None:
         database = self._deps.database
+        if holder in self._unstored:
+            await self._store(holder)
+            return
         before = self._deps.clock.now() + within
         claimed = await database.write(installations.claim_refresh, holder, before, LEASE)
         if claimed is None or claimed.refresh_token is None:
@@ -109,9 +126,15 @@ class TokenRefresh:
             await database.write(installations.end_refresh, holder)
             # The settings may be wrong, which says nothing about the workspace.
             raise SlackUnavailableError(f"token not refreshed: {error}", Effect.NONE) from error
-        renewed = encrypt_tokens(self._cipher, granted, self._deps)
-        if not await database.write(installations.replace_tokens, holder, claimed, renewed):
-            _log.info("installed again while its token was refreshed", workspace=holder)
+        self._unstored[holder] = (claimed, encrypt_tokens(self._cipher, granted, self._deps))
+        await self._store(holder)
+
+    async def _store(self, holder: WorkspaceId) -> None:
+        """Store what Slack granted. If the database is away, the next refresh of this process does it."""
+        claimed, renewed = self._unstored[holder]
+        if not await self._deps.database.write(installations.replace_tokens, holder, claimed, renewed):
+            _log.info("installed again, or refreshed elsewhere, meanwhile", workspace=holder)
+        del self._unstored[holder]
 
 
 def encrypt_tokens(cipher: TokenCipher, granted: GrantedTokens, deps: Deps) -> EncryptedTokens:
