@@ -1,4 +1,4 @@
-"""Every message and form in each language: complete, within Slack's limits at its longest, and in no other."""
+"""Every message and form in each language: complete, within Slack's limits, and without English."""
 
 import json
 from collections.abc import Iterable, Iterator

@@ -140,7 +140,7 @@ def join_spans(language: Language, items: Sequence[Span | Spans]) -> Spans:
         (item,) = items
         return item if isinstance(item, tuple) else (item,)
     return fill(
-        language.join_items([f"{{p{n}}}" for n in range(len(items))]),
+        language.join_items([f"{{p{n}}}" for n in range(len(items))], _beginning(items[-1:])),
         **{f"p{n}": s for n, s in enumerate(items)},
     )
 
@@ -168,6 +168,15 @@ def capitalize_start(language: Language, spans: Spans) -> Spans:
             return (replace(first, text=text[:1].upper() + text[1:]), *rest)
         case _:
             return spans
+
+
+def _beginning(items: Sequence[Span | Spans]) -> str:
+    """Return the text with which the only item begins, "" if it is none or begins otherwise."""
+    match items:
+        case [TextSpan(text)] | [(TextSpan(text), *_)]:
+            return text
+        case _:
+            return ""
 
 
 def join_user_names(language: Language, names: Names, users: Iterable[UserId], last: str = "") -> Spans:

@@ -58,13 +58,16 @@ class Language:
         """Return a command with the name that it has in this installation: "/kudos history"."""
         return f"{self.command_name} {arguments}".rstrip()
 
-    def join_items(self, items: Sequence[str]) -> str:
-        """Join items as in a sentence: "Ana, Li and Maya"."""
+    def join_items(self, items: Sequence[str], last: str = "") -> str:
+        """Join items as in a sentence: "Ana, Li and Maya".
+
+        `last` is what the last item reads as, if items stand for something else.
+        """
         # Most lists have one item.
         if len(items) == 1:
             return items[0]
         joined = format_list(list(items), locale=self._format_locale())
-        if self.locale.language == "es" and _SOUNDS_LIKE_Y.match(items[-1]):
+        if self.locale.language == "es" and items and _SOUNDS_LIKE_Y.match(last or items[-1]):
             return f"{joined.removesuffix(f' y {items[-1]}')} e {items[-1]}"
         return joined
 
