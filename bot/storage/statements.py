@@ -8,6 +8,7 @@ a call: they are rare.
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -92,61 +93,34 @@ class _Compiled:
         binds: dict[str, BindParameter[Any]] = {name: bind for bind, name in compiled.bind_names.items()}
         if any(bind.expanding for bind in binds.values()) or compiled.prefetch:
             raise ValueError("neither lists nor defaults that Python makes can be prepared")
-        self._names: list[str] | None = list(compiled.positiontup) if compiled.positional else None
-        """The order of the parameters; None if the driver takes them by name."""
-        self._binds = {name: _Bind(name, bind, dialect) for name, bind in binds.items()}
-        self._fixed = {each.key: each.default for each in self._binds.values() if not each.is_required}
+        self._is_positional = bool(compiled.positional)
+        """False if the driver takes parameters by name."""
+        names: list[str] = list(compiled.positiontup) if self._is_positional else list(binds)
+        keys = {name: name if bind.unique else bind.key for name, bind in binds.items()}
+        self._binds = [
+            (name, keys[name], binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in names
+        ]
+        """For each parameter of the text: its name there, the name that callers use, and its conversion."""
+        self._fixed = {keys[name]: bind.effective_value for name, bind in binds.items() if not bind.required}
         """The values of parameters that need not be passed, such as the literals of the statement."""
         self._dialect = dialect
-        self._row: Callable[[Any], Any] | None = None
-        self._conversions: list[tuple[int, _Conversion]] = []
+        self._make_row: _Conversion | None = None
 
     def execute(self, connection: Connection, parameters: Parameters) -> tuple[list[Any], int]:
         """Return the rows, and the number of rows that were changed or returned."""
-
-        def execute(cursor: DBAPICursor, values: Any) -> list[Any]:
-            cursor.execute(self._text, values)
-            return self._read(cursor) if self._columns else []
-
-        return self._run(connection, lambda: self._convert(parameters), execute, is_many=False)
-
-    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> tuple[list[Any], int]:
-        """Return what the statement returns for each of the rows; else the number of rows that were changed.
-
-        SQLite's `executemany` returns nothing.
-        """
-
-        def execute(cursor: DBAPICursor, values: Any) -> list[Any]:
-            found: list[Any] = []
-            if not self._columns:
-                cursor.executemany(self._text, values)
-            else:
-                for row in values:
-                    cursor.execute(self._text, row)
-                    found += self._read(cursor)
-            return found
-
-        return self._run(connection, lambda: list(map(self._convert, rows)), execute, is_many=True)
-
-    def _run(
-        self,
-        connection: Connection,
-        convert: Callable[[], Any],
-        execute: Callable[[DBAPICursor, Any], list[Any]],
-        *,
-        is_many: bool,
-    ) -> tuple[list[Any], int]:
         cursor: DBAPICursor | None = None
         values: Any = None
         try:
-            cursor = connection.connection.cursor()
-            values = convert()
-            heard = _is_heard(connection)
-            if heard:
-                _announce(connection, cursor, self._text, values, is_many=is_many)
-            rows = execute(cursor, values)
-            if heard:
-                _report(connection, cursor, self._text, values, is_many=is_many)
+            cursor = _open_cursor(connection)
+            values = self._convert(parameters)
+            is_heard = _is_heard(connection)
+            if is_heard:
+                _announce(connection, cursor, self._text, values, is_many=False)
+            cursor.execute(self._text, values)
+            rows = self._read(cursor) if self._columns else []
+            if is_heard:
+                _report(connection, cursor, self._text, values, is_many=False)
             count = cursor.rowcount
             cursor.close()
         # SQLAlchemy, too, gives whatever interrupts a statement to the function that judges the connection.
@@ -154,67 +128,93 @@ class _Compiled:
             _raise_from(connection, error, self._text, values, cursor)
         return rows, count
 
+    def execute_many(self, connection: Connection, rows: Sequence[Parameters]) -> tuple[list[Any], int]:
+        """Return what the statement returns for each of the rows; else the number of rows that were changed.
+
+        SQLite's `executemany` returns nothing.
+        """
+        cursor: DBAPICursor | None = None
+        values: Any = None
+        found: list[Any] = []
+        try:
+            cursor = _open_cursor(connection)
+            values = [self._convert(row) for row in rows]
+            is_heard = _is_heard(connection)
+            if is_heard:
+                _announce(connection, cursor, self._text, values, is_many=True)
+            if self._columns:
+                for row in values:
+                    cursor.execute(self._text, row)
+                    found += self._read(cursor)
+            else:
+                cursor.executemany(self._text, values)
+            if is_heard:
+                _report(connection, cursor, self._text, values, is_many=True)
+            count = cursor.rowcount
+            cursor.close()
+        except BaseException as error:  # noqa: BLE001 -- as above
+            _raise_from(connection, error, self._text, values, cursor)
+        return found, count
+
     def _convert(self, parameters: Parameters) -> Any:
-        """Return parameters as the driver takes them."""
-        binds = self._binds
+        """Return parameters as the driver takes them. Raise ValueError if one is missing."""
         if self._fixed:
             parameters = {**self._fixed, **parameters}
-        if self._names is None:
-            return {name: bind.convert(parameters) for name, bind in binds.items()}
-        return tuple([binds[name].convert(parameters) for name in self._names])
+        try:
+            values = [
+                parameters[key] if convert is None else convert(parameters[key])
+                for _, key, convert in self._binds
+            ]
+        except KeyError as error:
+            raise ValueError(f"a value is required for the parameter {error.args[0]}") from None
+        if self._is_positional:
+            return tuple(values)
+        return {name: value for (name, _, _), value in zip(self._binds, values, strict=True)}
 
     def _read(self, cursor: DBAPICursor) -> list[Any]:
         """Return the rows of a cursor as named tuples."""
-        if self._row is None:
-            self._prepare_rows(cursor.description)
-        make: Any = self._row
-        if not self._conversions:
-            return [make(row) for row in cursor.fetchall()]
-        converted = []
-        for row in cursor.fetchall():
-            values = list(row)
-            for place, convert in self._conversions:
-                values[place] = convert(values[place])
-            converted.append(make(values))
-        return converted
+        if self._make_row is None:
+            self._make_row = self._prepare_rows(cursor.description)
+        return [self._make_row(row) for row in cursor.fetchall()]
 
-    def _prepare_rows(self, description: Any) -> None:
-        """Find the conversions of the columns; the driver knows their types only after an execution."""
+    def _prepare_rows(self, description: Any) -> _Conversion:
+        """Return what makes a named tuple of a row.
+
+        The driver knows the types of columns, which decide about conversions, only after an execution.
+        """
         columns = list(zip(self._columns, description, strict=True))
         processors = [
             column.type.dialect_impl(self._dialect).result_processor(self._dialect, described[1])
             for column, described in columns
         ]
-        self._conversions = [(place, convert) for place, convert in enumerate(processors) if convert]
+        conversions = [(place, convert) for place, convert in enumerate(processors) if convert]
         names = [described[0] for _, described in columns]
         # The checker wants names that stand in the code; these are the statement's.
         row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-        self._row = row._make
+        make: _Conversion = partial(tuple.__new__, row)
+        if not conversions:
+            return make
+
+        def convert_row(row: Any) -> Any:
+            values = list(row)
+            for place, convert in conversions:
+                values[place] = convert(values[place])
+            return make(values)
+
+        return convert_row
 
 
-class _Bind:
-    """One parameter: its name, its default, and its conversion for the driver."""
-
-    __slots__ = ("_convert", "default", "is_required", "key")
-
-    def __init__(self, name: str, bind: BindParameter[Any], dialect: Dialect) -> None:
-        self.key = name if bind.unique else bind.key
-        self.is_required = bind.required
-        self.default = bind.effective_value
-        self._convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-
-    def convert(self, parameters: Parameters) -> Any:
-        """Return the value as the driver takes it."""
-        if self.key not in parameters:
-            raise ValueError(f"a value is required for the parameter {self.key}")
-        value = parameters[self.key]
-        return value if self._convert is None else self._convert(value)
+def _open_cursor(connection: Connection) -> DBAPICursor:
+    """Return a cursor of the driver's own: what the pool puts around its connection asks it at each call."""
+    driver = connection.connection.dbapi_connection
+    assert driver is not None  # noqa: S101 -- for the type checker: the connection is not closed
+    return driver.cursor()
 
 
 def _is_heard(connection: Connection) -> bool:
     """Return True if something listens to the statements of this connection."""
-    dispatch = connection.dispatch
-    return bool(dispatch.before_cursor_execute or dispatch.after_cursor_execute)
+    # SQLAlchemy asks the same. The lists of listeners take long to find out that they are empty.
+    return connection._has_events or connection.engine._has_events  # noqa: SLF001
 
 
 def _announce(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -38,6 +38,7 @@ metadata = MetaData(
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NAIVE = "a naive time cannot be stored"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -54,21 +55,35 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Return the type in this database."""
         return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else self.impl_instance)
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | int | None:
-        """Convert to UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive time cannot be stored")
-        return (value - _EPOCH) // _MICROSECOND if dialect.name == "sqlite" else value.astimezone(UTC)
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | int | None]:
+        """Return the conversion of parameters."""
+        return _to_microseconds if dialect.name == "sqlite" else _to_utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return the time in UTC, whatever zone a PostgreSQL session has."""
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return _EPOCH + timedelta(microseconds=value)
-        return cast(datetime, value).astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Return the conversion of results: to UTC, whatever zone a PostgreSQL session has."""
+        return _from_microseconds if dialect.name == "sqlite" else _to_utc
+
+
+def _to_microseconds(value: datetime | None) -> int | None:
+    """Return the microseconds since 1970. Raise ValueError for a time without a zone."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(_NAIVE)
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def _from_microseconds(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _to_utc(value: datetime | None) -> datetime | None:
+    """Return the same instant in UTC. Raise ValueError for a time without a zone."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(_NAIVE)
+    return value.astimezone(UTC)
 
 
 class PostgresqlType(UserDefinedType[str]):
