@@ -47,7 +47,7 @@ class Post(OutboxMessage):
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted: what it needs to be rendered again."""
-        return replace(self, is_replacement=False)
+        return replace(self, is_replacement=False) if self.is_replacement else self
 
 
 @dataclass(frozen=True, slots=True)

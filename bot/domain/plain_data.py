@@ -16,13 +16,12 @@ def to_plain(data: Any) -> Any:
 
     Times become ISO text, members of an enum their values, tuples lists.
     """
-    if type(data) in _PLAIN:
+    data_class: Any = type(data)
+    if data_class in _PLAIN:
         return data
-    if is_dataclass(data) and not isinstance(data, type):
+    if defaults := _find_defaults(data_class):
         return {
-            name: to_plain(value)
-            for name, default in _defaults(type(data))
-            if (value := getattr(data, name)) != default
+            name: to_plain(value) for name, default in defaults if (value := getattr(data, name)) != default
         }
     if isinstance(data, Enum):
         return data.value
@@ -36,7 +35,10 @@ def to_plain(data: Any) -> Any:
 
 
 @cache
-def _defaults(data_class: Any) -> tuple[tuple[str, object], ...]:
+def _find_defaults(data_class: Any) -> tuple[tuple[str, object], ...]:
+    """Return the name and default of each field; none if it is no class of data."""
+    if not is_dataclass(data_class):
+        return ()
     return tuple((field.name, _default(field)) for field in fields(data_class))
 
 

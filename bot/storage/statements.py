@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Insert, UpdateBase
+from sqlalchemy import BindParameter, Boolean, Connection, Insert, UpdateBase
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPICursor
 
@@ -97,10 +97,7 @@ class _Compiled:
         """False if the driver takes parameters by name."""
         names: list[str] = list(compiled.positiontup) if self._is_positional else list(binds)
         keys = {name: name if bind.unique else bind.key for name, bind in binds.items()}
-        self._binds = [
-            (name, keys[name], binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in names
-        ]
+        self._binds = [(name, keys[name], _find_conversion(binds[name], dialect)) for name in names]
         """For each parameter of the text: its name there, the name that callers use, and its conversion."""
         self._fixed = {keys[name]: bind.effective_value for name, bind in binds.items() if not bind.required}
         """The values of parameters that need not be passed, such as the literals of the statement."""
@@ -202,6 +199,16 @@ class _Compiled:
             return make(values)
 
         return convert_row
+
+
+def _find_conversion(bind: BindParameter[Any], dialect: Dialect) -> _Conversion | None:
+    """Return the conversion of a parameter for the driver; None if it needs none.
+
+    The drivers take truth values as they are. SQLAlchemy would check them, which the type checker does.
+    """
+    if isinstance(bind.type, Boolean):
+        return None
+    return bind.type.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _open_cursor(connection: Connection) -> DBAPICursor:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.mentions import escape
 from bot.slack.ui.inline import (
     ChannelSpan,
     CodeBlockSpan,
@@ -195,5 +194,6 @@ def _count_menu(menu: Menu | Select) -> int:
 
 def _count_escaped(text: str) -> int:
     """Return the number of UTF-16 units of the escaped text; an emoji has at least two."""
-    escaped = escape(text)
-    return len(escaped) if text.isascii() else len(escaped.encode("utf-16-le", "surrogatepass")) // 2
+    units = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    # As `escape` makes them: `&amp;`, `&lt;` and `&gt;`.
+    return units + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +39,8 @@ metadata = MetaData(
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_remember_results = lru_cache(maxsize=512)
+"""Within a transaction, the same times and ids are converted again and again."""
 _NAIVE = "a naive time cannot be stored"
 
 
@@ -64,6 +67,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return _from_microseconds if dialect.name == "sqlite" else _to_utc
 
 
+@_remember_results
 def _to_microseconds(value: datetime | None) -> int | None:
     """Return the microseconds since 1970. Raise ValueError for a time without a zone."""
     if value is None:
@@ -73,6 +77,7 @@ def _to_microseconds(value: datetime | None) -> int | None:
     return (value - _EPOCH) // _MICROSECOND
 
 
+@_remember_results
 def _from_microseconds(value: int | None) -> datetime | None:
     return None if value is None else _EPOCH + timedelta(microseconds=value)
 
@@ -118,10 +123,12 @@ class IdBytes(UserDefinedType[str]):
         return _unpack
 
 
+@_remember_results
 def _pack(id_: str | None) -> bytes | None:
     return None if id_ is None else bytes.fromhex(id_.replace("-", ""))
 
 
+@_remember_results
 def _unpack(packed: bytes | None) -> str | None:
     """Return the 36 characters of an id. `UUID` takes three times as long, for each id of each row."""
     if packed is None:
