@@ -14,11 +14,11 @@ from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_missing, insert_new
 from bot.storage.deduplication import hash_key
 from bot.storage.engine import Transaction
-from bot.storage.row_inserts import RowInsert
+from bot.storage.row_inserts import RowInsert, insert_together
 from bot.storage.visibility import is_active_recognition
 
-_ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS = (
-    RowInsert(table) for table in (schema.giver, schema.recipient, schema.mention)
+_ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS, _ADD_VALUES = (
+    RowInsert(table) for table in (schema.giver, schema.recipient, schema.mention, schema.recognition_value)
 )
 
 
@@ -80,19 +80,23 @@ def _add_parts(
     """Write what belongs to new recognitions, and index their texts."""
     of = {id_: {"workspace_id": workspace_id, "recognition_id": id_} for id_ in rows}
     givers = [{**of[id_], "user_id": row.giver} for id_, row in rows.items()]
-    _ADD_GIVERS.run(tx.connection, givers)
-    _ADD_RECIPIENTS.run(
+    recipients = [
+        {**of[id_], "user_id": user, "visibility": int(visibility)}
+        for id_, row in rows.items()
+        for user, visibility in row.recipients.items()
+    ]
+    mentioned = [{**of[id_], "user_id": user} for id_, row in rows.items() for user in row.mentioned]
+    texts = {id_: row.text for id_, row in rows.items() if row.text}
+    insert_together(
         tx.connection,
         [
-            {**of[id_], "user_id": user, "visibility": int(visibility)}
-            for id_, row in rows.items()
-            for user, visibility in row.recipients.items()
+            (_ADD_GIVERS, givers),
+            (_ADD_RECIPIENTS, recipients),
+            (_ADD_MENTIONS, mentioned),
+            (_ADD_VALUES, _list_value_rows({id_: row.values for id_, row in rows.items()})),
+            (search.ADD_DOCUMENTS, search.list_documents(tx, texts)),
         ],
     )
-    mentioned = [{**of[id_], "user_id": user} for id_, row in rows.items() for user in row.mentioned]
-    _ADD_MENTIONS.run(tx.connection, mentioned)
-    add_values(tx, {id_: row.values for id_, row in rows.items()})
-    search.index_all(tx, {id_: row.text for id_, row in rows.items() if row.text})
 
 
 def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, text: str) -> None:
@@ -132,9 +136,12 @@ def update_mentions(tx: Transaction, workspace_id: WorkspaceId, recognition: Rec
 
 def add_values(tx: Transaction, values: Mapping[RecognitionId, Iterable[str]]) -> None:
     """Add values to recognitions, as far as they have not got them."""
+    insert_missing(tx.connection, schema.recognition_value, _list_value_rows(values))
+
+
+def _list_value_rows(values: Mapping[RecognitionId, Iterable[str]]) -> list[dict[str, str]]:
     rows = sorted({(id_, key) for id_, keys in values.items() for key in keys})
-    by_id = [{"recognition_id": id_, "value_key": key} for id_, key in rows]
-    insert_missing(tx.connection, schema.recognition_value, by_id)
+    return [{"recognition_id": id_, "value_key": key} for id_, key in rows]
 
 
 def remove_values(tx: Transaction, recognition: RecognitionId, keys: Iterable[str]) -> None:

@@ -48,11 +48,37 @@ class RowInsert:
         return PreparedStatement(self._complete(make_insert(dialect, self._table)))
 
     def _prepare_of_rows(self, names: tuple[str, ...]) -> PreparedStatement:
+        return PreparedStatement(self.make_of_rows(names, "rows"))
+
+    def make_of_rows(self, names: tuple[str, ...], parameter: str) -> Any:
+        """Return PostgreSQL's insert of these columns, from a list of rows in JSON that is one parameter."""
         columns = [column(name, self._table.c[name].type) for name in names]
-        listed = func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
+        listed = func.json_to_recordset(cast(bindparam(parameter, type_=Text), JSON))
         new = listed.table_valued(*columns).render_derived(name="new_row", with_types=True)
-        insert = make_insert("postgresql", self._table).from_select(names, select(*new.c))
-        return PreparedStatement(self._complete(insert))
+        return self._complete(make_insert("postgresql", self._table).from_select(names, select(*new.c)))
+
+
+def insert_together(connection: Connection, inserts: Sequence[tuple[RowInsert, Sequence[Row]]]) -> None:
+    """Insert rows into several tables. The rows of a table have the same columns, and refer to none of these.
+
+    PostgreSQL gets one statement: each further one is another way to its server and back.
+    """
+    filled = [(insert, rows) for insert, rows in inserts if rows]
+    if connection.dialect.name != "postgresql" or len(filled) == 1:
+        for insert, rows in filled:
+            insert.run(connection, rows)
+    elif filled:
+        columns = tuple((insert, tuple(rows[0])) for insert, rows in filled)
+        lists = {f"rows_{number}": _write_rows(rows) for number, (_, rows) in enumerate(filled)}
+        _prepare_together(columns).execute(connection, lists)
+
+
+@cache
+def _prepare_together(inserts: tuple[tuple[RowInsert, tuple[str, ...]], ...]) -> PreparedStatement:
+    first, *others = (
+        insert.make_of_rows(names, f"rows_{number}") for number, (insert, names) in enumerate(inserts)
+    )
+    return PreparedStatement(first.add_cte(*(other.cte(f"other_{n}") for n, other in enumerate(others))))
 
 
 def _write_rows(rows: Sequence[Row]) -> str:

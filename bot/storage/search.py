@@ -21,6 +21,7 @@ from bot.domain.message_text import fold_for_search
 from bot.storage import schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.row_inserts import RowInsert
 
 INDEX = "search_index"
 """Name of the index and, on SQLite, prefix of the tables in which FTS5 stores it."""
@@ -28,23 +29,27 @@ INDEX = "search_index"
 _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(INDEX, Text))
 
 
+ADD_DOCUMENTS = RowInsert(schema.search_document)
+"""Adds the documents of new recognitions to the index."""
+
+
 def index(tx: Transaction, recognition: RecognitionId, text: str) -> None:
     """Index the text of a recognition (Slack markup) in place of what was indexed before."""
-    if not index_all(tx, {recognition: text}):
+    if documents := list_documents(tx, {recognition: text}):
+        upsert(tx.connection, schema.search_document, documents, key=("recognition_id",))
+    else:
         delete_document(tx, recognition)
 
 
-def index_all(tx: Transaction, texts: Mapping[RecognitionId, str]) -> bool:
-    """Index the texts of recognitions. Return False if none has a term; those without one are skipped."""
+def list_documents(tx: Transaction, texts: Mapping[RecognitionId, str]) -> list[dict[str, str]]:
+    """Return the documents that index these texts, as rows; texts without a term have none."""
     folded = {recognition: fold_for_search(text).split() for recognition, text in texts.items()}
     write = _make_tsvector if is_postgresql(tx) else " ".join
-    rows = [
+    return [
         {"recognition_id": recognition, "terms": write(terms)}
         for recognition, terms in folded.items()
         if terms
     ]
-    upsert(tx.connection, schema.search_document, rows, key=("recognition_id",))
-    return bool(rows)
 
 
 def delete_document(tx: Transaction, recognition: RecognitionId) -> None:
