@@ -11,7 +11,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import schema
 from bot.storage.conflicts import insert_new
 from bot.storage.engine import Database, Transaction
-from bot.storage.row_inserts import RowInsert
+from bot.storage.row_inserts import RowInsert, insert_together
 from tests.storage.executed_statements import record_statements
 
 TABLE = schema.outbox_message
@@ -99,3 +99,27 @@ async def test_time_without_a_zone_is_refused(database: Database, workspace: Wor
     with pytest.raises((StatementError, TypeError)) as raised:
         await database.write(use_case)
     assert "naive time" in f"{raised.value} {raised.value.__cause__}"
+
+
+async def test_rows_of_several_tables_take_one_statement_on_postgresql(
+    database: Database, workspace: Workspace
+) -> None:
+    keys, messages = RowInsert(schema.deduplication_key), RowInsert(TABLE)
+
+    def use_case(tx: Transaction) -> list[str]:
+        rows = [row_of(workspace, tx.new_id(), payload=payload) for payload in PAYLOADS]
+        received = [
+            {"workspace_id": workspace.id, "key": f"key {number}", "received_at": MOMENT}
+            for number in range(2)
+        ]
+        with record_statements() as executed:
+            insert_together(tx.connection, [(keys, received), (INSERT, []), (messages, rows)])
+            insert_together(tx.connection, [(INSERT, []), (keys, [])])
+            insert_together(tx.connection, [(keys, [{**received[0], "key": "alone"}])])
+        assert len(executed) == (2 if tx.connection.dialect.name == "postgresql" else 3)
+        stored = tx.connection.scalars(select(schema.deduplication_key.c.key))
+        found = {row.id: row.payload for row in tx.connection.execute(select(TABLE))}
+        assert found == {row["id"]: row["payload"] for row in rows}
+        return sorted(stored)
+
+    assert await database.write(use_case) == ["alone", "key 0", "key 1"]
