@@ -24,6 +24,7 @@ from bot.storage.engine import open_connection
 from bot.storage.postgresql import SET_NO_LIMITS
 from bot.storage.postgresql_errors import find_sqlstate
 from bot.storage.revisions import list_revisions, migrations_folder
+from bot.storage.schema import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -111,7 +112,15 @@ def _has_revision(connection: Connection) -> bool:
 
 
 def _create_tables(connection: Connection) -> None:
-    """Execute the script for a new database, which also writes the revision."""
+    """Execute the script for a new database, which also writes the revision.
+
+    Raise `DatabaseUnavailableError` for the database of another program, with tables of the same names.
+    """
+    foreign = sorted(metadata.tables.keys() & set(connection.dialect.get_table_names(connection)))
+    if foreign:
+        raise DatabaseUnavailableError(
+            f"the database has a table “{foreign[0]}” that Hearten did not make: give Hearten one of its own"
+        )
     script = find_script(connection.dialect.name).read_text(encoding="utf-8")
     for statement in script.split(END_OF_STATEMENT):
         if statement.strip():

@@ -197,6 +197,17 @@ def test_migrating_again_changes_nothing(empty: Engine) -> None:
     assert migrations.is_current(empty)
 
 
+def test_database_of_another_program_is_refused_and_unchanged(empty: Engine) -> None:
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE workspace (id INTEGER)"))
+    with pytest.raises(DatabaseUnavailableError, match="has a table “workspace” that Hearten did not make"):
+        migrations.migrate(empty)
+    with empty.begin() as connection:
+        assert connection.dialect.get_table_names(connection) == ["workspace"]
+        connection.execute(text("DROP TABLE workspace"))
+    migrations.migrate(empty)
+
+
 def test_database_of_newer_version_is_refused_and_unchanged(empty: Engine) -> None:
     migrations.migrate(empty)
     version = text("SELECT version_num FROM alembic_version")

@@ -29,7 +29,7 @@ def read_bonuses(content: str) -> Iterator[Row | BrokenLine]:
     if not isinstance(bonuses, list):
         raise UnknownColumnsError("it is no list of bonuses from Bonusly's API")
     for number, bonus in enumerate(bonuses, 1):
-        yield _read_bonus(number, bonus if isinstance(bonus, dict) else {})
+        yield _read_bonus(number, bonus) if isinstance(bonus, dict) else BrokenLine(number, "It is no bonus.")
 
 
 def _read_bonus(number: int, bonus: Mapping[str, Any]) -> Row | BrokenLine:

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from bot.domain.imports.records import BrokenLine, Record, read_header, read_records
+from bot.domain.imports.records import (
+    NOT_UTF8,
+    BrokenLine,
+    Record,
+    is_undecodable,
+    read_header,
+    read_records,
+)
 
 GIVER, RECIPIENTS, TEXT, DATE, VALUES = "giver", "recipients", "text", "date", "values"
 """Hearten's own columns. The last one may be missing; any others are skipped."""
@@ -50,6 +57,8 @@ def read_rows(lines: Iterator[str], zone: tzinfo) -> Iterator[Row | BrokenLine]:
     Raise `UnknownColumnsError` before the first one for a file of another kind.
     """
     columns, delimiter = read_header(lines)
+    if any(map(is_undecodable, columns)):
+        raise UnknownColumnsError(NOT_UTF8)
     is_heytaco = set(columns).issuperset(_HEYTACO)
     if not is_heytaco:
         _check_own(columns)
@@ -67,6 +76,8 @@ def read_rows(lines: Iterator[str], zone: tzinfo) -> Iterator[Row | BrokenLine]:
 
 
 def _check_own(columns: tuple[str, ...]) -> None:
+    if twice := [name for name in (*REQUIRED, VALUES) if columns.count(name) > 1]:
+        raise UnknownColumnsError(f"two columns are called {twice[0]}, so rename the wrong one")
     if missing := [name for name in REQUIRED if name not in columns]:
         if len(columns) == 3 and columns[:2] == _KUDOCHEST:
             raise UnknownColumnsError(

@@ -13,6 +13,7 @@ DELIMITERS = ",;\t"
 """Characters that separate cells. Spreadsheets write semicolons in countries with a decimal comma."""
 
 WRONG_QUOTATION_MARK = "A quotation mark is not closed, or is in the wrong place."
+NOT_UTF8 = "it is not UTF-8: save the file as “CSV UTF-8”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ def _read_record(number: int, lines: list[str], delimiter: str, columns: int) ->
         return None
     if sum(line.count('"') for line in lines) % 2:
         return BrokenLine(number, WRONG_QUOTATION_MARK)
-    if any(map(_is_undecodable, lines)):
-        return BrokenLine(number, "It is not UTF-8: save the file as “CSV UTF-8”.")
+    if any(map(is_undecodable, lines)):
+        return BrokenLine(number, f"{NOT_UTF8[0].upper()}{NOT_UTF8[1:]}.")
+    if len(lines) == 1 and len(lines[0]) > MAX_CHARACTERS:
+        return BrokenLine(number, "It is longer than any thanks.")
     try:
         rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
@@ -103,6 +106,9 @@ def _read_record(number: int, lines: list[str], delimiter: str, columns: int) ->
     return Record(number, tuple(cell.strip() for cell in cells))
 
 
-def _is_undecodable(line: str) -> bool:
-    """Return True for a line with bytes that are not UTF-8: they were decoded as surrogates."""
+def is_undecodable(line: str) -> bool:
+    """Return True for a line with bytes that are not UTF-8: they were decoded as surrogates.
+
+    UTF-16, which spreadsheets call “Unicode text”, begins with such bytes.
+    """
     return not line.isascii() and any("\udc80" <= character <= "\udcff" for character in line)

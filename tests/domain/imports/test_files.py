@@ -1,5 +1,6 @@
 """Files to import: columns, separators, dates, and lines that are broken."""
 
+import io
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -130,3 +131,22 @@ def test_two_quotation_marks_take_no_line_between_them_along() -> None:
 def test_many_unclosed_quotation_marks_are_read_in_time() -> None:
     rows = read(OWN + 'ana,maya,"x,2026-03-31,\nana,maya,x,2026-03-31,\n' * 1_000)
     assert [isinstance(row, Row) for row in rows] == [False, True] * 1_000
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("giver,recipients,text,date\n".encode("utf-16"), "it is not UTF-8: save the file as “CSV UTF-8”"),
+        (b"giver,Giver,recipients,text,date\n", "two columns are called giver, so rename the wrong one"),
+    ],
+)
+def test_odd_header_is_named(content: bytes, sentence: str) -> None:
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", errors="surrogateescape")
+    with pytest.raises(UnknownColumnsError, match=f"^{sentence}$"):
+        list(read_rows(lines, UTC))
+
+
+def test_line_that_is_too_long_is_named() -> None:
+    (broken, row) = read(f"{OWN}ana,maya,{'x' * 200_000},2026-03-31,\nana,maya,x,2026-03-31,\n")
+    assert broken == BrokenLine(2, "It is longer than any thanks.")
+    assert isinstance(row, Row)
