@@ -179,18 +179,19 @@ class Hearten:
 
 
 @contextlib.asynccontextmanager
-async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
+async def hearten(settings: Settings, clock: Clock, *, needs_tokens: bool = True) -> AsyncIterator[Hearten]:
     """Migrate the database, connect all parts, and close them at the end.
 
-    Raise `DatabaseUnavailableError`, also if another process serves the same file.
+    Raise `DatabaseUnavailableError`, also if another process serves the same file, and
+    `UndecipherableTokenError` for a token that no key decrypts, unless `needs_tokens` is False.
     """
     with hold_exclusively(settings.database_url):
-        async with _opened(settings, clock) as opened:
+        async with _opened(settings, clock, needs_tokens=needs_tokens) as opened:
             yield opened
 
 
 @contextlib.asynccontextmanager
-async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
+async def _opened(settings: Settings, clock: Clock, *, needs_tokens: bool) -> AsyncIterator[Hearten]:
     metrics, tracing = Metrics(), open_tracing(settings.otlp_endpoint)
     waking = asyncio.Event()
     database = connect(settings.database_url, clock.now, metrics.database_errors.inc, waking.set)
@@ -220,7 +221,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                 from bot.slack.many_workspaces import make_many_workspaces
 
                 many = make_many_workspaces(deps, web_api)
-                await many.check_keys()
+                if needs_tokens:
+                    await many.check_keys()
             installations: Installations = many.installations if many else SingleInstallation(deps, web_api)
             client = SlackClient(web_api, installations)
             directory = Directory(deps, client)

@@ -17,6 +17,7 @@ from bot.practice.site import Site
 from bot.slack.manifest import build_manifest
 from bot.storage import erasure_ledger, schema, workspaces
 from bot.storage.engine import Transaction, connect
+from bot.token_cipher import make_key
 from tests.cli.process import hearten
 from tests.granted_installation import install, many_settings
 
@@ -97,4 +98,12 @@ async def test_erase_revokes_the_tokens_at_slack_if_it_is_there(database_url: st
             AWAY,
             "All data of T0BRIGHT1 is erased. Messages in Slack stay there.",
         ]
+        assert await count(database_url) == 0
+
+        # An operator who lost the key can erase all the same.
+        await install(site, practice, database_url)
+        environment["HEARTEN_ENCRYPTION_KEYS"] = make_key()
+        ended = await hearten(tmp_path, "erase", "T0BRIGHT1", "--yes", environment=environment)
+        assert ended.status == 0, ended.said
+        assert "HEARTEN_ENCRYPTION_KEYS lacks the key that a token is encrypted with" in ended.out
         assert await count(database_url) == 0

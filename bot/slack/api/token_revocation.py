@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.deps import Deps
 from bot.domain.installation import EncryptedTokens
 from bot.domain.workspace import Workspace
-from bot.errors import SlackError, SlackRefusedError
+from bot.errors import SlackError, SlackRefusedError, UndecipherableTokenError
 from bot.slack.api.token_refresh import SPENT
 from bot.slack.api.web_api import WebApi
 from bot.storage import installations, workspaces
@@ -47,7 +47,7 @@ class TokenRevocation:
                 for encrypted in (tokens.refresh_token, tokens.bot_token):
                     if encrypted:
                         await self._revoke(self.cipher.decrypt(encrypted))
-            except SlackError as error:
+            except (SlackError, UndecipherableTokenError) as error:
                 yield Revocation(workspace, str(error))
             else:
                 yield Revocation(workspace)
