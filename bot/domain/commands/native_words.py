@@ -23,6 +23,7 @@ _KEPT = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|<[^<>]+>")
 """Mentions, and what is in quotes: it is never translated."""
 _MENTION = "＠"
 """Stands for a mention while the words around it are translated."""
+_LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(rf"[{re.escape(PUNCTUATION)}]*(.*?)[{re.escape(PUNCTUATION)}]*")
 
 
@@ -32,7 +33,7 @@ class NativeWords:
 
     `names` has the English subcommand for each of its names, `first_names` the first name of each as it is
     written, `words` the English phrase for each phrase, by subcommand. `patterns` are rewritten first.
-    `has_blanks` is False if words are not separated.
+    `written` are the English words that they write. `has_blanks` is False if words are not separated.
     """
 
     language: str
@@ -40,15 +41,15 @@ class NativeWords:
     first_names: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
+    written: frozenset[str]
     has_blanks: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A text in English words: how many phrases were translated, and whether any word was not."""
+    """A text in English words, and whether all of it is known."""
 
     text: str
-    phrases: int = 0
     is_complete: bool = True
 
 
@@ -87,7 +88,7 @@ def translate_rest(command: str, rest: str) -> Iterator[str]:
         return
     for native in load_languages():
         translation = translate(fold_width(rest), command, native)
-        if translation.is_complete and translation.phrases:
+        if translation.is_complete and translation.text != rest:
             yield translation.text
 
 
@@ -99,9 +100,7 @@ def translate(text: str, command: str, native: NativeWords) -> Translation:
         rewritten = pattern.sub(replacement, rewritten)
     translated = _translate_words(rewritten.replace(_MENTION, f" {_MENTION} ").split(), command, native)
     for mention in mentions:
-        translated = Translation(
-            translated.text.replace(_MENTION, mention, 1), translated.phrases, translated.is_complete
-        )
+        translated = Translation(translated.text.replace(_MENTION, mention, 1), translated.is_complete)
     return translated
 
 
@@ -110,18 +109,19 @@ def _translate_words(typed: list[str], command: str, native: NativeWords) -> Tra
     if not native.has_blanks:
         typed = [part for word in typed for part in _split_run(word, known)]
     written: list[str] = []
-    at = phrases = 0
+    at = 0
     is_complete = True
     while at < len(typed):
         taken = _match(typed[at : at + _MAX_PHRASE_WORDS], known)
         if taken:
             written.append(known[_fold(typed[at : at + taken])])
-            phrases += 1
         else:
             written.append(typed[at])
-            is_complete = is_complete and not any(map(str.isalpha, typed[at]))
+            is_complete = is_complete and (
+                typed[at] in native.written or not any(map(str.isalpha, typed[at]))
+            )
         at += taken or 1
-    return Translation(" ".join(filter(None, written)), phrases, is_complete)
+    return Translation(" ".join(filter(None, written)), is_complete)
 
 
 def _match(words: list[str], known: Mapping[str, str]) -> int:
@@ -175,6 +175,7 @@ def _load(file: Path) -> NativeWords:
         tuple(phrases.partition(",")[0] for phrases in data["commands"].values()),
         {command: everywhere | _invert(data.get(command, {})) for command in commands},
         tuple((re.compile(pattern, re.IGNORECASE), new) for pattern, new in data.get("patterns", ())),
+        frozenset(word for _, new in data.get("patterns", ()) for word in _LETTERS.findall(new)),
         data.get("has_blanks", True),
     )
 
