@@ -87,6 +87,8 @@ _NOUNS: dict[Topic, WordList] = {
     Topic.LEADS: {
         "en": "leads, lead",
         "de": "leitung, leitungen, führung, führungskräfte",
+        "fr": "responsables",
+        "es": "responsables",
     },
     Topic.VALUES: {
         "en": "values, value",

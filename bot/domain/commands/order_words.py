@@ -44,6 +44,8 @@ HOW = merge_lists(
             "is it possible to, am i allowed to"
         ),
         "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, darf man, kann man, ist es ok",
+        "fr": "comment puis-je, comment je peux, comment faire pour, comment est-ce que je peux, où puis-je",
+        "es": "cómo puedo, cómo se puede, cómo hago para, dónde puedo, se puede",
     }
 )
 """What asks for an explanation."""
@@ -156,6 +158,16 @@ PRAISE = merge_lists(
             "begeistert, gefreut, freue, freude, genossen, geklappt, erstklassig, vorbildlich, stolz, "
             "mega, hammer, nett, nette, sauber, saubere, läuft, funktioniert"
         ),
+        "fr": (
+            "super, génial, géniale, parfait, parfaite, excellent, excellente, formidable, magnifique, "
+            "merveilleux, merveilleuse, incroyable, top, bravo, chapeau, bien joué, fantastique, patience, "
+            "utile, gentil, gentille, adorable, brillant, brillante"
+        ),
+        "es": (
+            "genial, geniales, perfecto, perfecta, excelente, excelentes, estupendo, estupenda, "
+            "maravilloso, maravillosa, increíble, increíbles, fantástico, fantástica, bravo, crack, "
+            "paciencia, útil, amable, brillante, salvó, salvaste, ayudó, ayudaste, impresionante"
+        ),
     }
 )
 """Words of praise: a sentence that has one is thanks, though it begins like an order."""
@@ -166,6 +178,8 @@ THANKING = merge_lists(
             "out, recognition, gratitude, ty, tysm"
         ),
         "de": "danke, dank, dankeschön, merci, lob, anerkennung, vielen, vielen dank",
+        "fr": "merci, mercis, remerciement, remerciements, reconnaissance, gratitude",
+        "es": "gracias, agradecimiento, agradecimientos, reconocimiento, gratitud",
     }
 )
 """Words of thanks, which can be the object of an order, too: "delete my thanks to @maya"."""
