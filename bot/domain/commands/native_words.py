@@ -97,12 +97,17 @@ def translate(text: str, command: str, native: NativeWords) -> Translation:
     mentions = _KEPT.findall(text)
     rewritten = _KEPT.sub(_MENTION, text)
     for pattern, replacement in native.patterns:
-        # `re` keeps what it compiled: a process in which nobody types this language compiles nothing.
-        rewritten = re.sub(pattern, replacement, rewritten, flags=re.IGNORECASE)
+        rewritten = _compile(pattern).sub(replacement, rewritten)
     translated = _translate_words(rewritten.replace(_MENTION, f" {_MENTION} ").split(), command, native)
     for mention in mentions:
         translated = Translation(translated.text.replace(_MENTION, mention, 1), translated.is_complete)
     return translated
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when the first text needs it: that takes longer than to read all languages."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _translate_words(typed: list[str], command: str, native: NativeWords) -> Translation:

@@ -77,7 +77,8 @@ def test_a_phrase_of_known_words_is_translated_as_a_whole(native: NativeWords, d
     known = sorted(native.words[command]) or ["1"]
     words = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=4))
     kept = data.draw(st.sampled_from(["", "<@U1>", "“lundi”", "<#C1|lunes> <@U2>"]))
-    translation = translate(f"{' '.join(words)} {kept}", command, native)
+    # A number between them: "de" before a mention is no part of "a partir de".
+    translation = translate(f"{' '.join(words)} 7 {kept}", command, native)
     assert translation.text.endswith(kept)
     assert translation.is_complete
 
