@@ -33,7 +33,7 @@ MAYA, LI, TEAM = "<@U0MAYA>", "<@U0LI>", "<#C0TEAM|team>"
         ("resume", "digest"),
         ("résumé activer vendredi à 15 h", "digest on friday 15:00"),
         ("résumé chaque vendredi à 15h30 heure de Paris", "digest friday 15:30 Europe/Paris"),
-        ("résumé lundi à midi tout", "digest monday 12:00 all"),
+        ("résumé lundi à midi, toute l’entreprise", "digest monday 12:00 all"),
         ("résumé vendredi 3 heures de l'après-midi", "digest friday 3 pm"),
         ("récap mardi 9 heures du matin, membres, sans image", "digest tuesday 9:00 members picture off"),
         ("résumé lundi avec semaines vides", "digest monday with empty weeks"),
