@@ -42,6 +42,7 @@ Hearten itself is under the [MIT licence](../LICENSE). It contains files of othe
 |---|---|---|
 | `bot/images/fonts/NotoSans.ttf` | [Noto Sans][noto] | [OFL-1.1](../bot/images/fonts/OFL.txt) |
 | `bot/images/fonts/NotoSansJP.otf` | [Noto Sans CJK JP][noto-cjk] | [OFL-1.1](../bot/images/fonts/OFL.txt) |
+| fonts in `bot/keepsake/fonts` | [their README](../bot/keepsake/fonts/README.md) | OFL-1.1; emoji CC-BY-4.0 |
 | `bot/domain/emoji.txt` | [emoji-data](https://github.com/iamcal/emoji-data) | MIT, in the file |
 | htmx, hx-sse in `bot/practice/page/static` | [htmx](https://htmx.org) | [0BSD][htmx] |
 
