@@ -159,3 +159,11 @@ class SlackRateLimitedError(SlackError):
         """Store how long Slack wants to be left alone."""
         super().__init__(f"rate limited for {retry_after.total_seconds():.0f} s")
         self.retry_after = retry_after
+
+
+class KeepsakeError(HeartenError):
+    """The process that makes a keepsake failed."""
+
+    def __init__(self) -> None:
+        """Say no more: what the process says may quote a text."""
+        super().__init__("the keepsake could not be made")

@@ -218,6 +218,9 @@ class Settings(OwnSettings):
     """A file outside the database that lists erasures, so that they are repeated on a restored backup. By
     default it is beside an embedded database; for a database server there is none."""
 
+    fonts: str = field(default="", metadata=_variable("HEARTEN_FONTS", str))
+    """A folder of fonts for keepsakes, for scripts that those of Hearten lack; "" if there is none."""
+
     otlp_endpoint: str = field(
         default="", metadata=_variable("OTEL_EXPORTER_OTLP_ENDPOINT", _read_web_address)
     )

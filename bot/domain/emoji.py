@@ -234,6 +234,11 @@ def spell_out(text: str) -> str:
     return "".join(parts)
 
 
+def find_character(name: str) -> str:
+    """Return the character of an emoji, "" if it is not on Slack's standard list."""
+    return _find_emoji(remove_tones(name)).character
+
+
 def _find_emoji(name: str) -> Emoji:
     return _load_by_name().get(name) or Emoji(name)
 

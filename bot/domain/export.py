@@ -48,6 +48,7 @@ KEYS: Mapping[str, str] = {
     "digests": "Weekly digests that you set up. 'weekday' 0 is Monday; 'at' is the time of day in 'zone'.",
     "reports": "What you reported to the admins.",
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
+    "yearly_keepsake": "On which day of the year you get a keepsake; null if you don't.",
     "home": "What you had open on your Home within the last day, and when; null for nothing.",
     "admin_since": "Since when you may change the settings without being a Slack admin; null if you may not.",
     "setting_changes": (

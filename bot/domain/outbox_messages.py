@@ -230,11 +230,41 @@ class Tour(UserPost):
 
 
 @dataclass(frozen=True, slots=True)
-class DataExport(UserPost):
+class FilesPost(UserPost):
+    """Files for one user, in a message of the direct conversation with the bot."""
+
+    priority = Priority.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class DataExport(FilesPost):
     """All that is stored about a user, as files to themselves."""
 
     kind = "export"
-    priority = Priority.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake(FilesPost):
+    """What a user received from `since` (UTC) until before `until`, as a page and a PDF to themselves.
+
+    If it `is_yearly`, it is sent on the day of the year that they chose.
+    """
+
+    kind = "keepsake"
+
+    since: datetime | None = None
+    until: datetime | None = None
+    is_yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepsakeFailureNotice(UserPost):
+    """To a user: why they did not get their keepsake. `error` is Slack's name for it."""
+
+    kind = "keepsake failure"
+
+    reason: GiveUpReason = GiveUpReason.REFUSED
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +343,7 @@ OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
     *(ShoutOut, WeeklyDigest),
     *(DirectMessage, ReplyNotice, LeadsAccessNotice, DailySummary, ReactionExplanation),
     *(UndeliveredNotice, NotRenderedNotice, ExportFailureNotice, DataExport, UnchangedNotice),
+    *(Keepsake, KeepsakeFailureNotice),
     *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
     *(DigestOffer, DigestEndNotice, PromptMessage, Tour),
     *(StepQuestion, StepHint, StepCompletion),

@@ -20,6 +20,7 @@ from bot.storage import (
     deduplication,
     homes,
     installations,
+    keepsake_schedules,
     outbox,
     pending_notifications,
     pending_recognitions,
@@ -29,7 +30,7 @@ from bot.storage import (
 from bot.storage import digests as stored_digests
 from bot.storage.engine import Transaction, UseCase
 from bot.storage.failed_items import FailedItems
-from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, values
+from bot.usecases import daily_summary, digests, keepsakes, lead_notes, prompts, refused_changes, values
 from bot.usecases.digest_drafts import DueDigestResult
 from bot.usecases.digests import Audiences
 
@@ -143,6 +144,7 @@ class Ticks:
             ("gathered messages", self._gather),
             ("lead notes", self._make_lead_notes),
             ("prompts", self._make_prompts),
+            ("keepsakes", self._make_keepsakes),
             ("erasures", self._erase),
             ("refused changes", self._retry_changes),
             ("merges of values", self._merge_values),
@@ -165,6 +167,9 @@ class Ticks:
 
     async def _make_prompts(self) -> None:
         await self._make_all(partial(prompts.make_due_prompts, failed=self._failures("prompt")))
+
+    async def _make_keepsakes(self) -> None:
+        await self._make_all(partial(keepsakes.make_due_keepsakes, failed=self._failures("keepsake")))
 
     def _failures(self, kind: str) -> FailedItems:
         """Return the items of this kind that failed in this process."""
@@ -251,6 +256,7 @@ class Ticks:
                 stored_digests.find_next_due(tx),
                 pending_notifications.find_next_due(tx),
                 weekly_schedules.find_next_due(tx),
+                keepsake_schedules.find_next_due(tx),
             )
         )
         return min((moment for moment in moments if moment), default=None)

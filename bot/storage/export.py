@@ -19,7 +19,7 @@ from bot.domain.export import (
     ReceivedAuditEntry,
 )
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.outbox_messages import DataExport
+from bot.domain.outbox_messages import DataExport, FilesPost
 from bot.domain.scopes import ChannelScope, Scope
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
@@ -35,14 +35,16 @@ PAGE_SIZE = 500
 """Recognitions that are read at once."""
 
 
-def is_under_way(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
-    """Return True if an export for this user waits to be sent. Lock the user against a second request."""
+def is_under_way(
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, kind: type[FilesPost] = DataExport
+) -> bool:
+    """Return True if such files for this user wait to be sent. Lock the user against a second request."""
     outbox = schema.outbox_message
     users.lock(tx, workspace_id, [user])
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
         outbox.c.destination == user,
-        outbox.c.kind == DataExport.kind,
+        outbox.c.kind == kind.kind,
         outbox.c.failed_at.is_(None),
     )
     return bool(tx.connection.scalar(select(waiting)))

@@ -248,6 +248,7 @@ def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, wit
         schema.pending_notification,
         schema.report,
         schema.weekly_schedule,
+        schema.keepsake_schedule,
     ):
         tx.connection.execute(delete(table).filter_by(**key))
     _redact_audit_entries(tx, workspace_id, user, with_words=with_words)

@@ -20,6 +20,7 @@ from bot.storage import (
     circles,
     deduplication,
     export,
+    keepsake_schedules,
     outbox,
     recognition_views,
     users,
@@ -97,6 +98,7 @@ class _ExportWriter:
         yield "digests", iter(export.list_digests(tx, workspace.id, user))
         yield "reports", iter(export.list_reports(tx, workspace.id, user))
         yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, user)
+        yield "yearly_keepsake", keepsake_schedules.find_day(tx, workspace.id, user)
         yield "home", export.find_home(tx, workspace.id, user)
         yield "admin_since", export.find_appointment_time(tx, workspace.id, user)
         setting_changes = export.list_setting_changes(tx, workspace.id, user)

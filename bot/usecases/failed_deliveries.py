@@ -8,6 +8,8 @@ from bot.domain.outbox_messages import (
     DataExport,
     DirectMessage,
     ExportFailureNotice,
+    Keepsake,
+    KeepsakeFailureNotice,
     NotRenderedNotice,
     ShoutOut,
     UndeliveredNotice,
@@ -67,6 +69,8 @@ def _notices(tx: Transaction, message: OutboxMessage, reason: GiveUpReason, erro
             ]
         case DataExport(user):
             return [ExportFailureNotice(user, reason=reason, error=error)]
+        case Keepsake(user):
+            return [KeepsakeFailureNotice(user, reason=reason, error=error)]
         case _:
             return []
 

@@ -16,6 +16,9 @@ from bot.domain.outbox_messages import (
     DigestOffer,
     DirectMessage,
     ExportFailureNotice,
+    FilesPost,
+    Keepsake,
+    KeepsakeFailureNotice,
     LeadNote,
     LeadsAccessNotice,
     NotRenderedNotice,
@@ -73,6 +76,7 @@ _SelfContained = TypeVar(
     "_SelfContained",
     NotRenderedNotice,
     ExportFailureNotice,
+    KeepsakeFailureNotice,
     ReviewNotice,
     WithdrawalNotice,
     DigestEndNotice,
@@ -261,8 +265,8 @@ def _compose_step_question(context: ComposeContext, message: StepQuestion) -> St
     return StepQuestionContent(pending, pending_recognitions.find_hidden(tx, workspace, giver, mentioned))
 
 
-def _compose_nothing(context: ComposeContext, message: DataExport) -> None:
-    """Say nothing: an export is made of files."""
+def _compose_nothing(context: ComposeContext, message: FilesPost) -> None:
+    """Say nothing: it is made of files."""
 
 
 COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] = {
@@ -277,6 +281,8 @@ COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] 
     NotRenderedNotice: _return_message,
     ExportFailureNotice: _return_message,
     DataExport: _compose_nothing,
+    Keepsake: _compose_nothing,
+    KeepsakeFailureNotice: _return_message,
     CareNotice: _compose_care,
     LeadNote: _compose_lead_note,
     ReportNotice: _compose_report,

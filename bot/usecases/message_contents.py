@@ -13,6 +13,7 @@ from bot.domain.outbox_messages import (
     DigestEndNotice,
     DigestOffer,
     ExportFailureNotice,
+    KeepsakeFailureNotice,
     NotRenderedNotice,
     ReviewNotice,
     StepHint,
@@ -199,6 +200,7 @@ Content = (
     | UnchangedContent
     | NotRenderedNotice
     | ExportFailureNotice
+    | KeepsakeFailureNotice
     | ReviewNotice
     | WithdrawalNotice
     | DigestOffer

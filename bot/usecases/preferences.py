@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
 from bot.domain.ids import UserId, WorkspaceId
+from bot.domain.keepsake import YearDay
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.preferences import (
     DigestPreference,
@@ -15,7 +16,7 @@ from bot.domain.preferences import (
     PromptPreference,
 )
 from bot.domain.workspace import Workspace
-from bot.storage import admins, audit_entries, homes, users, workspaces
+from bot.storage import admins, audit_entries, homes, keepsake_schedules, users, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import prompts
 from bot.usecases.message_updates import update_digests_naming
@@ -39,6 +40,8 @@ class PreferencesPage:
     looks: tuple[AuditEntry, ...]
     circles: tuple[CircleMembership, ...]
     admins: tuple[UserId, ...] = ()
+    keepsake_day: YearDay | None = None
+    """On which day of the year they get their keepsake; None if they don't."""
 
 
 def find_page(tx: Transaction, workspace: Workspace, user: UserId) -> PreferencesPage:
@@ -54,6 +57,7 @@ def find_page(tx: Transaction, workspace: Workspace, user: UserId) -> Preference
         ),
         tuple(audit_entries.list_memberships(tx, workspace.id, user)) if has_leads else (),
         tuple(admins.list_admins(tx, workspace.id, MAX_ADMINS + 1)),
+        keepsake_schedules.find_day(tx, workspace.id, user),
     )
 
 

@@ -16,7 +16,7 @@ from bot.domain.delivery import (
 )
 from bot.domain.message_changes import TOO_LATE, ChangeCause, MessageChange, MessageDeletion, MessageUpdate
 from bot.domain.outbox_message import Post, Priority, UserPost
-from bot.domain.outbox_messages import DataExport, HomePublication, ReplyNotice, UnchangedNotice, WeeklyDigest
+from bot.domain.outbox_messages import FilesPost, HomePublication, ReplyNotice, UnchangedNotice, WeeklyDigest
 from bot.domain.user import User
 from bot.storage import deliveries, held_changes, messages, outbox_codec, rate_limits, users
 from bot.storage.deliveries import Delivery
@@ -268,6 +268,6 @@ def _block_others(
         rate_limits.block(tx, delivery.workspace_id, action, until)
         return
     is_low_priority = message.priority is not Priority.IMMEDIATE
-    # An export asks for something else.
-    if failure is Failure.RATE_LIMITED and is_low_priority and not isinstance(message, DataExport):
+    # Files are sent by other methods.
+    if failure is Failure.RATE_LIMITED and is_low_priority and not isinstance(message, FilesPost):
         rate_limits.block(tx, delivery.workspace_id, rate_limits.LOW_PRIORITY_METHODS, until)

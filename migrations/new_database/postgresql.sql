@@ -675,3 +675,21 @@ COMMENT ON COLUMN digest.requested_until IS 'of a digest that a member asked for
 
 UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002';
 
+-- Running upgrade 0003 -> 0004
+
+CREATE TABLE keepsake_schedule (
+    workspace_id INTEGER NOT NULL, 
+    user_id VARCHAR(32) NOT NULL, 
+    month INTEGER NOT NULL, 
+    day INTEGER NOT NULL, 
+    next_due TIMESTAMP WITH TIME ZONE NOT NULL, 
+    CONSTRAINT pk_keepsake_schedule PRIMARY KEY (workspace_id, user_id), 
+    CONSTRAINT fk_keepsake_schedule_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+);
+
+COMMENT ON COLUMN keepsake_schedule.day IS '29 February comes on the 28th in other years';
+
+CREATE INDEX ix_keepsake_schedule_next_due ON keepsake_schedule (next_due);
+
+UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
+

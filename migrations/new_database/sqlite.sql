@@ -629,3 +629,20 @@ ALTER TABLE digest ADD COLUMN requested_until BIGINT;
 
 UPDATE alembic_version SET version_num='0003' WHERE alembic_version.version_num = '0002';
 
+-- Running upgrade 0003 -> 0004
+
+CREATE TABLE keepsake_schedule (
+    workspace_id INTEGER NOT NULL, 
+    user_id VARCHAR(32) NOT NULL, 
+    month INTEGER NOT NULL, 
+    day INTEGER NOT NULL, 
+    next_due BIGINT NOT NULL, 
+    CONSTRAINT pk_keepsake_schedule PRIMARY KEY (workspace_id, user_id), 
+    CONSTRAINT fk_keepsake_schedule_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_keepsake_schedule_next_due ON keepsake_schedule (next_due);
+
+UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
+

@@ -15,6 +15,7 @@ from bot.domain.commands.parse_error import ParseError, ParseErrorKind
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import Digest, Subscription, group_by_value
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId, WorkspaceId
+from bot.domain.keepsake import YearDay
 from bot.domain.mentions import UserMention
 from bot.domain.outbox_messages import NotRenderedNotice
 from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
@@ -225,8 +226,9 @@ def own_page(
     looks: tuple[AuditEntry, ...] = (),
     circles: tuple[CircleMembership, ...] = (),
     admins: tuple[UserId, ...] = (),
+    keepsake_day: YearDay | None = None,
 ) -> Message:
-    seen = PreferencesPage(preferences, looks, circles, admins)
+    seen = PreferencesPage(preferences, looks, circles, admins, keepsake_day)
     news = preferences_views.change_note(EN, changed) if changed else ()
     return preferences_views.build_page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
@@ -415,6 +417,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest needs a channel": lambda: digest_views.channel_needed_message(EN),
     "digest needs an invitation": lambda: digest_views.invitation_needed_message(EN),
     "privacy": own_page,
+    "privacy, keepsake each year": lambda: own_page(keepsake_day=YearDay(3, 12)),
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {find_topic(one)} {one.value}": preferences_page_after(one) for one in CHOICES},
     **{
@@ -471,6 +474,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "puzzled by schedule, nothing near": parse_error_message(ParseErrorKind.SCHEDULE, "xyzzy"),
     "puzzled by time": parse_error_message(ParseErrorKind.TIME, "24:00", "00:00"),
     "puzzled by time, nothing near": parse_error_message(ParseErrorKind.TIME, "99"),
+    "puzzled by keepsake": parse_error_message(ParseErrorKind.KEEPSAKE, "lsat year", "keepsake last year"),
+    "puzzled by keepsake, nothing near": parse_error_message(ParseErrorKind.KEEPSAKE, "frobnicate"),
+    "puzzled by the day of a keepsake": parse_error_message(ParseErrorKind.YEARLY_DAY, "yearly on my day"),
     "puzzled by privacy": parse_error_message(ParseErrorKind.PRIVACY, "thanks off", "thanks never"),
     "puzzled by privacy, nothing near": parse_error_message(ParseErrorKind.PRIVACY, "frobnicate"),
     "puzzled by zone": parse_error_message(ParseErrorKind.ZONE, "Europe/Berln", "Europe/Berlin"),

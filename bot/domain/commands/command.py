@@ -11,6 +11,7 @@ from bot.domain.commands.digest_command import (
     DigestStatusCommand,
     UnclearDigestCommand,
 )
+from bot.domain.commands.keepsake_command import KeepsakeCommands
 from bot.domain.commands.order_topics import Topic
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.commands.settings_command import SettingsCommands
@@ -240,6 +241,7 @@ Command = (
     | PrivacyCommand
     | PreferenceCommand
     | ExportCommand
+    | KeepsakeCommands
     | ForgetMeCommand
     | SettingsCommands
     | ParseError

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     LEADS = "leads"
     VALUES = "values"
     EXPORT = "export"
+    KEEPSAKE = "keepsake"
     LANGUAGE = "language"
     HELP = "help"
 
@@ -103,6 +104,10 @@ _NOUNS: dict[Topic, WordList] = {
         "de": "export, exportiere, exportieren, herunterladen, datenexport",
         "fr": "exporter, exporte, télécharger",
         "es": "exportar, exporta, descargar",
+    },
+    Topic.KEEPSAKE: {
+        "en": "keepsake, keepsakes",
+        "de": "andenken, erinnerungsstück",
     },
     Topic.LANGUAGE: {
         "en": "language, languages, in english, in german, english, german, translate, translation",

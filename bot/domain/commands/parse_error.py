@@ -42,6 +42,9 @@ class ParseErrorKind(StrEnum):
     """Something to pass on to a user; this and the next two name a user and do not thank them."""
     GREETING = "greeting"
     COMPLAINT = "complaint"
+    KEEPSAKE = "keepsake"
+    YEARLY_DAY = "yearly day"
+    """What follows "keepsake yearly" is no day of the year."""
     BOTH_WAYS = "both ways"
     """A question about the past between two, where only one direction can be shown."""
 

@@ -24,6 +24,7 @@ from bot.domain.commands.command import (
 from bot.domain.commands.digest import is_about_digest, parse_digest, read_digest_order
 from bot.domain.commands.digest_command import UnclearDigestCommand
 from bot.domain.commands.history import parse_history
+from bot.domain.commands.keepsake import parse_keepsake
 from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.misfit import Misfit, find_misfit
 from bot.domain.commands.native_commands import read_subcommand
@@ -68,7 +69,17 @@ _MISFITS = {
     Misfit.COMPLAINT: ParseErrorKind.COMPLAINT,
     Misfit.MESSAGE: ParseErrorKind.MESSAGE,
 }
-SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
+SUBCOMMANDS = (
+    *_ALONE,
+    "history",
+    "keepsake",
+    "digest",
+    "leads",
+    "privacy",
+    "settings",
+    "forget me",
+    "quietly",
+)
 
 
 def find_unnamed_channels(text: str) -> tuple[ChannelId, ...]:
@@ -268,6 +279,8 @@ def _parse_subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | 
     match word.casefold():
         case "history":
             return parse_history(rest, values.with_retired)
+        case "keepsake":
+            return parse_keepsake(rest)
         case "digest":
             return parse_digest(unescape(rest), zones)
         case "leads":

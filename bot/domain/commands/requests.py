@@ -19,6 +19,7 @@ from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import STRICT
 from bot.domain.commands.digest_command import DigestStatusCommand
 from bot.domain.commands.history import parse_history
+from bot.domain.commands.keepsake_command import KeepsakeCommand
 from bot.domain.commands.order_sentence import OrderSentence, read_sentence
 from bot.domain.commands.order_topics import NOUNS, VERBS, Topic
 from bot.domain.commands.orders import MAX_STRAY_WORDS, find_help, find_topics, is_about_ranking
@@ -61,6 +62,7 @@ _ALONE: dict[Topic, Command] = {
     Topic.UNDO: UndoCommand(),
     Topic.FORGET: ForgetMeCommand(),
     Topic.EXPORT: ExportCommand(),
+    Topic.KEEPSAKE: KeepsakeCommand(),
     Topic.VALUES: ValuesCommand(),
     Topic.DIGEST: DigestStatusCommand(),
     Topic.LEADS: LeadsCommand(),

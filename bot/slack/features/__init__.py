@@ -23,6 +23,7 @@ FEATURES = (
     "home",
     "preferences",
     "export",
+    "keepsake",
     "erasure",
     "leads",
     "values",

@@ -10,6 +10,7 @@ from bot.domain.outbox_messages import (
     DigestEndNotice,
     DigestOffer,
     ExportFailureNotice,
+    KeepsakeFailureNotice,
     NotRenderedNotice,
     ReviewNotice,
     StepHint,
@@ -22,6 +23,7 @@ from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.digest import weekly_message
 from bot.slack.features.export import views as export_views
+from bot.slack.features.keepsake import views as keepsake_views
 from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding import views as onboarding_views
@@ -211,6 +213,11 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(
             ExportFailureNotice,
             lambda c, content: export_views.failure_message(c.language, content),
+            _no_users,
+        ),
+        _renderer(
+            KeepsakeFailureNotice,
+            lambda c, content: keepsake_views.failure_message(c.language, content),
             _no_users,
         ),
         _renderer(

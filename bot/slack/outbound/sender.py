@@ -16,7 +16,9 @@ from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post
 from bot.domain.outbox_messages import (
     DataExport,
     DirectMessage,
+    FilesPost,
     HomePublication,
+    Keepsake,
     ShoutOut,
     StepCompletion,
     StepHint,
@@ -27,10 +29,12 @@ from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
-from bot.slack.outbound import export_uploads
+from bot.slack.features.keepsake import views as keepsake_views
+from bot.slack.outbound import file_uploads
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, add_image
 from bot.slack.outbound.failures import is_workspace_refused, read_failure
+from bot.slack.outbound.keepsake_files import KeepsakeFiles
 from bot.slack.outbound.long_posts import send_shortened
 from bot.slack.outbound.message_changer import MessageChanger
 from bot.slack.outbound.message_lookup import find_message
@@ -50,6 +54,7 @@ from bot.usecases.delivery_results import (
     Failed,
     ImagePrepared,
     NotFound,
+    NotTried,
     Posted,
 )
 from bot.usecases.message_contents import WeeklyDigestContent
@@ -83,7 +88,8 @@ class Sender:
         self._directory = directory
         self._renderer = MessageRenderer(deps, directory)
         self._poster = Poster(deps, client, directory)
-        self._uploads = export_uploads.ExportUploads(deps, client, directory)
+        self._uploads = file_uploads.FileUploads(deps, client, directory)
+        self._keepsakes = KeepsakeFiles(deps, directory)
         self._images = DigestImages(client)
         self._changes = MessageChanger(deps, client)
         self._digest_channels = DigestChannels(deps, directory)
@@ -91,6 +97,7 @@ class Sender:
         self._by_kind: Mapping[type[OutboxMessage], Send] = {
             WeeklyDigest: self._post_digest,
             DataExport: self._send_export,
+            Keepsake: self._send_keepsake,
             HomePublication: self._send_home,
             MessageUpdate: self._update,
             MessageDeletion: self._delete,
@@ -166,7 +173,7 @@ class Sender:
                     channel = await self._directory.channels.fetch_direct_channel(workspace, reader)
                 case _:
                     return NotFound(is_certain=False)
-            matches = export_uploads.has_files_of if isinstance(message, DataExport) else _has_id_of
+            matches = file_uploads.has_files_of if isinstance(message, FilesPost) else _has_id_of
             found = await find_message(
                 self._client,
                 workspace.id,
@@ -182,7 +189,7 @@ class Sender:
             return NotFound(is_certain=False)
         if found is None:
             return NotFound(is_certain=True)
-        return Posted(channel, str(found["ts"]), export_uploads.list_file_ids(found))
+        return Posted(channel, str(found["ts"]), file_uploads.list_file_ids(found))
 
     async def _post(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         message, content = delivery.message, composition.content
@@ -234,7 +241,19 @@ class Sender:
     async def _send_export(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         if not isinstance(delivery.message, DataExport):
             return DeliveryDone()
-        return await self._uploads.send(delivery, composition.workspace, delivery.message.destination)
+        return await self._uploads.send_export(delivery, composition.workspace, delivery.message.destination)
+
+    async def _send_keepsake(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
+        message = delivery.message
+        if not isinstance(message, Keepsake):
+            return DeliveryDone()
+        files = await self._keepsakes.make(delivery.id, composition.workspace, message)
+        if files is None:
+            return NotTried()
+        introduce = partial(keepsake_views.upload_message, message=message, has_pdf=len(files) > 1)
+        return await self._uploads.send(
+            delivery, composition.workspace, message.destination, files, introduce
+        )
 
     async def _send_home(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         if not isinstance(delivery.message, HomePublication):
@@ -296,7 +315,7 @@ class Sender:
         posted = composition.posted
         if posted is None:
             return DeliveryDone()
-        if isinstance(posted.message, DataExport):
+        if isinstance(posted.message, FilesPost):
             return await self._uploads.delete(delivery.workspace_id, posted)
         result = await self._changes.change_message(
             delivery.workspace_id, "chat.delete", posted, DeliveryDone(deleted=posted.id)

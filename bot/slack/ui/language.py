@@ -15,13 +15,16 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 
 from bot.domain.calendar import Period, Schedule, find_zone
+from bot.domain.keepsake import DayPeriod
 from bot.settings import COMMANDS
 
+Day = date
+"""A date, for methods of a class with one of that name."""
 CATALOGUES = Path(__file__).parents[2] / "locale"
 ENGLISH = Locale("en")
 _LATIN_AMERICAN = "es_419"
@@ -100,6 +103,25 @@ class Language:
         return format_date(first_day, _MONTH.sub("MMMM", begin), locale=self._format_locale()) + format_date(
             last_day, _MONTH.sub("MMMM", end), locale=self._format_locale()
         )
+
+    def day(self, month: int, day: int) -> str:
+        """Return a day of any year: "12 March"."""
+        # Only leap years have all days.
+        return format_skeleton("MMMMd", date(2024, month, day), locale=self._format_locale())
+
+    def month(self, day: Day) -> str:
+        """Return the month of a day, with its year: "March 2026"."""
+        return format_skeleton("yMMMM", day, locale=self._format_locale())
+
+    def days(self, days: DayPeriod) -> str:
+        """Return days with their year, as short as they can be said: "2026", "March 2026"."""
+        if days.is_year:
+            return format_skeleton("y", days.first, locale=self._format_locale())
+        if days.is_month:
+            return self.month(days.first)
+        if days.first == days.last:
+            return format_date(days.first, "long", locale=self._format_locale())
+        return format_interval(days.first, days.last, "yMMMd", locale=self._format_locale())
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language, for the middle of a sentence; its tag if the name is unknown."""

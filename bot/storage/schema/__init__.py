@@ -31,6 +31,7 @@ from bot.storage.schema.users import circle as circle
 from bot.storage.schema.users import circle_lead as circle_lead
 from bot.storage.schema.users import circle_member as circle_member
 from bot.storage.schema.users import home_view as home_view
+from bot.storage.schema.users import keepsake_schedule as keepsake_schedule
 from bot.storage.schema.users import preferences as preferences
 from bot.storage.schema.users import slack_user as slack_user
 from bot.storage.schema.users import weekly_schedule as weekly_schedule

@@ -1,6 +1,18 @@
 """Users, their preferences, their Homes, audit entries, circles and weekly messages."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, String, Table, Text, UniqueConstraint, false, true
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 
 from bot.storage.schema.columns import (
     id_column,
@@ -115,3 +127,16 @@ weekly_schedule = Table(
     Index(None, "kind", "next_due"),
     sqlite_with_rowid=False,
 )
+
+keepsake_schedule = Table(
+    "keepsake_schedule",
+    metadata,
+    workspace_key(),
+    slack_id("user_id", primary_key=True),
+    Column("month", Integer, nullable=False),
+    Column("day", Integer, nullable=False, comment="29 February comes on the 28th in other years"),
+    time_column("next_due"),
+    Index(None, "next_due"),
+    sqlite_with_rowid=False,
+)
+"""On which day of the year users get their keepsake."""

@@ -103,6 +103,11 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
             _("shows what I store about you and who looked; you choose how you are thanked"),
         ),
         (Topic.EXPORT, language.command("export"), _("sends you everything I store about you, as files")),
+        (
+            Topic.KEEPSAKE,
+            language.command("keepsake last year"),
+            _("sends you your good words, as a page and a PDF; also all, or yearly on 12 march"),
+        ),
         (Topic.FORGET, language.command("forget me"), _("erases your name, or all your data")),
         (Topic.VALUES, language.command("values"), _("shows what we celebrate here")),
         (Topic.LEADS, language.command("leads"), _("shows who you care for, if you're a lead")),
@@ -204,6 +209,12 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
             text = _(
                 "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
             )
+        case ParseErrorKind.KEEPSAKE if problem.suggestions:
+            text = _("I don't know the period “{got}” for a keepsake. Did you mean {closest}?")
+        case ParseErrorKind.KEEPSAKE:
+            text = _("I don't know the period “{got}” for a keepsake. {keepsake} works; so does all.")
+        case ParseErrorKind.YEARLY_DAY:
+            text = _("“{got}” names no day of the year, so nothing was changed. {yearly} works.")
         case ParseErrorKind.LEADS if problem.suggestions:
             text = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
         case ParseErrorKind.LEADS:
@@ -258,6 +269,8 @@ def error_spans(language: Language, problem: ParseError) -> Spans:
         example=slash_command(language, "history since 2026-09-01"),
         leads=slash_command(language, "leads add @carol for #team"),
         privacy=slash_command(language, "privacy"),
+        keepsake=slash_command(language, "keepsake last year"),
+        yearly=slash_command(language, "keepsake yearly on 12 march"),
         settings=slash_command(language, "settings keep 24 months"),
         tag=TextSpan("language en", code=True),
         now=slash_command(language, "digest now since monday"),

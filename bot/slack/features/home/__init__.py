@@ -13,6 +13,7 @@ def register(routes: "Routes", context: "Context") -> None:
     from bot.slack.features.history import views as history_views
     from bot.slack.features.home import handlers, views, year_views
     from bot.slack.features.home.year import OwnYear
+    from bot.slack.features.keepsake import views as keepsake_views
     from bot.slack.features.leads import views as leads_views
     from bot.slack.features.preferences import views as preferences_views
     from bot.slack.features.recognition import views as recognition_views
@@ -25,6 +26,7 @@ def register(routes: "Routes", context: "Context") -> None:
             recognition_views.UNDO: partial(handlers.undo, context),
             preferences_views.CHOOSE: partial(handlers.choose_preference, context),
             preferences_views.EXPORT: partial(handlers.send_export, context),
+            keepsake_views.STOP: partial(handlers.stop_keepsakes, context),
             leads_views.NOT_THANKED: partial(handlers.show_not_thanked, context),
         }
     )

@@ -13,6 +13,7 @@ from bot.slack.features.history import query_state
 from bot.slack.features.home import given_views, view_state
 from bot.slack.features.home.view_state import HomeView
 from bot.slack.features.home.year import OwnYear
+from bot.slack.features.keepsake import views as keepsake_views
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding import handlers as onboarding_handlers
 from bot.slack.features.preferences import views as preferences_views
@@ -24,7 +25,7 @@ from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import answer_view
-from bot.usecases import home, preferences, withdrawals
+from bot.usecases import home, keepsakes, preferences, withdrawals
 from bot.usecases.leads import list_unthanked_users
 
 T = TypeVar("T")
@@ -66,6 +67,13 @@ async def send_export(context: Context, workspace: Workspace, reader: Reader, pr
     is_new = await export_handlers.start_export(context, workspace, reader, press.trigger_id)
     news = export_views.confirmation_spans(reader.language, is_new=is_new)
     await _show_view(context, workspace, reader, view_state.parse_view(press.context), news)
+
+
+async def stop_keepsakes(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
+    """Send the reader no more yearly keepsakes. Raise `InvalidPayloadError`."""
+    before = view_state.parse_view(press.context)
+    await context.deps.database.write(keepsakes.switch_off, workspace, reader.user.id)
+    await _show_view(context, workspace, reader, before, keepsake_views.switched_off_spans(reader.language))
 
 
 async def remember_view(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:

@@ -18,6 +18,7 @@ from bot.domain.preferences import (
 )
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.erasure.views import ERASE
+from bot.slack.features.keepsake.views import build_choice
 from bot.slack.features.preferences.audit_views import build_audit_lines
 from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, join_user_names, slash_command
 from bot.slack.ui.language import Language
@@ -52,6 +53,7 @@ def build_page_parts(language: Language, names: Names, privacy: PreferencesPage,
     parts: list[Part] = [
         line(fill(storage_note)),
         *(_choice_part(language, choice) for choice in privacy.preferences),
+        *build_choice(language, privacy.keepsake_day),
     ]
     return [
         *parts,

@@ -1,6 +1,7 @@
 """A recognition with its day and channel, as one reader sees it later."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Reply
@@ -97,10 +98,16 @@ def _place_span(language: Language, recognition: RecognitionView, reader: UserId
 
 def _render_reply(language: Language, names: Names, reply: Reply, reader: UserId) -> tuple[Line, Quote]:
     """Return the reply, cut to what a page has room for."""
+    is_short = len(reply.text) <= MAX_REPLY_SHOWN
+    shown = reply if is_short else replace(reply, text=reply.text[:MAX_REPLY_SHOWN] + "…")
+    return reply_lines(language, names, shown, reader)
+
+
+def reply_lines(language: Language, names: Names, reply: Reply, reader: UserId) -> tuple[Line, Quote]:
+    """Return a reply as its giver or recipient reads it later."""
     _ = language.gettext
-    text = reply.text if len(reply.text) <= MAX_REPLY_SHOWN else reply.text[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
     sentence_spans = capitalize_start(
         language, fill(sentence, person=join_user_names(language, names, [reply.by]))
     )
-    return Line(sentence_spans), Quote((TextSpan(text),))
+    return Line(sentence_spans), Quote((TextSpan(reply.text),))

@@ -1,8 +1,9 @@
-"""Data exports: files that are sent to a user in the direct conversation with the bot."""
+"""Files that are sent to a user in the direct conversation with the bot."""
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.deps import Deps
@@ -16,7 +17,8 @@ from bot.slack.features.export import views as export_views
 from bot.slack.outbound.claim_check import check_claim
 from bot.slack.outbound.failures import read_failure
 from bot.slack.outbound.message_lookup import find_message
-from bot.slack.ui.language import language
+from bot.slack.ui.language import Language, language
+from bot.slack.ui.message import Message
 from bot.storage.deliveries import Delivery
 from bot.storage.messages import PostedMessage
 from bot.usecases import export
@@ -25,8 +27,17 @@ from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, 
 _GONE = {"file_not_found", "file_deleted", "message_not_found"}
 
 
-class ExportUploads:
-    """Makes, uploads and deletes the files."""
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file: its name's ending (".pdf"), its content and, if it is not its name, its title."""
+
+    ending: str
+    content: bytes
+    title: str = ""
+
+
+class FileUploads:
+    """Uploads and deletes files of direct messages."""
 
     def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
         """Upload with this client, and look up users in the directory."""
@@ -34,8 +45,24 @@ class ExportUploads:
         self._client = client
         self._directory = directory
 
-    async def send(self, delivery: Delivery, workspace: Workspace, user: UserId) -> DeliveryResult:
-        """Make the files now, and share them with their user in one message.
+    async def send_export(self, delivery: Delivery, workspace: Workspace, user: UserId) -> DeliveryResult:
+        """Make the files of an export now, and share them with their user."""
+        try:
+            files = await self._deps.database.read(export.make_files, workspace, user)
+        except SlackUnavailableError as error:
+            return Failed(Failure.UNAVAILABLE, str(error))
+        contents = (UploadedFile(".json", files.everything), UploadedFile(".csv", files.thanks))
+        return await self.send(delivery, workspace, user, contents, export_views.upload_message)
+
+    async def send(
+        self,
+        delivery: Delivery,
+        workspace: Workspace,
+        user: UserId,
+        files: Iterable[UploadedFile],
+        introduce: Callable[[Language], Message],
+    ) -> DeliveryResult:
+        """Upload files, and share them with their user in one message.
 
         Slack shares files after it answered and does not return the message's ts, so Hearten stores the
         files' ids. If that answer is lost, the message is found by the files' names (see `has_files_of`). If
@@ -44,15 +71,14 @@ class ExportUploads:
         try:
             channel = await self._directory.channels.fetch_direct_channel(workspace, user)
             reader = (await self._directory.users.find(workspace, [user]))[user]
-            files = await self._deps.database.read(export.make_files, workspace, user)
             reader_language = language(reader.locale, self._deps.settings.commands[0])
             name = _file_name(delivery)
             shared = [
                 {
-                    "id": await self._upload(workspace, f"{name}.{ending}", content),
-                    "title": f"{name}.{ending}",
+                    "id": await self._upload(workspace, f"{name}{file.ending}", file.content),
+                    "title": file.title or f"{name}{file.ending}",
                 }
-                for ending, content in (("json", files.everything), ("csv", files.thanks))
+                for file in files
             ]
         except SlackUnavailableError as error:
             # Files that are not shared are visible to no one.
@@ -66,7 +92,7 @@ class ExportUploads:
                 "files.completeUploadExternal",
                 files=json.dumps(shared),
                 channel_id=channel,
-                initial_comment=export_views.upload_message(reader_language)["text"],
+                initial_comment=introduce(reader_language)["text"],
             )
         except SlackError as error:
             return read_failure(error, is_message_call=True, limits_all=False)
@@ -111,7 +137,8 @@ class ExportUploads:
 
 def has_files_of(delivery: Delivery, message: Mapping[str, Any]) -> bool:
     """Return True if a message has the files of this delivery."""
-    return f"{_file_name(delivery)}.json" in {file.get("name") for file in message.get("files") or ()}
+    name = f"{_file_name(delivery)}."
+    return any(str(file.get("name")).startswith(name) for file in message.get("files") or ())
 
 
 def list_file_ids(message: Mapping[str, Any]) -> tuple[str, ...]:
@@ -129,5 +156,5 @@ def _ignore_gone() -> Iterator[None]:
 
 
 def _file_name(delivery: Delivery) -> str:
-    """Return the files' name: the same for each attempt, and unique to the delivery."""
+    """Return the files' name without its ending: the same for each attempt, and unique to the delivery."""
     return f"hearten-{delivery.first_tried_at:%Y-%m-%d}-{delivery.id[-8:]}"
