@@ -19,6 +19,11 @@ def elapsed() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
+def worked() -> float:
+    """Return the seconds for which this thread has worked: none of those that it waits for something."""
+    return time.thread_time()
+
+
 class Clock:
     """The calendar, in UTC. It can be moved forward, so that a week passes in the practice workspace."""
 

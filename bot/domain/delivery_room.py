@@ -36,9 +36,9 @@ def find_room(running: Mapping[WorkspaceId, int]) -> Room:
     return Room((free - busiest * FREE_FOR_EACH + FREE_FOR_EACH) // (FREE_FOR_EACH + 1), full)
 
 
-def find_rest(seconds_taken: float, requests: int) -> float:
-    """Return how many seconds the deliveries leave to what users do: at least as many as they took.
+def find_rest(seconds_worked: float, requests: int) -> float:
+    """Return how many seconds the deliveries leave to what users do: at least as many as they worked.
 
     With many requests that are being answered, more messages share the next turn.
     """
-    return max(seconds_taken, BUSY_REST if requests >= MANY_REQUESTS else 0)
+    return max(seconds_worked, BUSY_REST if requests >= MANY_REQUESTS else 0)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.clock import ClockWatch, elapsed
+from bot.clock import ClockWatch, elapsed, worked
 from bot.deps import Deps
 from bot.domain.delivery_room import find_rest, find_room
 from bot.domain.outbox_messages import DirectMessage
@@ -88,8 +88,8 @@ class Deliveries:
         self._is_filled = False
         """True if the last claim took all that there was room for."""
         self._is_more_waiting = False
-        self._seconds_taken = 0.0
-        """How long the last transaction worked."""
+        self._seconds_worked = 0.0
+        """How long the last transaction worked. While it waits for a server, others can work."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping` is set. Then finish running deliveries, or release them."""
@@ -109,7 +109,7 @@ class Deliveries:
         """Start what is due, rest, and wait for more."""
         try:
             await self._start_due()
-            await asyncio.sleep(find_rest(self._seconds_taken, self._count_requests()))
+            await asyncio.sleep(find_rest(self._seconds_worked, self._count_requests()))
         # A database that is away for a while must not end the deliveries.
         except Exception as error:  # noqa: BLE001
             _log.error("deliveries interrupted", error=type(error).__name__)
@@ -180,7 +180,7 @@ class Deliveries:
         def record_and_claim(
             tx: Transaction,
         ) -> tuple[list[datetime | None], Claim, Mapping[str, Composed]]:
-            working_since = elapsed()
+            worked_before = worked()
             if doubt.is_check_due:
                 leases.follow_clock(tx)
             # What was posted releases what waits for it.
@@ -197,7 +197,7 @@ class Deliveries:
                 includes_followers=True,
             )
             composed = compose(tx, claim.deliveries) if claim.deliveries else {}
-            self._seconds_taken = elapsed() - working_since
+            self._seconds_worked = worked() - worked_before
             return retries, claim, composed
 
         retries, claim, composed = await self._deps.database.write(record_and_claim)

@@ -38,7 +38,7 @@ def test_silent_workspaces_leave_room_for_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds_taken", "requests", "rest"),
+    ("seconds_worked", "requests", "rest"),
     [
         (0.004, 0, 0.004),
         (0.004, MANY_REQUESTS - 1, 0.004),
@@ -46,5 +46,5 @@ def test_silent_workspaces_leave_room_for_another() -> None:
         (3.0, MANY_REQUESTS, 3.0),
     ],
 )
-def test_deliveries_leave_time_to_requests(seconds_taken: float, requests: int, rest: float) -> None:
-    assert find_rest(seconds_taken, requests) == rest
+def test_deliveries_leave_time_to_requests(seconds_worked: float, requests: int, rest: float) -> None:
+    assert find_rest(seconds_worked, requests) == rest
