@@ -77,10 +77,18 @@ _COMMON_WORDS: Mapping[str, str] = {
     "de": "und, der, die, das, auch, an, für, mit, von, danke, dank, dass, bei, dem, den, dir, euch, hat",
     "fr": "et, le, la, les, à, pour, avec, merci, aussi, de, du, que, aux, ton, ta, une, est",
     "es": "y, el, los, para, por, con, gracias, también, del, que, al, una, tu, es, la",
+    "pt": "e, o, os, para, por, com, obrigado, obrigada, também, do, da, que, ao, uma, você, não",
 }
 """Frequent words by language, to guess the language of a text."""
 _WORD = re.compile(r"[^\W\d_]+")
-_SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": "alguien del equipo"}
+_KANA = re.compile("[\u3041-\u30ff]")
+_SOMEBODY = {
+    "de": "jemand aus dem Team",
+    "fr": "quelqu'un de l'équipe",
+    "es": "alguien del equipo",
+    "pt": "alguém da equipe",
+    "ja": "チームの誰か",
+}
 """What means a name that is not shown; in English it is "a colleague", as elsewhere."""
 
 
@@ -94,6 +102,8 @@ def hide_names(text: str, users: Collection[UserId]) -> str:
 
 def _guess_language(text: str) -> str:
     """Return the language (ISO 639-1) with the most frequent words of a text; English in doubt."""
+    if _KANA.search(text):
+        return "ja"
     typed = _WORD.findall(text.casefold())
     counts = {tag: sum(word in words.split(", ") for word in typed) for tag, words in _COMMON_WORDS.items()}
     return max(counts, key=lambda tag: counts[tag])

@@ -17,6 +17,8 @@ from bot.domain.pending_recognition import hide_names
         ),
         ("merci pour tout, aussi à <@U1>", "merci pour tout, aussi à quelqu'un de l'équipe"),
         ("gracias por todo, también a <@U1>", "gracias por todo, también a alguien del equipo"),
+        ("obrigado por tudo, também a <@U1>", "obrigado por tudo, também a alguém da equipe"),
+        ("<@U1>さんにも感謝します", "チームの誰かさんにも感謝します"),
         ("<@U1>", "<@U0>"),
         ("<@U2> rocks", "<@U2> rocks"),
     ],

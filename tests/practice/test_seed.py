@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.practice.company import HEARTEN
+from bot.practice.company import HEARTEN, SLACKBOT
+from bot.practice.languages import find_locale
 from bot.practice.scenes import (
+    STORIES,
     Command,
+    Say,
     Scene,
     first_moment,
     parse_scene,
@@ -20,6 +23,7 @@ from tests.practice.story import story_scenes
 
 TODAY = date(2026, 11, 25)
 COMMANDS = ("/kudos", "/shoutout")
+LANGUAGES = sorted(file.name.removesuffix(".txt") for file in STORIES.iterdir())
 BAKERY = """
 company Sourdough
 channel #kitchen: nora omar
@@ -177,3 +181,21 @@ def test_first_moment_is_before_the_first_scene() -> None:
     first = scene_time(scenes[1], company, now.date())
     assert first - timedelta(days=1) < first_moment(scenes, company, now) < first
     assert now - timedelta(hours=1) <= first_moment([], company, now) <= now
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_a_company_that_can_be_played(language: str) -> None:
+    """All of its people read Slack in the language, and each command means something."""
+    told = seed(story_text("/kudos", language))
+    company = told.found_company()
+    people = [one for one in company.people.values() if not one.is_bot and one.id != SLACKBOT.id]
+    assert {find_locale(language)} == {one.locale for one in people}
+    channels = {scene.where for scene in told.scenes}
+    assert channels <= {channel.name for channel in company.channels.values()}
+    assert any(isinstance(scene.act, Say) for scene in told.scenes)
+
+
+def test_everyone_can_read_another_language() -> None:
+    company = seed(f"language everyone: Japanese\n{BAKERY}").found_company()
+    assert {company.person(handle).locale for handle in ("nora", "omar")} == {"ja-JP"}
+    assert company.people[HEARTEN.id].locale == "en-US"
