@@ -1,5 +1,6 @@
 """Languages of sentences, dates and lists."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -7,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Period, Schedule
+from bot.domain.ids import UserId
+from bot.domain.user import ERASED
+from bot.slack.ui.inline import address_user, join_mentions, join_user_names, plain_text
 from bot.slack.ui.language import language
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -101,3 +105,35 @@ def test_german_is_complete(tag: str) -> None:
 def test_you_depends_on_context() -> None:
     speech = language("de")
     assert [speech.pgettext(who, "you") for who in ("who thanked", "who was thanked")] == ["dir", "dich"]
+
+
+def test_japanese_is_complete() -> None:
+    speech = language("ja-JP")
+    assert speech.gettext("Undo") == "取り消す"
+    assert speech.join_items(["山本さん", "鈴木さん", "佐藤さん"]) == "山本さん、鈴木さん、佐藤さん"
+    assert speech.date(MONDAY, "UTC") == "2026/11/30"
+    assert speech.schedule(Schedule(0, time(9), "Asia/Tokyo")) == "月曜日 09:00（Asia/Tokyo）"
+    assert speech.period(Period(MONDAY - timedelta(weeks=1), MONDAY), "UTC") == "11月23日～29日"
+    assert speech.hour_elsewhere(MONDAY, "America/New_York") == "ニューヨークの月曜日 03:00"
+    assert speech.quote("静かな時間") == "「静かな時間」"
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "pt_BR", "pt", "pt-PT"])
+def test_portuguese_is_complete(tag: str) -> None:
+    speech = language(tag)
+    assert speech.gettext("Undo") == "Desfazer"
+    assert speech.join_items(["Ana", "Luana", "Iara"]) == "Ana, Luana e Iara"
+    assert speech.schedule(Schedule(0, time(9), "Europe/Lisbon")) == "segunda-feira às 09:00 (Europe/Lisbon)"
+    period = speech.period(Period(MONDAY - timedelta(weeks=1), MONDAY), "UTC")
+    assert re.fullmatch("23\\s?–\\s?29 de novembro", period)
+    assert speech.ngettext("{people} joins in.", "{people} join in.", 2) == "{people} também agradecem."
+
+
+def test_names_have_the_honorific_of_the_language() -> None:
+    names = {UserId("U0SUZUKI"): "鈴木", UserId("U0SATO"): "佐藤"}
+    japanese = language("ja")
+    assert plain_text(join_user_names(japanese, names, names, "あなた")) == "佐藤さん、鈴木さん、あなた"
+    assert plain_text(join_mentions(japanese, tuple(names))) == "<@U0SUZUKI>さん、<@U0SATO>さん"
+    for user in (ERASED, UserId("U0UNKNOWN")):
+        assert "さん" not in address_user(japanese, names, user)
+    assert address_user(language("en"), names, UserId("U0SATO")) == "佐藤"
