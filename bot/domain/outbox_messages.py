@@ -130,12 +130,16 @@ class NotRenderedNotice(UserPost):
 
 @dataclass(frozen=True, slots=True)
 class ExportFailureNotice(UserPost):
-    """To a user: why they did not get their data. `error` is Slack's name for it."""
+    """To a user: why they did not get their data. `error` is Slack's name for it.
+
+    If it `is_digest_text`, they asked for the words of a digest instead.
+    """
 
     kind = "export failure"
 
     reason: GiveUpReason = GiveUpReason.REFUSED
     error: str = ""
+    is_digest_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,15 @@ class KeepsakeFailureNotice(UserPost):
 
 
 @dataclass(frozen=True, slots=True)
+class DigestText(FilesPost):
+    """The words of a digest as files, to a user who asked for them."""
+
+    kind = "digest text"
+
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnchangedNotice(UserPost):
     """To a user who had something removed: messages that Slack does not let the bot change.
 
@@ -342,7 +355,7 @@ class StepCompletion(OutboxMessage):
 OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
     *(ShoutOut, WeeklyDigest),
     *(DirectMessage, ReplyNotice, LeadsAccessNotice, DailySummary, ReactionExplanation),
-    *(UndeliveredNotice, NotRenderedNotice, ExportFailureNotice, DataExport, UnchangedNotice),
+    *(UndeliveredNotice, NotRenderedNotice, ExportFailureNotice, DataExport, DigestText, UnchangedNotice),
     *(Keepsake, KeepsakeFailureNotice),
     *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
     *(DigestOffer, DigestEndNotice, PromptMessage, Tour),

@@ -6,6 +6,7 @@ from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
 from bot.domain.outbox_message import OutboxMessage, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
+    DigestText,
     DirectMessage,
     ExportFailureNotice,
     Keepsake,
@@ -71,6 +72,8 @@ def _notices(tx: Transaction, message: OutboxMessage, reason: GiveUpReason, erro
             return [ExportFailureNotice(user, reason=reason, error=error)]
         case Keepsake(user):
             return [KeepsakeFailureNotice(user, reason=reason, error=error)]
+        case DigestText(user):
+            return [ExportFailureNotice(user, reason=reason, error=error, is_digest_text=True)]
         case _:
             return []
 

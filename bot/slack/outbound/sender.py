@@ -15,6 +15,7 @@ from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpd
 from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
+    DigestText,
     DirectMessage,
     FilesPost,
     HomePublication,
@@ -98,6 +99,7 @@ class Sender:
             WeeklyDigest: self._post_digest,
             DataExport: self._send_export,
             Keepsake: self._send_keepsake,
+            DigestText: self._send_digest_text,
             HomePublication: self._send_home,
             MessageUpdate: self._update,
             MessageDeletion: self._delete,
@@ -253,6 +255,21 @@ class Sender:
         introduce = partial(keepsake_views.upload_message, message=message, has_pdf=len(files) > 1)
         return await self._uploads.send(
             delivery, composition.workspace, message.destination, files, introduce
+        )
+
+    async def _send_digest_text(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
+        message, workspace = delivery.message, composition.workspace
+        if not isinstance(message, DigestText) or message.digest is None:
+            return DeliveryDone()
+        # It is wanted rarely.
+        from bot.slack.features.digest import copy_views
+        from bot.slack.outbound.digest_texts import make_files
+
+        files = await make_files(self._deps, self._directory, workspace, message.digest)
+        if files is None:
+            return DeliveryDone()
+        return await self._uploads.send(
+            delivery, workspace, message.destination, files, copy_views.files_message
         )
 
     async def _send_home(self, delivery: Delivery, composition: Composition) -> DeliveryResult:

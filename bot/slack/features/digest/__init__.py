@@ -19,6 +19,8 @@ def register(routes: "Routes", context: "Context") -> None:
         UnclearDigestCommand,
     )
     from bot.slack.features.digest import (
+        copies,
+        copy_button,
         form,
         handlers,
         look_views,
@@ -43,12 +45,14 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             views.SET_UP: partial(form.open_for_button, context),
             weekly_message.SHOW_ALL: partial(pages.open_pages, context),
+            copy_button.COPY: partial(copies.open_form, context),
             look_views.POST: partial(looks.post_look, context),
             page_views.TURN: partial(pages.turn_page, context),
         }
     )
     routes.submissions.update(
         {
+            copy_button.COPY: partial(copies.submit, context),
             views.SET_UP: partial(form.submit, context),
         }
     )

@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.domain.digest import skip_to_cursor
+from bot.domain.digest import Digest, skip_to_cursor
 from bot.domain.ids import ChannelId
 from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
@@ -59,20 +59,10 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     except InvalidPayloadError:
         _log.warning("a button of a digest that cannot be read")
         return page_views.unavailable_message(reader.language)
-    database = context.deps.database
-    digest = await database.read(digests.find_digest, workspace, page.digest)
+    digest = await find_readable(context, workspace, reader, page.digest)
     if digest is None:
         return page_views.unavailable_message(reader.language)
-    try:
-        async with context.in_time():
-            if not await can_read(context, workspace, reader, digest.channel):
-                return page_views.unavailable_message(reader.language)
-            await context.audiences.limit_digest(workspace, digest.id, LOOKUP_TIMEOUT)
-    except (SlackError, TimeoutError) as error:
-        _log.warning("digest page not shown", error=str(error) or type(error).__name__)
-        return page_views.unavailable_message(reader.language)
-
-    values = reader.values
+    database, values = context.deps.database, reader.values
     content = await database.read(compose_digest, workspace, values, digest.id)
     if content is None:
         return page_views.unavailable_message(reader.language)
@@ -83,6 +73,24 @@ async def _build_page(context: Context, workspace: Workspace, reader: Reader, pr
     content = await add_open_channels(context.directory, workspace, content, linked)
     names = await context.names(workspace, users_in(recognitions))
     return page_views.build_page(reader.language, names, values, chapters, content, page)
+
+
+async def find_readable(
+    context: Context, workspace: Workspace, reader: Reader, digest_id: str
+) -> Digest | None:
+    """Return a digest, limited to what its channel may see now; None if the reader may not read it."""
+    digest = await context.deps.database.read(digests.find_digest, workspace, digest_id)
+    if digest is None:
+        return None
+    try:
+        async with context.in_time():
+            if not await can_read(context, workspace, reader, digest.channel):
+                return None
+            await context.audiences.limit_digest(workspace, digest.id, LOOKUP_TIMEOUT)
+    except (SlackError, TimeoutError) as error:
+        _log.warning("digest not shown", error=str(error) or type(error).__name__)
+        return None
+    return digest
 
 
 async def can_read(context: Context, workspace: Workspace, reader: Reader, channel: ChannelId) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.ids import UserId
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
+from bot.slack.features.digest.copy_button import copy_button
 from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.features.prompts.views import prompt_sentence, thank_button
 from bot.slack.ui.excerpts import build_excerpt, text_length
@@ -67,7 +68,10 @@ def build_digest(
     )
     question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
-    ending += [Divider(), line((TextSpan(question, italic=True),)), thank_button(language)]
+    may_leave = not is_preview and any(recognition.is_open for recognition in content.recognitions)
+    copy = (copy_button(language, digest.id),) if may_leave else ()
+    buttons = Buttons((*thank_button(language).buttons, *copy))
+    ending += [Divider(), line((TextSpan(question, italic=True),)), buttons]
     ending.append(_build_footer(language, names, digest))
     button = Buttons((Button(_("Read all"), SHOW_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button

@@ -55,6 +55,15 @@ def failure_message(language: Language, content: ExportFailureNotice) -> Message
 
 def _failure_sentence(language: Language, content: ExportFailureNotice) -> str:
     _ = language.gettext
+    if content.is_digest_text:
+        return (
+            _(
+                "I couldn't send you the files: I'm not allowed to send any here yet. Please ask an admin to "
+                "give Hearten the permission {scope} and to install it again."
+            )
+            if content.error == "missing_scope"
+            else _("I couldn't send you the files: Slack didn't take them. Please try it once more.")
+        )
     if content.error == "missing_scope":
         return _(
             "I couldn't send you your data: I'm not allowed to send files here yet. Please ask an admin to "
