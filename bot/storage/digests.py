@@ -1,5 +1,6 @@
 """Subscriptions to digests, and the digests that were made."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -95,6 +96,14 @@ def find_subscription(tx: Transaction, workspace_id: WorkspaceId, channel: Chann
         select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
     return read_subscription(row) if row else None
+
+
+def list_subscriptions(
+    tx: Transaction, workspace_id: WorkspaceId, channels: Collection[ChannelId]
+) -> dict[ChannelId, Subscription]:
+    """Return those of these channels' subscriptions that there are."""
+    rows = tx.connection.execute(select(schema.subscription).filter_by(workspace_id=workspace_id))
+    return {row.channel_id: read_subscription(row) for row in rows if row.channel_id in channels}
 
 
 def find_next_due(tx: Transaction) -> datetime | None:

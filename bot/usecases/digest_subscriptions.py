@@ -1,5 +1,6 @@
 """A channel's subscription to a weekly digest."""
 
+from collections.abc import Collection, Mapping
 from datetime import time
 
 from bot.domain.calendar import Schedule, find_boundary_after, find_boundary_until
@@ -58,6 +59,35 @@ def switch_on(
     digests.subscribe(tx, subscription)
     digests.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
     return subscription
+
+
+def switch_on_all(
+    tx: Transaction,
+    workspace: Workspace,
+    channels: Mapping[ChannelId, bool],
+    user: UserId,
+    zone: str,
+    wish: DigestOnCommand,
+) -> dict[ChannelId, tuple[Subscription, Schedule | None]]:
+    """Subscribe channels as in `switch_on`; return their subscriptions, and their schedules before.
+
+    `channels` say whether the bot is in them. What is repeated changes nothing.
+    """
+    before = list_subscriptions(tx, workspace, channels)
+    return {
+        channel: (
+            switch_on(tx, workspace, channel, user, zone, wish, has_bot=has_bot),
+            before[channel].schedule if channel in before else None,
+        )
+        for channel, has_bot in sorted(channels.items())
+    }
+
+
+def list_subscriptions(
+    tx: Transaction, workspace: Workspace, channels: Collection[ChannelId]
+) -> dict[ChannelId, Subscription]:
+    """Return those of these channels' subscriptions that there are."""
+    return digests.list_subscriptions(tx, workspace.id, channels)
 
 
 def default_schedule(zone: str) -> Schedule:

@@ -20,7 +20,7 @@ from bot.domain.recognition import Credit, RefusalReason, Reply
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.conversation import views as conversation_views
 from bot.slack.features.daily_summary import views as daily_summary_views
-from bot.slack.features.digest import look_views, page_views, weekly_message
+from bot.slack.features.digest import copy_views, look_views, page_views, several_views, weekly_message
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.endorsement import views as endorsement_views
 from bot.slack.features.erasure import views as erasure_views
@@ -56,6 +56,7 @@ from tests.domain.commands.typing import everything
 from tests.slack import (
     views,
     views_of_conversation,
+    views_of_copies,
     views_of_digest_requests,
     views_of_digests,
     views_of_endorsements,
@@ -95,6 +96,7 @@ VIEWS = {
     **views_of_keepsakes.VIEWS,
     **views_of_recognition_forms.VIEWS,
     **views_of_recipients.VIEWS,
+    **views_of_copies.VIEWS,
     **views_of_digest_requests.VIEWS,
     **views_of_digests.VIEWS,
     **views_of_conversation.VIEWS,
@@ -120,6 +122,8 @@ def test_message_equals_its_snapshot(name: str, snapshot: SnapshotAssertion) -> 
             conversation_views,
             digest_views,
             look_views,
+            copy_views,
+            several_views,
             direct_message_module,
             export_views,
             erasure_views,

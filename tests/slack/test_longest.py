@@ -17,6 +17,7 @@ from bot.slack.ui.modal import replace_view
 from tests.slack import (
     views,
     views_of_conversation,
+    views_of_copies,
     views_of_digest_requests,
     views_of_digests,
     views_of_endorsements,
@@ -41,6 +42,7 @@ MODULES = (
     views_of_history_form,
     views_of_recognition_forms,
     views_of_conversation,
+    views_of_copies,
     views_of_digest_requests,
     views_of_digests,
     views_of_export,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.commands.digest_command import (
+    DigestChannelsCommand,
     DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
@@ -232,6 +233,7 @@ Command = (
     | DigestOffCommand
     | DigestPreviewCommand
     | DigestNowCommand
+    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand
     | LeadsCommand

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.commands import date_words
 from bot.domain.commands.command import Command, PrivacyCommand
 from bot.domain.commands.digest_command import (
+    DigestChannelsCommand,
     DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
@@ -19,12 +20,14 @@ from bot.domain.commands.digest_period import parse_period
 from bot.domain.commands.digest_schedule import Reading
 from bot.domain.commands.digest_words import (
     ASKS,
+    BESIDE_SEVERAL,
     BESIDE_VERBS,
     DIGEST_WORDS,
     FILLERS,
     NOW,
     ON,
     ONESELF,
+    SEVERAL,
     SWITCHES,
     TURNING,
     VERBS,
@@ -109,6 +112,7 @@ def parse_digest(
     | DigestOffCommand
     | DigestPreviewCommand
     | DigestNowCommand
+    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand
     | PrivacyCommand
@@ -139,6 +143,8 @@ def parse_digest(
     ):
         return period
     names = {word.casefold().strip(",.!") for word in words}
+    if names & SEVERAL and names <= BESIDE_SEVERAL:
+        return DigestChannelsCommand()
     if isinstance(VERBS.get(verb), DigestOffCommand) and names & ONESELF:
         return PrivacyCommand()
     if verb in VERBS and all(word.casefold().strip(",.!") in BESIDE_VERBS for word in words[1:]):

@@ -61,5 +61,10 @@ class DigestNowCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestChannelsCommand:
+    """Open the form that sets up the digests of several channels at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestStatusCommand:
     """Show how the digest is set."""

@@ -14,6 +14,9 @@ SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "dom
 GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
 NOW = {"now", "jetzt"}
 """What asks for a digest of some days, at once."""
+SEVERAL = {"channels", "several", "many", "kanäle", "mehrere"}
+"""What asks for the form for several channels."""
+BESIDE_SEVERAL = {"for", "für", "channels", "kanäle", "several", "mehrere", "many", "in", "please", "bitte"}
 ON = {"on", "an", "ein", "start", "einschalten"}
 VERBS: dict[str, DigestOffCommand | DigestPreviewCommand] = {
     **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOffCommand()),

@@ -7,6 +7,7 @@ from bot.practice.checks.views import check_view
 from bot.slack.private_data import MAX_PRIVATE_METADATA
 from bot.slack.ui.modal import form
 from tests.slack import (
+    views_of_copies,
     views_of_digests,
     views_of_endorsements,
     views_of_history_form,
@@ -20,6 +21,7 @@ from tests.slack.view_snapshots import ViewSnapshotExtension
 FORMS = {
     **views_of_recognition_forms.FORMS,
     **views_of_history_form.FORMS,
+    **views_of_copies.FORMS,
     **views_of_digests.FORMS,
     **views_of_recipients.FORMS,
     **views_of_values.FORMS,

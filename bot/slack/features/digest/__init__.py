@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
     from bot.domain.commands.digest_command import (
+        DigestChannelsCommand,
         DigestNowCommand,
         DigestOffCommand,
         DigestOnCommand,
@@ -27,6 +28,7 @@ def register(routes: "Routes", context: "Context") -> None:
         looks,
         page_views,
         pages,
+        several_channels,
         views,
         weekly_message,
     )
@@ -36,6 +38,7 @@ def register(routes: "Routes", context: "Context") -> None:
             DigestOnCommand: partial(handlers.answer_command, context),
             DigestOffCommand: partial(handlers.answer_command, context),
             DigestPreviewCommand: partial(handlers.answer_command, context),
+            DigestChannelsCommand: partial(handlers.answer_command, context),
             DigestNowCommand: partial(handlers.answer_command, context),
             DigestStatusCommand: partial(handlers.answer_command, context),
             UnclearDigestCommand: partial(handlers.answer_command, context),
@@ -44,6 +47,7 @@ def register(routes: "Routes", context: "Context") -> None:
     routes.actions.update(
         {
             views.SET_UP: partial(form.open_for_button, context),
+            views.SET_UP_SEVERAL: partial(several_channels.open_for_button, context),
             weekly_message.SHOW_ALL: partial(pages.open_pages, context),
             copy_button.COPY: partial(copies.open_form, context),
             look_views.POST: partial(looks.post_look, context),
@@ -54,5 +58,6 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             copy_button.COPY: partial(copies.submit, context),
             views.SET_UP: partial(form.submit, context),
+            views.SET_UP_SEVERAL: partial(several_channels.submit, context),
         }
     )

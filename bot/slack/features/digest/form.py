@@ -156,16 +156,32 @@ def _parse_submission(
     reader: Reader, submission: Submission, zones: ZoneFinder
 ) -> tuple[DigestOnCommand, dict[str, str]]:
     """Return what the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
-    language, field_errors = reader.language, dict[str, str]()
     extras, tag = submission.selected(digest_form_views.EXTRAS), submission.typed(digest_form_views.LANGUAGE)
+    command, field_errors = parse_schedule(reader, submission, zones)
     try:
-        command = DigestOnCommand(
-            weekday=range(7)[int(submission.typed(digest_form_views.DAY))],
-            covers=Coverage(submission.typed(digest_form_views.COVERS)),
-            quiet_weeks=digest_form_views.QUIET_WEEKS in extras,
-            picture=digest_form_views.PICTURE in extras,
-            language="" if tag == digest_form_views.WORKSPACE_LANGUAGE else tag,
-        )
+        covers = Coverage(submission.typed(digest_form_views.COVERS))
+    except ValueError as error:
+        raise InvalidPayloadError("state") from error
+    contents = replace(
+        command,
+        covers=covers,
+        quiet_weeks=digest_form_views.QUIET_WEEKS in extras,
+        picture=digest_form_views.PICTURE in extras,
+        language="" if tag == digest_form_views.WORKSPACE_LANGUAGE else tag,
+    )
+    return contents, field_errors
+
+
+def parse_schedule(
+    reader: Reader, submission: Submission, zones: ZoneFinder
+) -> tuple[DigestOnCommand, dict[str, str]]:
+    """Return the day, time and zone of a form, and what is wrong with them, by field.
+
+    Raises `InvalidPayloadError`.
+    """
+    language, field_errors = reader.language, dict[str, str]()
+    try:
+        command = DigestOnCommand(weekday=range(7)[int(submission.typed(digest_form_views.DAY))])
     except (ValueError, IndexError) as error:
         raise InvalidPayloadError("state") from error
     try:

@@ -117,6 +117,20 @@ def _languages(language: Language, tag: str, spoken: Sequence[tuple[str, str]]) 
     return StaticSelectElement(options=choices, initial_option=initial)
 
 
+def schedule_fields(language: Language, schedule: Schedule, *, is_zone_known: bool) -> list[Block]:
+    """Return the fields for the day, the time and the zone."""
+    _ = language.gettext
+    zone = PlainTextInputElement(
+        initial_value=schedule.zone if is_zone_known else None, max_length=MAX_ZONE_LENGTH
+    )
+    hint = _("Such as Europe/Berlin, or the city alone. It follows summer and winter time.")
+    return [
+        field(DAY, _("Day"), _days(language, schedule.weekday)),
+        field(AT, _("Time"), TimePickerElement(initial_time=schedule.at.strftime("%H:%M"))),
+        field(ZONE, _("Time zone"), zone, hint=hint),
+    ]
+
+
 def no_time_error(language: Language) -> str:
     """Return the field error if no time was chosen."""
     return language.gettext("What time should I post it?")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.calendar import find_zone, to_local_date
 from bot.domain.commands.digest_command import (
+    DigestChannelsCommand,
     DigestNowCommand,
     DigestOffCommand,
     DigestOnCommand,
@@ -20,7 +21,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.api.reachable_links import add_open_channels
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
-from bot.slack.features.digest import looks
+from bot.slack.features.digest import looks, several_channels
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
 from bot.slack.outbound.rendering import users_in
@@ -38,12 +39,15 @@ async def answer_command(
     | DigestOffCommand
     | DigestPreviewCommand
     | DigestNowCommand
+    | DigestChannelsCommand
     | DigestStatusCommand
     | UnclearDigestCommand,
 ) -> Message | None:
     """Set up, end, preview or show the digest; return None if a form asks for the rest."""
     command, workspace = request.command, request.workspace
     channel = await context.directory.channels.find(workspace, command.channel, request.conversation)
+    if isinstance(meaning, DigestChannelsCommand):
+        return await several_channels.open_for_command(context, request, channel)
     if channel.kind is ChannelKind.DIRECT:
         return digest_views.channel_needed_message(request.reader.language)
     match meaning:

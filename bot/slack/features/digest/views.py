@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
-from bot.domain.ids import ChannelId
+from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import build_digest
@@ -15,6 +15,8 @@ from bot.slack.ui.parts import Button, Buttons, NoteLine, Part
 from bot.usecases.digests import DigestPreview
 from bot.usecases.message_contents import WeeklyDigestContent
 
+SET_UP_SEVERAL = "digest-channels"
+"""The action that opens the form for several channels, and the form's name."""
 SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
 
@@ -82,7 +84,7 @@ def build_status(
         )
         on = slash_command(language, "digest on friday 15:00")
         opening = fill(sentence, channel=ChannelSpan(channel), command=on)
-        return build_message([line(opening), _setup_button(_("Set it up"), channel)])
+        return build_message([line(opening), _setup_buttons(language, _("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
         "{command} changes it, {off} ends it."
@@ -101,13 +103,23 @@ def build_status(
             line(opening),
             *_contents_notes(language, subscription.contents, audience),
             *_zone_notes(language, subscription.next_due, zones),
-            _setup_button(_("Change it"), channel),
+            _setup_buttons(language, _("Change it"), channel),
         ]
     )
 
 
 def _setup_button(label: str, channel: ChannelId) -> Buttons:
     return Buttons((Button(label, SET_UP, channel),))
+
+
+def _setup_buttons(language: Language, label: str, channel: ChannelId) -> Buttons:
+    """Return the button for this channel, and the one for several."""
+    return Buttons((*_setup_button(label, channel).buttons, several_button(language, channel)))
+
+
+def several_button(language: Language, channel: ChannelId = NO_CHANNEL) -> Button:
+    """Return the button that opens the form for several channels, this one chosen."""
+    return Button(language.gettext("Several channels"), SET_UP_SEVERAL, channel or SET_UP_SEVERAL)
 
 
 def _contents_notes(language: Language, contents: DigestContents, audience: Audience | None) -> list[Part]:
@@ -153,7 +165,7 @@ def channel_needed_message(language: Language) -> Message:
     sentence = language.gettext(
         "A digest belongs to a channel. Please type this in the channel that should get it."
     )
-    return build_message([line(fill(sentence))])
+    return build_message([line(fill(sentence)), Buttons((several_button(language),))])
 
 
 def invitation_needed_message(language: Language) -> Message:
