@@ -277,8 +277,3 @@ def _load_by_name() -> Mapping[str, Emoji]:
             sign = Emoji(names[0], character)
             found |= dict.fromkeys(names, sign)
     return found
-
-
-def find_character(name: str) -> str:
-    """Return the character of an emoji without its skin tones; "" for a workspace's own picture."""
-    return _find_emoji(remove_tones(name)).character

@@ -46,7 +46,10 @@ async def test_words_leave_slack_only_where_everyone_may_read_them(world: World)
     await world.settled()
     text = {name: element["initial_value"] for name, element in fields(world, "maya").items()}
     assert "## Good words from" in text["markdown"]
-    assert "Ana thanked Maya for 🤝 collaboration\n\n> thanks for **the map** \\& \\<the way\\>" in text["markdown"]
+    assert (
+        "Ana thanked Maya for 🤝 collaboration\n\n> thanks for **the map** \\& \\<the way\\>"
+        in text["markdown"]
+    )
     assert "<blockquote>\n<p>thanks for <strong>the map</strong> &amp; &lt;the way&gt;</p>" in text["html"]
     assert "thanks for three" in text["markdown"]
     for word in ("Li", "two", "listening"):

@@ -28,7 +28,7 @@ RESULT = SetUpResult(
         ChannelId("C0B"): (SUBSCRIPTION, BEFORE),
         ChannelId("C0C"): (SUBSCRIPTION, SUBSCRIPTION.schedule),
     },
-    {ChannelId(f"C0{one.name}"): one for one in Obstacle},
+    {ChannelId(f"C0{place}D"): one for place, one in enumerate(Obstacle)},
 )
 
 
