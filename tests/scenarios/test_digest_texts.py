@@ -82,7 +82,7 @@ async def test_several_channels_get_their_digest_at_once(world: World) -> None:
     await world.press("jonas", world.private("jonas", "general")[-1], "digest-channels")
     await world.settled()
     assert fields(world, "jonas")["channels"]["initial_conversations"] == [world.where("general")]
-    assert f"<#{world.where('design')}>: every Monday at 09:00" in shown(world, "jonas")
+    assert f"<#{world.where('engineering')}>: every Monday at 09:00" in shown(world, "jonas")
     chosen = [world.where(name) for name in ("general", "engineering", "leads")]
     await world.submit("jonas", channels=chosen, day="4", at="15:00", zone="Europe/Berln")
     form = world.form("jonas")
