@@ -25,6 +25,8 @@ class CreditRefusal(StrEnum):
     """It was taken back or down, or is not theirs."""
     NO_ADDITIONS = "no additions"
     """Comments and credits are closed: see `visibility.accepts_additions`."""
+    TEAM = "team"
+    """The reader is thanked as part of a team."""
     PRIVATE = "private"
     """The words were written to this recipient alone."""
     BY_EMOJI = "by emoji"

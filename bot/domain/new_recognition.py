@@ -13,6 +13,7 @@ from bot.domain.recognition import (
     Source,
     decide_recognition,
 )
+from bot.domain.team import NewTeam
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, Visibility, given_visibility
 from bot.domain.workflow_step import find_step
@@ -43,6 +44,8 @@ class NewRecognition:
     """The message in that channel that the recognition is about, if any."""
     thread_ts: str = ""
     """The thread in that channel in which to post the shout-out; "" if none."""
+    teams: tuple[NewTeam, ...] = ()
+    """The teams thanked as themselves, which a recognition in a channel can have."""
 
     @property
     def step(self) -> StepId:
@@ -56,8 +59,11 @@ class NewRecognition:
 
     @property
     def named_users(self) -> frozenset[UserId]:
-        """The users thanked, and those that the text mentions."""
-        return frozenset([*(user.id for user in self.named), *mentions.find_mentioned_users(self.text)])
+        """The users thanked, by name or in a team, and those that the text mentions."""
+        members = (member.id for team in self.teams for member in team.members)
+        return frozenset(
+            [*(user.id for user in self.named), *mentions.find_mentioned_users(self.text), *members]
+        )
 
     @property
     def reachable_users(self) -> frozenset[UserId]:
@@ -73,4 +79,5 @@ class NewRecognition:
             self.visibility,
             {user: chosen.thanks for user, chosen in preferences.items()},
             mentions.find_mentioned_users(self.text),
+            self.teams,
         )

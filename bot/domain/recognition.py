@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain import message_text
 from bot.domain.ids import ChannelId, RecognitionId, UserId
+from bot.domain.team import MAX_TEAM_SIZE, NewTeam, Team
 from bot.domain.user import User
 from bot.domain.visibility import (
     ThanksPreference,
@@ -62,8 +63,10 @@ class RefusalReason(StrEnum):
     NO_TEXT = "no words"
     TEXT_TOO_LONG = "too many words"
     TOO_MANY_RECIPIENTS = "too many people"
+    TOO_LARGE_TEAM = "too large team"
+    """The teams have more than `MAX_TEAM_SIZE` members."""
     TOO_OFTEN = "too often"
-    """The giver gave `MAX_PER_PERIOD` already: a flood limit."""
+    """The giver gave `MAX_PER_PERIOD`, or as many to teams as allowed: flood limits."""
     NO_ADDITIONS = "no additions"
     """Additions are closed: see `visibility.accepts_additions`."""
 
@@ -73,11 +76,15 @@ class Acceptance:
     """A recognition that can be recorded.
 
     `recipients` maps user ids to their visibility; `has_shout_out` is True if the channel sees any of it.
+    `members` find it in their history as part of one of the `teams`. Whether a team is shown does not depend
+    on what its members wish, so that nothing tells who wishes what.
     """
 
     recipients: Mapping[UserId, Visibility]
     excluded: Mapping[UserId, ExclusionReason]
     has_shout_out: bool
+    teams: tuple[Team, ...] = ()
+    members: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +130,12 @@ def decide_recognition(
     given: Visibility,
     thanks_preferences: Mapping[UserId, ThanksPreference],
     mentioned: Sequence[UserId] = (),
+    teams: Sequence[NewTeam] = (),
 ) -> Acceptance | Rejection | HiddenNames:
     """Decide about a recognition by `giver` (user id) to the users `named`, with visibility `given`.
 
     `thanks_preferences` maps user ids to their preference (default: publicly); `mentioned` are the users
-    named in the text.
+    named in the text. `teams` are thanked as themselves; that takes a channel.
     """
     left_out = find_excluded(giver, named)
     recipients: dict[UserId, Visibility] = {}
@@ -143,18 +151,39 @@ def decide_recognition(
         if user.is_foreign and recipients.get(user.id) is Visibility.PRIVATE:
             left_out[user.id] = ExclusionReason.UNREACHABLE
             del recipients[user.id]
-    if not recipients:
+    if not (recipients or teams):
         return Rejection(RefusalReason.NO_RECIPIENTS, left_out)
+    if len({member.id for team in teams for member in team.members}) > MAX_TEAM_SIZE:
+        return Rejection(RefusalReason.TOO_LARGE_TEAM, left_out)
     if len(recipients) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_RECIPIENTS, left_out)
     if not message_text.has_content(text):
         return Rejection(RefusalReason.NO_TEXT, left_out)
     if message_text.is_longer(text, message_text.MAX_TEXT_LENGTH):
         return Rejection(RefusalReason.TEXT_TOO_LONG, left_out)
-    is_shown = bool(select_channel_recipients(recipients))
+    is_shown = bool(teams) or bool(select_channel_recipients(recipients))
     if is_shown and (hidden := find_hidden_names(giver, thanks_preferences, mentioned)):
         return HiddenNames(hidden)
-    return Acceptance(recipients, left_out, has_shout_out=is_shown)
+    members = _list_members(giver, teams, thanks_preferences)
+    return Acceptance(
+        recipients,
+        left_out,
+        has_shout_out=is_shown,
+        teams=tuple(sorted({each.team for each in teams})),
+        members=tuple(member for member in members if member not in recipients),
+    )
+
+
+def _list_members(
+    giver: UserId, teams: Sequence[NewTeam], thanks_preferences: Mapping[UserId, ThanksPreference]
+) -> list[UserId]:
+    """Return the members of these teams who can be thanked by this giver, each once."""
+    members = {member.id: member for team in teams for member in team.members}
+    return sorted(
+        id_
+        for id_, member in members.items()
+        if can_be_thanked(giver, member, thanks_preferences.get(id_, ThanksPreference.PUBLICLY))
+    )
 
 
 def find_hidden_names(
@@ -249,6 +278,13 @@ class RecognitionView:
     """When the reader joined, in UTC; None unless it is read as one that they joined."""
     replies: tuple[Reply, ...] = ()
     """For a giver all of them, for a recipient their own."""
+    teams: tuple[Team, ...] = ()
+    """Those thanked as themselves. Who is in them is in no view."""
+
+    @property
+    def thanked_ids(self) -> frozenset[str]:
+        """Return the ids of the recipients and of the teams."""
+        return frozenset((*self.recipients, *(team.id for team in self.teams)))
 
     @property
     def directly_thanked(self) -> tuple[UserId, ...]:

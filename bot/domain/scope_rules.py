@@ -35,7 +35,8 @@ def may_read(recognition: StoredRecognition, scope: Scope, unnameable: Collectio
         case ChannelsScope(channels):
             return recognition.channel in channels and _is_seen_in_channel(recognition)
         case ReceivedScope(user, only_by):
-            return user in recipients and (not only_by or any(giver in only_by for giver in givers))
+            is_thanked = user in recipients or user in recognition.readers
+            return is_thanked and (not only_by or any(giver in only_by for giver in givers))
         case GivenScope(user, only_to):
             return user in givers and (not only_to or any(recipient in only_to for recipient in recipients))
         case EndorsedScope(user):
@@ -63,6 +64,7 @@ def find_visible_recipients(
     `may_read`.
     """
     in_channel = select_channel_recipients(recognition.recipients)
+    teams = {team.id for team in recognition.teams}
     match scope:
         case DigestScope():
             return {
@@ -83,7 +85,7 @@ def find_visible_recipients(
             return {
                 user: seen
                 for user, seen in recognition.recipients.items()
-                if user in in_channel or user == reader
+                if user in in_channel or user == reader or (reader in recognition.readers and user in teams)
             }
         case GivenScope():
             return recognition.recipients

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import Comment, Credit, Reply, Source
+from bot.domain.team import Team
 from bot.domain.visibility import Visibility
 
 
@@ -21,9 +22,10 @@ class Endorser:
 class StoredRecognition:
     """A recognition with all that belongs to it, without anything that was withdrawn or taken down.
 
-    `recipients` maps each to how widely they are seen, and `opened_to_leads` are those who let their leads
+    `recipients` maps users, and the ids of `teams`, to how widely they are seen, and `opened_to_leads` are those who let their leads
     read what is private to them. `comments` are those of givers by reaction. `mentioned` are the users that
-    its own text and its credits name. Users are sorted by id, credits and replies by time.
+    its own text and its credits name. `readers` are those of the users it was read for who are thanked as
+    part of a team: no one else learns of them. Users are sorted by id, credits and replies by time.
     """
 
     id: RecognitionId
@@ -42,3 +44,5 @@ class StoredRecognition:
     replies: tuple[Reply, ...]
     values: tuple[str, ...]
     mentioned: frozenset[UserId]
+    teams: tuple[Team, ...] = ()
+    readers: frozenset[UserId] = frozenset()

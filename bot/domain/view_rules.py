@@ -35,6 +35,7 @@ def make_view(
     hidden = unnameable if isinstance(scope, DigestScope) else ()
     givers = tuple(user for user in recognition.givers if user not in hidden)
     recipients = find_visible_recipients(recognition, scope, unnameable)
+    teams = tuple(team for team in recognition.teams if team.id in recipients)
     is_private = is_private_view(scope, recipients)
     # Endorsers are not shown with a private recognition that was opened to leads.
     is_opened = is_private and isinstance(scope, CircleScope)
@@ -50,7 +51,8 @@ def make_view(
         channel=recognition.channel,
         text=recognition.text,
         givers=givers,
-        recipients=tuple(recipients),
+        recipients=tuple(user for user in recipients if user not in {team.id for team in teams}),
+        teams=teams,
         values=recognition.values,
         endorsers=tuple(one.user for one in endorsers),
         permalink=recognition.permalink,
@@ -73,7 +75,7 @@ def find_named_users(recognition: StoredRecognition) -> frozenset[UserId]:
     return frozenset(
         (
             *recognition.givers,
-            *recognition.recipients,
+            *(recognition.recipients.keys() - {team.id for team in recognition.teams}),
             *recognition.mentioned,
             *(endorser.user for endorser in endorsers),
             *(user for text in texts for user in find_mentioned_users(text)),
@@ -107,9 +109,9 @@ def is_private_view(scope: Scope, recipients: Mapping[UserId, Visibility]) -> bo
     match scope:
         case ChannelScope() | ChannelsScope() | EndorsedScope():
             return False
-        case ReceivedScope(user):
-            return recipients.get(user) is Visibility.PRIVATE
-        case GivenScope() | CircleScope():
+        case ReceivedScope(user) if user in recipients:
+            return recipients[user] is Visibility.PRIVATE
+        case ReceivedScope() | GivenScope() | CircleScope():
             return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
 

@@ -77,7 +77,11 @@ def find_details(tx: Transaction, ids: Collection[str]) -> dict[str, ExportedDet
     otherwise = tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.visibility)
         .join(table, table.c.id == recipient.c.recognition_id)
-        .where(is_one_of(recipient.c.recognition_id, ids), recipient.c.visibility != table.c.visibility)
+        .where(
+            is_one_of(recipient.c.recognition_id, ids),
+            recipient.c.visibility != table.c.visibility,
+            ~recipient.c.is_member,
+        )
     )
     seen: defaultdict[str, dict[UserId, Visibility]] = defaultdict(dict)
     for recognition, user, visibility in otherwise:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
 from bot.storage import ids, schema
-from bot.storage.conditions import IdQuery
+from bot.storage.conditions import IdQuery, has_row
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.visibility import is_active_giver, is_active_recognition
@@ -29,6 +29,21 @@ _COUNT_GIVEN = IdQuery(
             is_wanted(schema.giver.c.user_id),
             schema.giver.c.recognition_id >= bindparam("since", type_=schema.giver.c.recognition_id.type),
             schema.recognition.c.source != Source.REACTION.value,
+        )
+        .group_by(schema.giver.c.user_id)
+    )
+)
+_COUNT_GIVEN_TO_TEAMS = IdQuery(
+    lambda is_wanted: (
+        select(schema.giver.c.user_id, func.count().label("number"))
+        .where(
+            schema.giver.c.workspace_id == bindparam("workspace_id"),
+            is_wanted(schema.giver.c.user_id),
+            schema.giver.c.recognition_id >= bindparam("since", type_=schema.giver.c.recognition_id.type),
+            has_row(
+                schema.recipient.c.recognition_id == schema.giver.c.recognition_id,
+                schema.recipient.c.team_name.is_not(None),
+            ),
         )
         .group_by(schema.giver.c.user_id)
     )
@@ -104,4 +119,13 @@ def count_given(
     # Ids have milliseconds: those of the instant itself do not count.
     since = ids.smallest_id(after + timedelta(milliseconds=1))
     rows = _COUNT_GIVEN.run(tx, givers, workspace_id=workspace_id, since=since)
+    return Counter({row.user_id: row.number for row in rows})
+
+
+def count_given_to_teams(
+    tx: Transaction, workspace_id: WorkspaceId, givers: Iterable[UserId], after: datetime
+) -> Counter[UserId]:
+    """Return the same for recognitions of teams."""
+    since = ids.smallest_id(after + timedelta(milliseconds=1))
+    rows = _COUNT_GIVEN_TO_TEAMS.run(tx, givers, workspace_id=workspace_id, since=since)
     return Counter({row.user_id: row.number for row in rows})

@@ -26,8 +26,14 @@ _IS_NOTE = (
 def _select_notes(is_wanted: Wanted) -> Select[Any]:
     parts = union_all(
         *(
-            select(table.c.recognition_id, table.c.user_id).where(is_wanted(table.c.recognition_id))
-            for table in (schema.giver, schema.recipient)
+            select(table.c.recognition_id, table.c.user_id).where(
+                is_wanted(table.c.recognition_id), *conditions
+            )
+            # Leads read nothing that their people got as part of a team.
+            for table, *conditions in (
+                (schema.giver,),
+                (schema.recipient, ~schema.recipient.c.is_member),
+            )
         )
     ).subquery()
     return (

@@ -56,12 +56,15 @@ def lock(tx: Transaction, found: Collection[RecognitionId]) -> list[RecognitionI
 
 
 def list_recipients(tx: Transaction, recognition: RecognitionId, user: UserId) -> dict[UserId, Visibility]:
-    """Return all recipients and how widely each is seen; of those who took it down only this user."""
+    """Return all recipients and how widely each is seen; of those who took it down only this user.
+
+    A team is one of them, by its id; its members are not, but for this user.
+    """
     table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.user_id, table.c.visibility).where(
             table.c.recognition_id == recognition,
-            or_(is_active_recipient(), table.c.user_id == user),
+            or_(and_(is_active_recipient(), ~table.c.is_member), table.c.user_id == user),
         )
     )
     return {recipient: Visibility(seen) for recipient, seen in rows}
@@ -105,6 +108,11 @@ def anonymize_user(tx: Transaction, recognition: RecognitionId, user: UserId) ->
 
 
 def _anonymize_rows(tx: Transaction, table: Table, recognition: RecognitionId, user: UserId) -> None:
+    if table is schema.recipient:
+        # A nameless member of a team is nobody's.
+        tx.connection.execute(
+            delete(table).filter_by(recognition_id=recognition, user_id=user, is_member=True)
+        )
     other = table.alias("other")
     same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(

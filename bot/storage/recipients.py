@@ -17,7 +17,16 @@ from bot.storage.visibility import is_active_recipient, is_opened_to_leads
 _SELECT = IdQuery(
     lambda is_wanted: select(
         schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
-    ).where(is_wanted(schema.recipient.c.recognition_id), is_active_recipient())
+    ).where(is_wanted(schema.recipient.c.recognition_id), is_active_recipient(), ~schema.recipient.c.is_member)
+)
+_SELECT_MEMBERS = IdQuery(
+    lambda is_wanted: (
+        select(schema.recipient.c.recognition_id, schema.recipient.c.user_id)
+        .where(
+            is_wanted(schema.recipient.c.recognition_id), is_active_recipient(), schema.recipient.c.is_member
+        )
+        .order_by(schema.recipient.c.user_id)
+    )
 )
 _UPDATE = PreparedStatement(
     update(schema.recipient).where(is_listed(schema.recipient.c.recognition_id, "recognitions"))
@@ -32,13 +41,30 @@ def add_recipient(
     user: UserId,
     visibility: Visibility,
 ) -> bool:
-    """Add a recipient; return False if they were one before, even if they took it down."""
+    """Add a recipient; return False if they were one before, even if they took it down.
+
+    A member of a team becomes a recipient.
+    """
     key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": user}
-    return insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility))
+    if insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility)):
+        return True
+    named = update(schema.recipient).filter_by(**key, is_member=True).where(is_active_recipient())
+    return tx.connection.execute(named.values(visibility=int(visibility), is_member=False)).rowcount == 1
+
+
+def is_member(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, user: UserId) -> bool:
+    """Return True if a user is, or was, thanked as part of a team."""
+    query = select(schema.recipient.c.is_member).filter_by(
+        workspace_id=workspace_id, user_id=user, recognition_id=recognition
+    )
+    return bool(tx.connection.scalar(query))
 
 
 def list_recipients(tx: Transaction, recognition: RecognitionId) -> dict[UserId, Visibility]:
-    """Return all recipients and how widely each is seen, without those who took it down."""
+    """Return all recipients and how widely each is seen, without those who took it down.
+
+    A team is one of them, by its id; its members are not.
+    """
     return list_recipients_of(tx, [recognition])[recognition]
 
 
@@ -60,6 +86,16 @@ def list_opened_to_leads(tx: Transaction, recognition: RecognitionId) -> set[Use
             select(table.c.user_id).where(table.c.recognition_id == recognition, is_opened_to_leads())
         )
     )
+
+
+def list_members_of(
+    tx: Transaction, recognitions: Iterable[RecognitionId]
+) -> defaultdict[RecognitionId, list[UserId]]:
+    """Return the users thanked as part of a team, by recognition, without those who took it down."""
+    found: defaultdict[RecognitionId, list[UserId]] = defaultdict(list)
+    for row in _SELECT_MEMBERS.run(tx, recognitions):
+        found[row.recognition_id].append(row.user_id)
+    return found
 
 
 def set_opened_to_leads(

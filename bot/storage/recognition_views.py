@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from bot.domain.calendar import Period
 from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
-from bot.domain.scopes import DigestScope, GivenScope, Scope
+from bot.domain.scopes import DigestScope, GivenScope, ReceivedScope, Scope
 from bot.domain.stored_recognition import StoredRecognition
 from bot.domain.view_rules import find_named_users, make_view
 from bot.domain.workspace import Workspace
@@ -31,7 +31,8 @@ def find_views(
     It takes two statements, however many there are, and a third one for digests.
     """
     pairs = list(dict.fromkeys(wanted))
-    stored = stored_recognitions.find_recognitions(tx, workspace, (id_ for _, id_ in pairs))
+    readers = {scope.user for scope, _ in pairs if isinstance(scope, ReceivedScope)}
+    stored = stored_recognitions.find_recognitions(tx, workspace, (id_ for _, id_ in pairs), readers)
     unnameable = _find_unnameable(
         tx,
         workspace,
@@ -95,7 +96,7 @@ def _build_values_query(shape: Scope) -> PreparedStatement:
 def find_thanked_users(
     tx: Transaction, workspace: Workspace, giver: UserId, people: Collection[UserId], *, since: datetime
 ) -> frozenset[UserId]:
-    """Return those of these users that a giver recognized since an instant (UTC)."""
+    """Return those of these users that a giver recognized by name since an instant (UTC)."""
     parameters = make_parameters(workspace, GivenScope(giver), make_range(since, None))
     return frozenset(row.user_id for row in _build_thanked_query().run(tx, people, **parameters))
 
@@ -112,6 +113,8 @@ def _build_thanked_query() -> IdQuery:
                 is_wanted(table.c.user_id),
                 table.c.recognition_id.in_(readable),
                 is_active_recipient(),
+                # It would tell who is in no list of members.
+                ~table.c.is_member,
             )
             .distinct()
         )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
 from bot.domain import mentions
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
 from bot.domain.recognition import Source
+from bot.domain.team import Team
 from bot.domain.visibility import Visibility
 from bot.storage import schema, search, shared_credits
 from bot.storage.conditions import is_one_of
@@ -27,7 +29,8 @@ class RecognitionRow:
     """A recognition to be written.
 
     `deduplication_key` is unique in the workspace. `visibility` is the giver's choice;
-    `recipients` maps each recipient to the narrower of that and their own preference.
+    `recipients` maps each recipient to the narrower of that and their own preference. `teams` are seen as
+    given, and each of the `members` alone sees that they are one.
     """
 
     deduplication_key: str
@@ -40,6 +43,8 @@ class RecognitionRow:
     values: tuple[str, ...]
     mentioned: tuple[UserId, ...] = ()
     message_ts: str | None = None
+    teams: tuple[Team, ...] = ()
+    members: tuple[UserId, ...] = ()
 
 
 def add_all(
@@ -97,6 +102,26 @@ def _add_parts(
             (search.ADD_DOCUMENTS, search.list_documents(tx, texts)),
         ],
     )
+    if any(row.teams for row in rows.values()):
+        _add_teams(tx, of, rows)
+
+
+def _add_teams(
+    tx: Transaction, of: Mapping[RecognitionId, Mapping[str, Any]], rows: Mapping[RecognitionId, RecognitionRow]
+) -> None:
+    """Write teams and their members. What a member wishes makes no difference to their row."""
+    teams = [
+        {**of[id_], "user_id": team.id, "visibility": int(row.visibility), "team_name": team.name}
+        for id_, row in rows.items()
+        for team in row.teams
+    ]
+    members = [
+        {**of[id_], "user_id": user, "visibility": int(Visibility.PRIVATE), "is_member": True}
+        for id_, row in rows.items()
+        for user in row.members
+    ]
+    _ADD_RECIPIENTS.run(tx.connection, teams)
+    _ADD_RECIPIENTS.run(tx.connection, members)
 
 
 def set_text(tx: Transaction, workspace_id: WorkspaceId, recognition: RecognitionId, text: str) -> None:
@@ -228,6 +253,14 @@ def set_withdrawn(tx: Transaction, recognition: RecognitionId, *, withdrawn: boo
     if words:
         search.index(tx, recognition, "" if withdrawn else words)
     return words is not None
+
+
+def names_in_comments(tx: Transaction, recognition: RecognitionId, user: UserId) -> bool:
+    """Return True if a comment that others added mentions a user."""
+    query = select(schema.mention.c.user_id).filter_by(
+        recognition_id=recognition, user_id=user, in_text=False
+    )
+    return tx.connection.scalar(query) is not None
 
 
 def list_mentioned_users(tx: Transaction, recognition: RecognitionId) -> set[UserId]:

@@ -116,11 +116,14 @@ def list_notified_admins(tx: Transaction, recognition: RecognitionId) -> set[Use
 
 
 def find_involved_users(tx: Transaction, recognition: RecognitionId) -> InvolvedUsers:
-    """Return who has a part in a recognition; recipients also if they took it down."""
+    """Return who has a part in a recognition; recipients also if they took it down.
+
+    Members of a team have none: every admin may be in it.
+    """
     endorser, credit, mention = schema.endorsement, schema.credit, schema.mention
     parts = union(
         select(schema.giver.c.user_id).filter_by(recognition_id=recognition),
-        select(schema.recipient.c.user_id).filter_by(recognition_id=recognition),
+        select(schema.recipient.c.user_id).filter_by(recognition_id=recognition, is_member=False),
         select(endorser.c.user_id).filter_by(recognition_id=recognition).where(is_active_endorsement()),
         select(credit.c.sharer_id).filter_by(recognition_id=recognition),
     )

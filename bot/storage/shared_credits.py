@@ -12,8 +12,8 @@ from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 from bot.storage import schema
 from bot.storage.conditions import IdQuery, is_one_of
-from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.recipients import add_recipient
 
 _OF = IdQuery(
     lambda is_wanted: (
@@ -36,7 +36,7 @@ def add(
     A recipient who took it down counts as one.
     """
     key = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
-    if not insert_once(tx.connection, schema.recipient, **key, visibility=int(visibility)):
+    if not add_recipient(tx, workspace_id, recognition, credit.to, visibility):
         return False
     row = {**key, "sharer_id": credit.by, "comment": credit.text, "created_at": tx.now}
     tx.connection.execute(insert(schema.credit).values(**row))

@@ -1,11 +1,12 @@
 """Recognitions with all that belongs to them, read together for any number of readers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Boolean,
     Row,
     Select,
     SmallInteger,
@@ -15,18 +16,20 @@ from sqlalchemy import (
     cast,
     literal_column,
     null,
+    or_,
     select,
     union_all,
 )
 
-from bot.domain.ids import NO_USER, RecognitionId
+from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.domain.outbox_messages import ShoutOut
 from bot.domain.recognition import Comment, Credit, Reply, Source
 from bot.domain.stored_recognition import Endorser, StoredRecognition
+from bot.domain.team import Team
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import schema
-from bot.storage.conditions import IdQuery, Wanted
+from bot.storage.conditions import IdQuery, Wanted, is_listed
 from bot.storage.engine import Transaction
 from bot.storage.value_merges import current_key
 from bot.storage.visibility import (
@@ -53,6 +56,7 @@ _NOTHING: dict[str, ColumnElement[Any]] = {
     "other_id": cast(null(), String),
     "text": cast(null(), String),
     "visibility": cast(null(), SmallInteger),
+    "is_member": cast(null(), Boolean),
     "at": cast(null(), schema.UtcDateTime),
 }
 """The columns of `_PARTS` that a part does not have."""
@@ -84,8 +88,12 @@ def _select_parts(is_wanted: Wanted) -> Any:
             schema.recipient,
             is_wanted,
             is_active_recipient(),
+            # A team can have hundreds of members, of whom only a reader learns that they are one.
+            or_(~recipient.is_member, is_listed(recipient.user_id, "readers")),
             user_id=recipient.user_id,
+            text=recipient.team_name,
             visibility=recipient.visibility,
+            is_member=recipient.is_member,
             at=recipient.opened_to_leads_at,
         ),
         _select_part(
@@ -123,17 +131,18 @@ _PARTS = IdQuery(_select_parts)
 
 
 def find_recognitions(
-    tx: Transaction, workspace: Workspace, ids: Iterable[str]
+    tx: Transaction, workspace: Workspace, ids: Iterable[str], readers: Collection[UserId] = ()
 ) -> dict[RecognitionId, StoredRecognition]:
     """Return these recognitions by id, oldest first, without those that were withdrawn.
 
-    It takes two statements, however many there are.
+    It takes two statements, however many there are. `readers` are the users for whom it is read.
     """
     rows = _RECOGNITIONS.run(tx, ids, workspace_id=workspace.id)
     if not rows:
         return {}
     parts: defaultdict[str, defaultdict[str, list[Row[Any]]]] = defaultdict(lambda: defaultdict(list))
-    for part in _PARTS.run(tx, [row.id for row in rows], workspace_id=workspace.id):
+    wanted = [row.id for row in rows]
+    for part in _PARTS.run(tx, wanted, workspace_id=workspace.id, readers=sorted(readers)):
         parts[part.recognition_id][part.part].append(part)
     return {row.id: _make_recognition(workspace, row, parts[row.id]) for row in rows}
 
@@ -147,7 +156,8 @@ def _make_recognition(
     def sort_by_time(table: Table) -> list[Row[Any]]:
         return sorted(parts[table.name], key=lambda part: (part.at, part.user_id))
 
-    givers, recipients = sort(schema.giver), sort(schema.recipient)
+    givers, thanked = sort(schema.giver), sort(schema.recipient)
+    recipients = [part for part in thanked if not part.is_member]
     return StoredRecognition(
         id=row.id,
         source=Source(row.source),
@@ -166,6 +176,8 @@ def _make_recognition(
         # Two values are one after a merge.
         values=tuple(sorted({part.text for part in parts[schema.recognition_value.name]})),
         mentioned=frozenset(part.user_id for part in parts[schema.mention.name]),
+        teams=tuple(Team(part.user_id, part.text) for part in recipients if part.text is not None),
+        readers=frozenset(part.user_id for part in thanked if part.is_member),
     )
 
 

@@ -88,13 +88,17 @@ def _is_given_by_counterpart() -> ColumnElement[bool]:
 
 
 def _is_received_by_counterpart() -> ColumnElement[bool]:
-    """Return the condition that one of the counterparts received it and did not take it down."""
+    """Return the condition that one of the counterparts received it and did not take it down.
+
+    A counterpart may be a team; who is in it is for no one else to find out.
+    """
     recipient, recognition = schema.recipient, schema.recognition
     return has_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
         is_listed(recipient.c.user_id, COUNTERPARTS),
         recipient.c.recognition_id == recognition.c.id,
         is_active_recipient(),
+        ~recipient.c.is_member,
     )
 
 

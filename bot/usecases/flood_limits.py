@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from bot.domain.credit import MAX_CREDITS_PER_HOUR
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
+from bot.domain.team import MAX_TEAM_THANKS_PER_PERIOD
 from bot.storage import deduplication, recognitions, users
 from bot.storage.deduplication import make_credit_prefix
 from bot.storage.engine import Transaction
-from bot.storage.givers import count_given
+from bot.storage.givers import count_given, count_given_to_teams
 
 
 def is_over_share_limit(tx: Transaction, workspace_id: WorkspaceId, sharer: UserId) -> bool:
@@ -42,12 +43,33 @@ def find_too_many(
     # Otherwise two that come at once would both be the last one.
     users.lock(tx, workspace_id, givers)
     counts = count_given(tx, workspace_id, givers, tx.now - RATE_PERIOD)
-    near_limit = {giver for giver, more in Counter(givers).items() if counts[giver] + more > MAX_PER_PERIOD}
+    return _find_above(tx, workspace_id, given, counts, MAX_PER_PERIOD)
+
+
+def find_too_many_teams(
+    tx: Transaction, workspace_id: WorkspaceId, given: Sequence[tuple[UserId, str]]
+) -> set[str]:
+    """Return the same for recognitions of teams, after `find_too_many` has locked their givers."""
+    givers = [giver for giver, _ in given]
+    counts = count_given_to_teams(tx, workspace_id, givers, tx.now - RATE_PERIOD)
+    return _find_above(tx, workspace_id, given, counts, MAX_TEAM_THANKS_PER_PERIOD)
+
+
+def _find_above(
+    tx: Transaction,
+    workspace_id: WorkspaceId,
+    given: Sequence[tuple[UserId, str]],
+    counts: Counter[UserId],
+    most: int,
+) -> set[str]:
+    """Return the keys of the recognitions with which their givers exceed a limit; `counts` are earlier ones."""
+    more = Counter(giver for giver, _ in given)
+    near_limit = {giver for giver in more if counts[giver] + more[giver] > most}
     too_many = set()
     for giver, key in given:
         if giver not in near_limit or recognitions.find_by_deduplication_key(tx, workspace_id, key):
             continue
         counts[giver] += 1
-        if counts[giver] > MAX_PER_PERIOD:
+        if counts[giver] > most:
             too_many.add(key)
     return too_many

@@ -24,7 +24,7 @@ from bot.storage.concerned_users import find_concerned_users
 from bot.storage.engine import Transaction
 from bot.storage.recognitions import RecognitionRow
 from bot.usecases.announcements import announce
-from bot.usecases.flood_limits import find_too_many
+from bot.usecases.flood_limits import find_too_many, find_too_many_teams
 from bot.usecases.visible_recognitions import find_given
 
 
@@ -80,11 +80,13 @@ def give_all(tx: Transaction, new_recognitions: Sequence[NewRecognition]) -> lis
         return [decision for decision in decisions if not isinstance(decision, Acceptance)]
     keys = [(new_recognition.giver, new_recognition.deduplication_key) for new_recognition, _ in accepted]
     too_many = find_too_many(tx, workspace.id, keys)
+    if team_keys := [(each.giver, each.deduplication_key) for each, decision in accepted if decision.teams]:
+        too_many |= find_too_many_teams(tx, workspace.id, team_keys)
     rows = [_make_row(*each) for each in accepted if each[0].deduplication_key not in too_many]
     ids = recognitions.add_all(tx, workspace.id, rows)
     announce(tx, workspace.id, accepted, ids, preferences, concerned.welcomed)
     if ids:
-        changed = {user for row in rows for user in (row.giver, *row.recipients)}
+        changed = {user for row in rows for user in (row.giver, *row.recipients, *row.members)}
         homes.refresh_open(tx, workspace.id, concerned.with_open_home & changed)
     results: list[GiveResult] = []
     for new_recognition, decision in zip(new_recognitions, decisions, strict=True):
@@ -141,6 +143,8 @@ def _make_row(new_recognition: NewRecognition, decision: Acceptance) -> Recognit
         values=new_recognition.values,
         mentioned=mentions.find_mentioned_users(new_recognition.text),
         message_ts=new_recognition.message_ts,
+        teams=decision.teams,
+        members=decision.members,
     )
 
 
@@ -158,9 +162,10 @@ def _make_view(
         values=tuple(sorted(set(row.values))),
         endorsers=(),
         permalink=workspace.permalink(row.channel, row.message_ts) if row.message_ts else "",
-        is_private=is_private_view(GivenScope(row.giver), row.recipients),
+        is_private=not row.teams and is_private_view(GivenScope(row.giver), row.recipients),
         created_at=tx.now,
         is_open=row.visibility is Visibility.PUBLIC,
+        teams=row.teams,
     )
 
 

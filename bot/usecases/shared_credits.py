@@ -49,8 +49,10 @@ def find_shareable(
     """Return the recognition that this recipient may share, or why they may not."""
     view = find_received(tx, workspace, user, recognition)
     visibility = list_recipients(tx, recognition).get(user)
-    if view is None or visibility is None:
+    if view is None:
         return CreditRefusal.GONE
+    if visibility is None:
+        return CreditRefusal.TEAM
     if refusal := decide_credit_offer(visibility, is_by_emoji=view.source is Source.REACTION):
         return refusal
     shared_with = tuple(

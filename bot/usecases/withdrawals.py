@@ -7,11 +7,16 @@ from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.workspace import Workspace
-from bot.storage import deduplication, messages, recognitions, replies
+from bot.storage import deduplication, homes, messages, recognitions, replies
 from bot.storage import endorsements as stored_endorsements
 from bot.storage.engine import Transaction
-from bot.storage.givers import find_latest_given
-from bot.storage.recipients import list_recipients, make_recipients_private, take_down_recognition
+from bot.storage.givers import find_latest_given, list_givers
+from bot.storage.recipients import (
+    is_member,
+    list_recipients,
+    make_recipients_private,
+    take_down_recognition,
+)
 from bot.usecases import endorsements, reaction_recognitions
 from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.shared_credits import remove_dependent_credits
@@ -84,7 +89,7 @@ def withdraw_latest(
     if latest is None:
         return None
     view = find_given(tx, workspace, giver, latest)
-    if view and to and not (to.issuperset(view.recipients) and people.issubset(view.recipients)):
+    if view and to and not (to.issuperset(view.thanked_ids) and people.issubset(view.recipients)):
         return RecipientMismatch(view)
     return withdraw(tx, workspace, giver, latest)
 
@@ -114,7 +119,8 @@ def take_down(
     """Take down a recognition for one recipient; return False if they were no recipient.
 
     With `said_there`, their direct message about it stays and says that this was done. Their reply is
-    deleted, and those that they shared it with are recipients no longer.
+    deleted, and those that they shared it with are recipients no longer. A member of a team takes only
+    themselves out, which changes no message.
     """
     if not take_down_recognition(tx, workspace.id, recognition, user):
         return False
@@ -129,6 +135,11 @@ def take_down(
         return True
     if user in recognitions.list_mentioned_users(tx, recognition):
         make_recipients_private(tx, [recognition])
+    elif is_member(tx, workspace.id, recognition, user) and not recognitions.names_in_comments(
+        tx, recognition, user
+    ):
+        homes.refresh(tx, workspace.id, {user, *list_givers(tx, recognition)})
+        return True
     stored_endorsements.delete_comments_mentioning(tx, workspace.id, recognition, user)
     update_messages(tx, workspace.id, recognition, request)
     return True

@@ -481,15 +481,15 @@ CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHER
 
 CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
 
-CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
-
 CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
+CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+
+CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
 COMMENT ON COLUMN outbox_message.is_low_priority IS 'scheduled, so sent after messages that users wait for';
 
@@ -509,11 +509,11 @@ CREATE TABLE pending_notification (
     CONSTRAINT fk_pending_notification_recognition_id_recognition FOREIGN KEY(recognition_id) REFERENCES recognition (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
-
 CREATE INDEX ix_pending_notification_recognition_id ON pending_notification (recognition_id);
 
 CREATE INDEX ix_pending_notification_summary_id ON pending_notification (summary_id);
+
+CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
 
 COMMENT ON COLUMN pending_notification.summary_id IS 'the daily summary that includes it';
 
@@ -534,13 +534,13 @@ CREATE TABLE posted_message (
     CONSTRAINT fk_posted_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
+CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
 CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
 
-CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
 
-CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
+CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
 
 COMMENT ON COLUMN posted_message.ts IS 'unknown if it was sent through a response_url';
 
@@ -692,4 +692,16 @@ COMMENT ON COLUMN keepsake_schedule.day IS '29 February comes on the 28th in oth
 CREATE INDEX ix_keepsake_schedule_next_due ON keepsake_schedule (next_due);
 
 UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
+
+-- Running upgrade 0004 -> 0005
+
+ALTER TABLE recipient ADD COLUMN team_name VARCHAR(80);
+
+COMMENT ON COLUMN recipient.team_name IS 'of a team that is thanked as itself: its id is the user_id';
+
+ALTER TABLE recipient ADD COLUMN is_member BOOLEAN DEFAULT false NOT NULL;
+
+COMMENT ON COLUMN recipient.is_member IS 'thanked as part of a team';
+
+UPDATE alembic_version SET version_num='0005' WHERE alembic_version.version_num = '0004';
 

@@ -214,9 +214,9 @@ CREATE TABLE recognition (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_recognition_workspace_id_channel_id_id ON recognition (workspace_id, channel_id, id);
-
 CREATE INDEX ix_recognition_workspace_id_id ON recognition (workspace_id, id);
+
+CREATE INDEX ix_recognition_workspace_id_channel_id_id ON recognition (workspace_id, channel_id, id);
 
 CREATE TABLE setting_change (
     id BLOB NOT NULL, 
@@ -230,9 +230,9 @@ CREATE TABLE setting_change (
     CONSTRAINT fk_setting_change_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_setting_change_workspace_id_id ON setting_change (workspace_id, id);
-
 CREATE INDEX ix_setting_change_workspace_id_user_id ON setting_change (workspace_id, user_id);
+
+CREATE INDEX ix_setting_change_workspace_id_id ON setting_change (workspace_id, id);
 
 CREATE TABLE slack_user (
     workspace_id INTEGER NOT NULL, 
@@ -433,19 +433,19 @@ CREATE TABLE outbox_message (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
+CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
+CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
 
-CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
-
 CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
 
-CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
+CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
+
+CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
 
 CREATE TABLE pending_notification (
     workspace_id INTEGER NOT NULL, 
@@ -460,9 +460,9 @@ CREATE TABLE pending_notification (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
-
 CREATE INDEX ix_pending_notification_summary_id ON pending_notification (summary_id);
+
+CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
 
 CREATE INDEX ix_pending_notification_recognition_id ON pending_notification (recognition_id);
 
@@ -484,13 +484,13 @@ CREATE TABLE posted_message (
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
-
 CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
+
+CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
 CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
 
-CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
+CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
 
 CREATE TABLE recipient (
     workspace_id INTEGER NOT NULL, 
@@ -645,4 +645,12 @@ CREATE TABLE keepsake_schedule (
 CREATE INDEX ix_keepsake_schedule_next_due ON keepsake_schedule (next_due);
 
 UPDATE alembic_version SET version_num='0004' WHERE alembic_version.version_num = '0003';
+
+-- Running upgrade 0004 -> 0005
+
+ALTER TABLE recipient ADD COLUMN team_name VARCHAR(80);
+
+ALTER TABLE recipient ADD COLUMN is_member BOOLEAN DEFAULT 0 NOT NULL;
+
+UPDATE alembic_version SET version_num='0005' WHERE alembic_version.version_num = '0004';
 
