@@ -43,6 +43,11 @@ class ChannelMention:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeChannel(ChannelMention):
+    """A channel whose members are thanked; in Slack's markup, it is like any mention of a channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """`@here`, `@channel` or `@everyone`: names no one, and must never ping when shown again."""
 
@@ -58,6 +63,8 @@ class LinkToken:
 
 
 Token = TextToken | UserMention | GroupMention | ChannelMention | Broadcast | LinkToken
+Name = UserMention | GroupMention | WholeChannel
+"""A mention of somebody who can be thanked."""
 
 _MARKUP = re.compile(
     r"<(?:"

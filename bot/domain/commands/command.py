@@ -31,7 +31,11 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class GiveCommand:
-    """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys."""
+    """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys.
+
+    `groups` are user groups, and channels whose members are thanked; `whole` are those of them that the giver
+    wants to thank as themselves.
+    """
 
     users: tuple[UserId, ...]
     groups: tuple[str, ...]
@@ -45,6 +49,7 @@ class GiveCommand:
     """What was among the names for everyone in the channel: "here"."""
     is_anonymous: bool = False
     """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
+    whole: frozenset[str] = frozenset()
 
 
 def is_given_at_once(command: object) -> bool:

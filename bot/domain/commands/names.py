@@ -8,7 +8,7 @@ from bot.domain.commands.phrases import DISCRETION, OPENING, PhraseKind, has_kin
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.words import EMOJI
 from bot.domain.ids import UserId
-from bot.domain.mentions import GroupMention, TextToken, UserMention
+from bot.domain.mentions import GroupMention, Name, TextToken, UserMention, WholeChannel
 
 KINDS_BETWEEN_NAMES = frozenset(
     (
@@ -30,8 +30,8 @@ class NameRun:
 
 
 def is_name(piece: Piece) -> bool:
-    """Return True if the piece mentions a person or a user group."""
-    return isinstance(piece, UserMention | GroupMention)
+    """Return True if the piece mentions a person, a user group, or a channel that is thanked."""
+    return isinstance(piece, Name)
 
 
 def find_runs(pieces: Sequence[Piece]) -> list[NameRun]:
@@ -48,10 +48,10 @@ def find_runs(pieces: Sequence[Piece]) -> list[NameRun]:
 
 
 def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[UserId, ...], tuple[str, ...]]:
-    """Return the user ids and the group ids of a run, each once."""
+    """Return the user ids of a run, and the ids of its groups and channels, each once."""
     named = pieces[run.start : run.end]
     users = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))
-    groups = dict.fromkeys(piece.id for piece in named if isinstance(piece, GroupMention))
+    groups = dict.fromkeys(piece.id for piece in named if isinstance(piece, GroupMention | WholeChannel))
     return tuple(users), tuple(groups)
 
 

@@ -40,6 +40,7 @@ from bot.domain.commands.settings import parse_settings
 from bot.domain.commands.typos import find_closest
 from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everyone
 from bot.domain.commands.vocabulary import fold_text
+from bot.domain.commands.whole_teams import find_whole_teams, mark_whole
 from bot.domain.ids import ChannelId
 from bot.domain.mentions import (
     Broadcast,
@@ -217,7 +218,15 @@ def _join_text(parts: Sequence[Token]) -> str:
 def _parse_recognition(
     parts: Sequence[Token], values: Values, channel_names: Mapping[ChannelId, str]
 ) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
-    """Read a thanks, with the names in it that Slack did not resolve."""
+    """Read a thanks, with the teams in it, and the names that Slack did not resolve."""
+    teams = find_whole_teams(parts, values, channel_names)
+    thanks = _parse_with_teams(teams.parts, values, channel_names)
+    return mark_whole(thanks, teams.ids) if teams.ids else thanks
+
+
+def _parse_with_teams(
+    parts: Sequence[Token], values: Values, channel_names: Mapping[ChannelId, str]
+) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     found = find_unresolved_names(parts)
     thanks = read_thanks(found.parts, values, channel_names)
     if not (found.names or found.broadcast or isinstance(thanks, GiveWithoutNames)):

@@ -32,7 +32,7 @@ from bot.domain.commands.sentence import (
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
 from bot.domain.ids import ChannelId
-from bot.domain.mentions import GroupMention, TextToken, Token, UserMention, parse_markup, unescape
+from bot.domain.mentions import TextToken, Token, parse_markup, unescape
 from bot.domain.message_text import has_content
 from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
@@ -90,8 +90,8 @@ def parse_text(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
 
 
 def has_mention(tokens: Sequence[Token]) -> bool:
-    """Return True if any person or user group is mentioned."""
-    return any(isinstance(token, UserMention | GroupMention) for token in tokens)
+    """Return True if any person or user group is mentioned, or a channel that is thanked."""
+    return any(is_name(token) for token in tokens)
 
 
 def _cut_numbers(pieces: Sequence[Piece]) -> list[Piece]:

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.ids import ChannelId
-from bot.domain.mentions import ChannelMention, TextToken, Token
+from bot.domain.mentions import ChannelMention, TextToken, Token, WholeChannel
 from bot.domain.values import Value, Values
 
 HASH_MARKS = "#＃﹟"
@@ -45,7 +45,7 @@ def find_tags(
     pieces: list[Piece] = []
     unknown: list[str] = []
     for token in tokens:
-        if isinstance(token, ChannelMention):
+        if isinstance(token, ChannelMention) and not isinstance(token, WholeChannel):
             name = token.name or channel_names.get(token.id, "")
             value = values.find_by_name(name) if name else None
             pieces.append(Tag(value, name) if value else token)

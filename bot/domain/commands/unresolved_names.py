@@ -11,7 +11,7 @@ from bot.domain.commands.opening import read_opening
 from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold_text
 from bot.domain.commands.words import split_words
-from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
+from bot.domain.mentions import Broadcast, ChannelMention, Name, TextToken, Token
 
 MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
@@ -114,7 +114,7 @@ class _TypedName:
 def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
     """Take the unresolved names out of the names that a text starts with; later ones are words."""
     found, rest = _find_leading_names(parts)
-    dropped = [name for name in found if not isinstance(name.token, UserMention | GroupMention)]
+    dropped = [name for name in found if not isinstance(name.token, Name)]
     if not dropped:
         return UnresolvedNames(tuple(parts))
     typed = [name.typed for name in dropped]
@@ -160,7 +160,7 @@ def _find_name_end(text: str, at: int, first: str) -> int:
 
 def _cut_names(found: Sequence[_TypedName], rest: Sequence[Token]) -> Iterator[Token]:
     """Return the text again, with the resolved names alone."""
-    kept = [name for name in found if isinstance(name.token, UserMention | GroupMention)]
+    kept = [name for name in found if isinstance(name.token, Name)]
     opening = found[0].before
     if kept:
         yield TextToken(opening)
@@ -187,7 +187,7 @@ def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[
     found: list[_TypedName] = []
     before, words, end, offset = "", 0, 0, 0
     for number, part in enumerate(parts):
-        if isinstance(part, UserMention | GroupMention | Broadcast):
+        if isinstance(part, Name | Broadcast):
             typed = part.name if isinstance(part, Broadcast) else ""
             found.append(_TypedName(before, None if typed else part, typed))
             before, end, offset = "", number + 1, 0
