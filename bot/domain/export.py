@@ -12,6 +12,7 @@ from bot.domain.mentions import (
     parse_markup,
 )
 from bot.domain.recognition import Credit, Reply
+from bot.domain.team import Team
 
 Names = Mapping[UserId, str]
 """What people are called, by user id."""
@@ -31,13 +32,14 @@ KEYS: Mapping[str, str] = {
         "channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'endorsers' are "
         "the people who joined in; 'comments' is what some of them added or, for an emoji, what some givers "
         "added; 'credits' is who recipients shared it with ('by', 'to' and 'text'); 'replies' is what they "
-        "wrote back to you; 'link' leads to the message."
+        "wrote back to you; 'teams' are the user groups and channels that you thanked as a whole; 'link' "
+        "leads to the message."
     ),
     "received": (
         "Thanks that you received and didn't take down, oldest first. 'seen_by' says who may see that you "
         "were thanked. Of the other recipients you find those that the channel sees; if it is private to "
         "you, 'channel' is empty. 'replies' is what you wrote back, 'opened_to_leads_at' when you allowed "
-        "your leads to read what is private."
+        "your leads to read what is private, 'teams' what was thanked as a whole, perhaps with you in it."
     ),
     "endorsed": "Thanks between others that you joined in, and the text that you added, oldest first.",
     "reactions": "Emoji that you put on messages and that mean a value.",
@@ -108,6 +110,7 @@ class ExportedRecognition:
     credits: tuple[Credit, ...] = ()
     replies: tuple[Reply, ...] = ()
     opened_to_leads_at: datetime | None = None
+    teams: tuple[Team, ...] = ()
 
     @property
     def users(self) -> set[UserId]:

@@ -21,6 +21,7 @@ from bot.domain.mentions import (
     UserMention,
     parse_markup,
 )
+from bot.domain.team import Team
 from bot.domain.user import ERASED
 
 _SIGNS = "=+@＝＋－＠-"
@@ -83,7 +84,7 @@ class Spreadsheet:
             way.value,
             f"{thanks.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
             _join_names(names, thanks.givers),
-            _join_names(names, thanks.recipients),
+            ", ".join(filter(None, (_join_names(names, thanks.recipients), *map(_label_team, thanks.teams)))),
             write_plain_text(thanks.text, names),
             ", ".join(values.get(key) or key for key in thanks.values),
             thanks.seen_by,
@@ -134,6 +135,11 @@ def _write_token(token: Token, names: Names) -> str:
 
 def _join_names(names: Names, users: Iterable[UserId]) -> str:
     return ", ".join(sorted(_find_name(names, user) for user in users))
+
+
+def _label_team(team: Team) -> str:
+    sign = "#" if team.is_channel else "@"
+    return f"{sign}{team.name or team.id}"
 
 
 def _find_name(names: Names, user: UserId) -> str:

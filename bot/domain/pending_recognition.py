@@ -7,9 +7,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.erasure import erase_mentions
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
+from bot.domain.team import Team
 from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
 
@@ -70,6 +71,10 @@ class PendingRecognition:
     """Names that Slack made no mention of."""
     broadcast: str = ""
     """What was among the names for everyone in the channel."""
+    teams: tuple[Team, ...] = ()
+    """Those to be thanked as themselves: who is in them is looked up when the giver has answered."""
+    typed_in: ChannelId = NO_CHANNEL
+    """The channel in which it was typed, which may differ from where it goes."""
 
 
 _COMMON_WORDS: Mapping[str, str] = {

@@ -22,10 +22,11 @@ class Endorser:
 class StoredRecognition:
     """A recognition with all that belongs to it, without anything that was withdrawn or taken down.
 
-    `recipients` maps users, and the ids of `teams`, to how widely they are seen, and `opened_to_leads` are those who let their leads
-    read what is private to them. `comments` are those of givers by reaction. `mentioned` are the users that
-    its own text and its credits name. `readers` are those of the users it was read for who are thanked as
-    part of a team: no one else learns of them. Users are sorted by id, credits and replies by time.
+    `recipients` maps users, and the ids of `teams`, to how widely they are seen; `opened_to_leads` are those
+    who let their leads read what is private to them. `comments` are those of givers by reaction. `mentioned`
+    are the users that its own text and its credits name. `readers` are those of the users it was read for who
+    are thanked as part of a team: no one else learns of them. Users are sorted by id, credits and replies by
+    time.
     """
 
     id: RecognitionId

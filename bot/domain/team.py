@@ -21,7 +21,8 @@ MAX_TEAM_NAME = 80
 class Team:
     """A team by Slack's id of its user group or channel.
 
-    `name` is what a user group was called when it was thanked. Slack shows a channel's present name.
+    `name` is what it was called when it was thanked, "" if unknown. Where Slack shows a mention of a channel,
+    it has its present name.
     """
 
     id: UserId

@@ -11,6 +11,7 @@ from bot.domain.ids import NO_STEP, UserId, WorkspaceId
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import Source
 from bot.domain.target_channel import StayReason
+from bot.domain.team import Team
 from bot.domain.visibility import ChannelKind
 from bot.domain.workflow_step import make_step_key
 from bot.storage import schema
@@ -115,5 +116,7 @@ def _decode(deduplication_key: str, giver: UserId, payload: Mapping[str, Any]) -
             "stay_reason": StayReason(payload["stay_reason"]) if payload["stay_reason"] else None,
             "unresolved_names": tuple(payload["unresolved_names"]),
             "near_values": tuple((typed, value) for typed, value in payload["near_values"]),
+            # An earlier version wrote none.
+            "teams": tuple(Team(**team) for team in payload.get("teams", ())),
         }
     )

@@ -17,7 +17,9 @@ from bot.storage.visibility import is_active_recipient, is_opened_to_leads
 _SELECT = IdQuery(
     lambda is_wanted: select(
         schema.recipient.c.recognition_id, schema.recipient.c.user_id, schema.recipient.c.visibility
-    ).where(is_wanted(schema.recipient.c.recognition_id), is_active_recipient(), ~schema.recipient.c.is_member)
+    ).where(
+        is_wanted(schema.recipient.c.recognition_id), is_active_recipient(), ~schema.recipient.c.is_member
+    )
 )
 _SELECT_MEMBERS = IdQuery(
     lambda is_wanted: (

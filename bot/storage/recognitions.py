@@ -107,7 +107,9 @@ def _add_parts(
 
 
 def _add_teams(
-    tx: Transaction, of: Mapping[RecognitionId, Mapping[str, Any]], rows: Mapping[RecognitionId, RecognitionRow]
+    tx: Transaction,
+    of: Mapping[RecognitionId, Mapping[str, Any]],
+    rows: Mapping[RecognitionId, RecognitionRow],
 ) -> None:
     """Write teams and their members. What a member wishes makes no difference to their row."""
     teams = [

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Boolean,
+    ColumnElement,
     Row,
     Select,
     SmallInteger,

@@ -145,7 +145,8 @@ def _make_exported_recognition(
     way: ExportDirection, user: UserId, recognition: RecognitionView, details: ExportedDetails
 ) -> ExportedRecognition:
     recipients = {user_id: details.seen.get(user_id, details.as_given) for user_id in recognition.recipients}
-    widest = Visibility.PRIVATE if recognition.is_private else max(recipients.values())
+    shown = [*recipients.values(), *([details.as_given] if recognition.teams else [])]
+    widest = Visibility.PRIVATE if recognition.is_private else max(shown)
     # Where a private recognition was typed is known to its giver only; a reaction shows its message anyway.
     has_place = (
         way is ExportDirection.GIVEN or not recognition.is_private or recognition.source is Source.REACTION
@@ -167,4 +168,5 @@ def _make_exported_recognition(
         credits=recognition.credits,
         replies=recognition.replies,
         opened_to_leads_at=details.opened_at.get(user) if way is ExportDirection.RECEIVED else None,
+        teams=recognition.teams,
     )

@@ -62,7 +62,7 @@ def _find_above(
     counts: Counter[UserId],
     most: int,
 ) -> set[str]:
-    """Return the keys of the recognitions with which their givers exceed a limit; `counts` are earlier ones."""
+    """Return the keys of the recognitions with which givers exceed a limit; `counts` are earlier ones."""
     more = Counter(giver for giver, _ in given)
     near_limit = {giver for giver in more if counts[giver] + more[giver] > most}
     too_many = set()

@@ -1,6 +1,6 @@
 """The export of whole workspaces by operators: objects that are written as JSON, page by page."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
 from bot.domain.ids import NO_USER, UserId
@@ -9,6 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import workspace_pages, workspaces
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import FIRST_ID
+from bot.storage.recipients import list_members_of
 from bot.storage.stored_recognitions import find_recognitions
 
 FORMAT: Final = 1
@@ -90,11 +91,14 @@ def _export_recognitions(
 ) -> tuple[list[Exported], str | None]:
     """Return a page of recognitions, and the id after which the next one begins, None after the last."""
     ids = workspace_pages.list_recognition_ids(tx, workspace.id, PAGE_SIZE, after)
-    recognitions = find_recognitions(tx, workspace, ids).values()
-    return [_make_object(recognition) for recognition in recognitions], ids[-1] if ids else None
+    recognitions = find_recognitions(tx, workspace, ids)
+    members = list_members_of(tx, [id_ for id_, one in recognitions.items() if one.teams])
+    exported = [_make_object(one, members.get(id_, [])) for id_, one in recognitions.items()]
+    return exported, ids[-1] if ids else None
 
 
-def _make_object(recognition: StoredRecognition) -> Exported:
+def _make_object(recognition: StoredRecognition, members: Sequence[UserId]) -> Exported:
+    teams = {team.id for team in recognition.teams}
     return {
         "type": "recognition",
         "id": recognition.id,
@@ -112,7 +116,13 @@ def _make_object(recognition: StoredRecognition) -> Exported:
                 "is_open_to_leads": user in recognition.opened_to_leads,
             }
             for user, visibility in recognition.recipients.items()
+            if user not in teams
         ],
+        "teams": [
+            {"id": team.id, "name": team.name, "visibility": recognition.recipients[team.id].name.lower()}
+            for team in recognition.teams
+        ],
+        "members": list(members),
         "endorsements": [
             {"user": endorser.user, "text": endorser.text, "at": endorser.at}
             for endorser in recognition.endorsers

@@ -1,7 +1,9 @@
 """User groups: their handles and members."""
 
+from dataclasses import dataclass
 from functools import partial
 
+from bot.domain.characters import make_visible_name
 from bot.domain.ids import UserId
 from bot.domain.workspace import Workspace
 from bot.slack.api.cache import Cache
@@ -9,6 +11,13 @@ from bot.slack.api.client import SlackClient
 
 GROUP_CACHE_SECONDS = 30.0
 """Seconds for which user groups and their members are cached."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedGroup:
+    id: str
+    handle: str
+    name: str
 
 
 class UserGroupLookup:
@@ -31,13 +40,26 @@ class UserGroupLookup:
 
     async def find_all(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
         """Return the active user groups (id, handle) by handle; none if Slack does not answer in time."""
+        return tuple((group.id, group.handle) for group in await self._find_listed(workspace))
+
+    async def find_name(self, workspace: Workspace, group: str) -> str:
+        """Return what an active user group is called; "" if Slack does not answer in time."""
+        found = await self._find_listed(workspace)
+        return next((listed.name or listed.handle for listed in found if listed.id == group), "")
+
+    async def _find_listed(self, workspace: Workspace) -> tuple[_ListedGroup, ...]:
         key = ("groups", workspace.id, "")
         return await self._cache.find(key, GROUP_CACHE_SECONDS, partial(self._fetch_all, workspace)) or ()
 
-    async def _fetch_all(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    async def _fetch_all(self, workspace: Workspace) -> tuple[_ListedGroup, ...]:
         answer = await self._client.call(workspace.id, "usergroups.list")
-        by_handle = {str(group["handle"]): str(group["id"]) for group in answer["usergroups"]}
-        return tuple((group_id, handle) for handle, group_id in sorted(by_handle.items()))
+        by_handle = {
+            str(group["handle"]): _ListedGroup(
+                str(group["id"]), str(group["handle"]), make_visible_name(str(group.get("name") or ""))
+            )
+            for group in answer["usergroups"]
+        }
+        return tuple(group for _, group in sorted(by_handle.items()))
 
     async def fetch_handle(self, workspace: Workspace, group: str) -> str:
         """Return the handle of a user group, without the `@`; "" if there is none. Raise `SlackError`."""

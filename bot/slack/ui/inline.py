@@ -184,10 +184,16 @@ def join_user_names(language: Language, names: Names, users: Iterable[UserId], l
 
     Above `MAX_NAMED` users the rest are "others".
     """
+    sorted_names = sort_names(language, names, users)
+    return join_spans(language, [TextSpan(name) for name in [*sorted_names, *([last] if last else [])]])
+
+
+def sort_names(language: Language, names: Names, users: Iterable[UserId]) -> list[str]:
+    """Return users' names in alphabetical order; above `MAX_NAMED` users the rest are "others"."""
     sorted_names = sorted(address_user(language, names, user) for user in users)
     if len(sorted_names) > MAX_NAMED:
         sorted_names[MAX_NAMED:] = [language.gettext("others")]
-    return join_spans(language, [TextSpan(name) for name in [*sorted_names, *([last] if last else [])]])
+    return sorted_names
 
 
 def join_mentions(language: Language, users: Sequence[UserId]) -> Spans:

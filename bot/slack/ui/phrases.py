@@ -5,11 +5,16 @@ from collections.abc import Iterable
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
 from bot.domain.ids import NO_USER, UserId
 from bot.domain.recognition import Credit, RecognitionView
+from bot.domain.team import Team
+from bot.domain.user import ERASED
 from bot.domain.values import Value, Values
 from bot.slack.ui.inline import (
+    ChannelSpan,
     EmojiSpan,
     LinkSpan,
+    MentionSpan,
     Names,
+    Span,
     Spans,
     TextSpan,
     address_user,
@@ -17,7 +22,9 @@ from bot.slack.ui.inline import (
     fill,
     join_mentions,
     join_user_names,
+    sort_names,
     text_spans,
+    user_name,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.parts import Line, NoteLine, Part, Passage, Quote
@@ -41,6 +48,66 @@ def value_names(language: Language, values: Iterable[Value]) -> Spans:
     return fill(language.join_items([f"{{{name}}}" for name in labels]), **labels)
 
 
+def team_spans(language: Language, team: Team) -> Spans:
+    """Name a team in the middle of a sentence, without pinging anyone: "the Design team"."""
+    _ = language.gettext
+    if team.is_channel:
+        return fill(_("everyone in {channel}"), channel=ChannelSpan(team.id))
+    return (TextSpan(team_label(language, team)),)
+
+
+def team_label(language: Language, team: Team) -> str:
+    """Return the same as plain text, with the name by which the team was thanked."""
+    _ = language.gettext
+    if team.is_channel:
+        return _("everyone in {channel}").format(channel=f"#{team.name}" if team.name else _("a channel"))
+    if not team.name:
+        return _("a team")
+    # TRANSLATORS: the word by which a name says itself that it is one of a team.
+    word = language.pgettext("part of a team's name", "team")
+    has_word = word.casefold() in team.name.casefold() or "team" in team.name.casefold()
+    return (_("the {name}") if has_word else _("the {name} team")).format(name=team.name)
+
+
+def join_recipients(
+    language: Language, names: Names, recognition: RecognitionView, users: Iterable[UserId] | None = None
+) -> Spans:
+    """Join the names of the recipients, or of these `users` among them, and the teams, as plain names."""
+    people = recognition.recipients if users is None else users
+    if not recognition.teams:
+        return join_user_names(language, names, people)
+    return join_names_and_teams(language, sort_names(language, names, people), recognition.teams)
+
+
+def join_names_and_teams(language: Language, people: Iterable[str], teams: Iterable[Team]) -> Spans:
+    """Join names, as they are sorted, and teams after them: "Ana, Li and the Design team"; "" for none."""
+    return _join_with_teams(language, map(TextSpan, people), teams)
+
+
+def join_recipient_mentions(language: Language, recognition: RecognitionView) -> Spans:
+    """Join mentions of those directly thanked, which notify them, and teams, which notifies no one."""
+    people = recognition.directly_thanked
+    if not recognition.teams:
+        return join_mentions(language, people)
+    erased = [TextSpan(user_name(language, {}, ERASED))] if ERASED in people else []
+    mentions: list[Span] = [MentionSpan(user) for user in people if user != ERASED]
+    return _join_with_teams(language, [*mentions, *erased], recognition.teams)
+
+
+def recipients_label(language: Language, names: Names, recognition: RecognitionView) -> str:
+    """Return the recipients and teams as plain text, for labels, in which Slack shows no channels."""
+    teams = [team_label(language, team) for team in recognition.teams]
+    return language.join_items([*sort_names(language, names, recognition.recipients), *teams])
+
+
+def _join_with_teams(language: Language, people: Iterable[Span], teams: Iterable[Team]) -> Spans:
+    items: list[Span | Spans] = [*people, *(team_spans(language, team) for team in teams)]
+    if not items:
+        return ()
+    places = {f"p{number}": item for number, item in enumerate(items)}
+    return fill(language.join_items([f"{{{place}}}" for place in places]), **places)
+
+
 def _names_or_you(
     language: Language, names: Names, users: Iterable[UserId], reader: UserId, *, you: str
 ) -> Spans:
@@ -52,7 +119,12 @@ def _names_or_you(
 def recipient_names(language: Language, names: Names, recognition: RecognitionView, reader: UserId) -> Spans:
     """Join the names of the recipients that the givers named; the reader is "you"."""
     you = language.pgettext("who was thanked", "you")
-    return _names_or_you(language, names, recognition.directly_thanked, reader, you=you)
+    people = recognition.directly_thanked
+    if not recognition.teams:
+        return _names_or_you(language, names, people, reader, you=you)
+    others = sort_names(language, names, [user for user in people if user != reader])
+    named = map(TextSpan, [*others, *([you] if reader in people else [])])
+    return _join_with_teams(language, named, recognition.teams)
 
 
 def recognition_passage(

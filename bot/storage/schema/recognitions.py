@@ -83,9 +83,7 @@ recipient = Table(
     time_column("taken_down_at", nullable=True),
     time_column("opened_to_leads_at", nullable=True),
     Column("team_name", String(80), comment="of a team that is thanked as itself: its id is the user_id"),
-    Column(
-        "is_member", Boolean, nullable=False, server_default=false(), comment="thanked as part of a team"
-    ),
+    Column("is_member", Boolean, nullable=False, server_default=false(), comment="thanked as part of a team"),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,
 )

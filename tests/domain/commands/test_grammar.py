@@ -608,7 +608,6 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya danke für alles unter vier Augen", Doubt.DISCREET, "maya"),
     ("thanks @maya for it in private please", Doubt.DISCREET, "maya"),
     ("@maya and of course @li thanks for it", Doubt.SEVERAL, "maya li"),
-    ("@maya and the whole @ops thanks for lunch", Doubt.SEVERAL, "maya ops"),
     ("@maya und natürlich @li danke für alles", Doubt.SEVERAL, "maya li"),
     ("@maya thanks for it und @li danke für das", Doubt.SEVERAL, "maya li"),
     ("thanks @maya for the tea and @li thanks for the cake", Doubt.SEVERAL, "maya li"),
@@ -719,10 +718,9 @@ def test_thanks_without_recipients_yet(typed: str, words: str, is_quiet: bool) -
     [
         *("thanks all", "thanks everyone for the week", "thank you team", "big thanks to the whole team"),
         *("danke euch allen", "danke an alle", "merci à tous", "gracias a todos", "great work team"),
-        *("<#C9|random> thanks", "thanks <#C9|random>"),
     ],
 )
-def test_whole_channel_cannot_be_thanked(typed: str) -> None:
+def test_everyone_without_a_channel_cannot_be_thanked(typed: str) -> None:
     meaning = parse(typed, VALUES)
     assert isinstance(meaning, GiveWithoutNames)
     assert meaning.broadcast

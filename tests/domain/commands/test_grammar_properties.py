@@ -19,7 +19,7 @@ from bot.domain.commands.discretion_words import ANONYMOUS, DISCREET, DISCREET_B
 from bot.domain.commands.parser import parse
 from bot.domain.commands.thanks_words import THANKS
 from bot.domain.ids import UserId
-from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
+from bot.domain.mentions import ChannelMention, GroupMention, UserMention, escape, parse_markup, unescape
 from bot.domain.message_text import clean_text
 from tests.domain.commands.typing import VALUES, anything, everything
 from tests.processor_time import is_slow
@@ -52,10 +52,12 @@ def test_only_mentioned_users_are_thanked(text: str) -> None:
     for typed in (text, f"thanks <@U9> {text}", f"{text} <@U9>", f"thanks for {text} <@U9> for it"):
         parts = parse_markup(typed)
         users = {part.id for part in parts if isinstance(part, UserMention)}
-        groups = {part.id for part in parts if isinstance(part, GroupMention)}
+        channels = {part.id for part in parts if isinstance(part, ChannelMention)}
+        groups = {part.id for part in parts if isinstance(part, GroupMention)} | channels
         for gift in gifts(parse(typed, VALUES)):
             assert set(gift.users) <= users
             assert set(gift.groups) <= groups
+            assert channels.intersection(gift.groups) <= gift.whole <= set(gift.groups)
             assert gift.users or gift.groups
             assert clean_text(gift.text) == gift.text
             assert {part.id for part in parse_markup(gift.text) if isinstance(part, UserMention)} <= users

@@ -119,7 +119,6 @@ def test_quietly_inside_the_text_is_a_word() -> None:
         ("&lt;@U1&gt; thanks", "U1"),
         ("mail a@b.example", ""),
         ("<!here> thanks", ""),
-        ("<#C1|maya> thanks", ""),
         ("quietly thanks", ""),
         ("🎉", ""),
     ],

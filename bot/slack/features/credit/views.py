@@ -58,7 +58,9 @@ def refusal_sentence(language: Language, refusal: CreditRefusal) -> str:
         case CreditRefusal.PRIVATE:
             return _("This thanks is private to you, so it stays with you.")
         case CreditRefusal.TEAM:
-            return _("This thanks is to a whole team, so it's shared already. You can thank a colleague yourself.")
+            return _(
+                "This thanks is to a whole team, so it's shared already. You can thank a colleague yourself."
+            )
         case CreditRefusal.NO_ADDITIONS:
             return no_additions_sentence(language)
         case CreditRefusal.BY_EMOJI:

@@ -34,6 +34,7 @@ from bot.slack.ui.message_text import cap_text
 from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.parts import Button, Buttons, Divider, Heading, Line, NoteLine, Part, Passage, Quote
 from bot.slack.ui.phrases import recognition_passage as retold
+from bot.slack.ui.phrases import team_label
 from bot.slack.ui.sizes import MAX_COUNTED, count_part, count_parts
 from bot.usecases.message_contents import WeeklyDigestContent
 
@@ -137,9 +138,8 @@ def _build_entry(
     quoted: Spans,
     letters: int,
 ) -> _DigestEntry:
-    givers, recipients = (
-        _join_names(language, names, users) for users in (recognition.givers, recognition.directly_thanked)
-    )
+    givers = _join_names(language, names, recognition.givers)
+    recipients = _join_recipients(language, names, recognition)
     has_all_names = max(len(recognition.givers), len(recognition.directly_thanked)) <= MAX_NAMES
     has_more = bool(recognition.endorsers or recognition.comments or recognition.credits)
     short = build_excerpt(quoted, letters)
@@ -163,6 +163,12 @@ def _join_names(language: Language, names: Names, users: Sequence[UserId]) -> st
     if len(called_names) > MAX_NAMES:
         called_names[MAX_NAMES - 1 :] = [language.gettext("others")]
     return language.join_items(called_names)
+
+
+def _join_recipients(language: Language, names: Names, recognition: RecognitionView) -> str:
+    """Return the same for recipients, with the names of teams after theirs."""
+    people, teams = recognition.directly_thanked, [team_label(language, team) for team in recognition.teams]
+    return language.join_items([*([_join_names(language, names, people)] if people else []), *teams])
 
 
 def _names_line(

@@ -16,6 +16,7 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, options
 from bot.slack.ui.parts import Button, Buttons
+from bot.slack.ui.phrases import join_recipients, recipients_label
 from bot.slack.ui.rich_text_input import FilledText
 from bot.usecases.endorsements import EndorsableRecognition, EndorsementResult
 
@@ -48,7 +49,7 @@ def build_form(
     explanation = fill(
         sentence,
         givers=join_user_names(language, names, recognition.givers),
-        recipients=join_user_names(language, names, recognition.recipients),
+        recipients=recipients_label(language, names, recognition),
     )
     invitation = _("What did it make easier for you?")
     blocks: list[Block] = [
@@ -80,7 +81,7 @@ def endorsement_message(language: Language, names: Names, result: EndorsementRes
     first = fill(
         sentence,
         givers=join_user_names(language, names, recognition.givers),
-        recipients=join_user_names(language, names, recognition.directly_thanked),
+        recipients=join_recipients(language, names, recognition, recognition.directly_thanked),
     )
     buttons = (
         Button(comment_label(language, has_comment=result.has_comment), COMMENT, recognition.id),

@@ -22,12 +22,12 @@ from bot.slack.ui.inline import (
     TextSpan,
     fill,
     join_user_names,
-    plain_text,
     text_spans,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import line
 from bot.slack.ui.parts import Button, Buttons, Heading, Line, Part, Passage, Quote
+from bot.slack.ui.phrases import join_recipients, recipients_label
 from bot.usecases.withdrawals import WithdrawalResult
 
 
@@ -70,7 +70,7 @@ def _button_row(
     language: Language, names: Names, recognition: RecognitionView, user: User, buttons: Iterable[Button]
 ) -> Buttons:
     """Return buttons with labels for screen readers, which say the recipients and the day."""
-    users = plain_text(join_user_names(language, names, recognition.recipients))
+    users = recipients_label(language, names, recognition)
     about = {
         "date": language.date(recognition.endorsed_at or recognition.created_at, user.timezone),
         "people": users,
@@ -112,7 +112,7 @@ def build_endorsed(
         sentence = fill(
             _("You have joined {givers} in thanking {recipients}."),
             givers=join_user_names(language, names, recognition.givers),
-            recipients=join_user_names(language, names, recognition.recipients),
+            recipients=join_recipients(language, names, recognition),
         )
         day = language.date(recognition.endorsed_at or recognition.created_at, user.timezone)
         day_span = TextSpan(f"{day} · ", italic=True)

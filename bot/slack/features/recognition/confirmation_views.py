@@ -6,6 +6,7 @@ from bot.domain.commands.command import NearMiss
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
 from bot.domain.recognition import RecognitionView
+from bot.domain.team import Team
 from bot.domain.values import Value, Values
 from bot.slack.features.recognition.views import edit_button, undo_button
 from bot.slack.ui.inline import (
@@ -17,12 +18,13 @@ from bot.slack.ui.inline import (
     fill,
     join_user_names,
     slash_command,
+    sort_names,
     text_spans,
 )
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote, Select
-from bot.slack.ui.phrases import shorten_typed, value_names
+from bot.slack.ui.phrases import join_names_and_teams, shorten_typed, value_names
 from bot.slack.ui.value_translations import translate_value
 
 ADD_VALUE = "add-value"
@@ -52,7 +54,8 @@ def build_confirmation(
     The text is repeated only if no shout-out shows it, and so are the values unless `shows_values`.
     """
     _ = language.gettext
-    first = Line(_join_sentences(describe_reach(language, names, recognition.channel, state, groups)))
+    sentences = describe_reach(language, names, recognition.channel, state, groups, recognition.teams)
+    first = Line(_join_sentences(sentences))
     is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
     quote = () if is_shown else (Quote(text_spans(language, names, recognition.text)),)
     parts: list[Part] = [Passage((first, *quote))]
@@ -78,23 +81,32 @@ def build_confirmation(
 
 
 def describe_reach(
-    language: Language, names: Names, channel: ChannelId, state: ShoutOutState, groups: RecipientGroups
+    language: Language,
+    names: Names,
+    channel: ChannelId,
+    state: ShoutOutState,
+    groups: RecipientGroups,
+    teams: Sequence[Team] = (),
 ) -> list[Spans]:
-    """Return sentences that name each recipient once, with how the recognition reaches them."""
+    """Return sentences that name each recipient once, with how the recognition reaches them.
+
+    What is said of `teams` is the same whatever their members wish.
+    """
     _, ngettext = language.gettext, language.ngettext
     sentences: list[Spans] = []
     channel_span, history = ChannelSpan(channel), slash_command(language, "history")
 
-    def add_sentence(sentence: str, users: Sequence[UserId]) -> None:
-        filled = fill(
-            sentence, people=join_user_names(language, names, users), channel=channel_span, history=history
-        )
+    def add_sentence(sentence: str, users: Sequence[UserId], teams: Sequence[Team] = ()) -> None:
+        people = join_names_and_teams(language, sort_names(language, names, users), teams)
+        filled = fill(sentence, people=people, channel=channel_span, history=history)
         sentences.append(capitalize_start(language, filled))
 
     if state is not ShoutOutState.NONE:
         # "Thanks for someone" means nothing.
-        is_named = any(names.get(user) for user in groups.in_channel)
-        add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel)
+        is_named = bool(teams) or any(names.get(user) for user in groups.in_channel)
+        add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel, teams)
+    if teams and state in (ShoutOutState.COMING, ShoutOutState.POSTED):
+        add_sentence(_("The team's members find it in their {history}, and no one is notified."), ())
     if users := groups.absent:
         add_sentence(
             ngettext(

@@ -8,7 +8,7 @@ from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.new_recognition import NewRecognition
-from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
+from bot.domain.recognition import HiddenNames, RefusalReason, Rejection, Source, find_excluded
 from bot.domain.target_channel import may_post_in_target
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -21,6 +21,7 @@ from bot.slack.features.recognition import form_errors
 from bot.slack.features.recognition import form_views as recognition_form_views
 from bot.slack.features.recognition.form_data import NewRecognitionFormData
 from bot.slack.features.recognition.form_views import FormQuestions
+from bot.slack.features.recognition.recipients import find_recipients, list_offered_teams
 from bot.slack.features.recognition.recognition_batches import log_recorded
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition, parse_typed
@@ -68,12 +69,14 @@ async def _find_questions(
         channel = await directory.channels.find(workspace, form_data.channel, form_data.conversation)
     if channel.kind is ChannelKind.DIRECT and not form_data.conversation:
         form_data = replace(form_data, conversation=ConversationType.GROUP)
+    is_in_private = channel.kind is ChannelKind.DIRECT
     asks = FormQuestions(
         settings.values_asked,
         is_private=form_data.conversation is ConversationType.GROUP,
-        is_direct=channel.kind is ChannelKind.DIRECT,
+        is_direct=is_in_private,
         # Slack returns no name for channels that the bot can't see.
         offers_shared=channel.is_shared and bool(channel.name),
+        teams=() if is_in_private else await list_offered_teams(context, workspace, reader, channel),
     )
     if not settings.shout_outs_in or form_data.message_ts or form_data.thread_ts:
         return form_data, asks
@@ -196,14 +199,32 @@ async def submit(
         *submission.selected_users(recognition_form_views.PEOPLE),
         *map(UserId, submission.selected(recognition_form_views.CANDIDATES)),
     ]
-    users = await directory.users.find(workspace, chosen_people)
-    if unthankable := find_excluded(reader.user.id, users.values()):
+    chosen_teams = submission.selected(recognition_form_views.TEAMS)
+    recipients = await find_recipients(
+        context,
+        workspace,
+        reader,
+        chosen_people,
+        chosen_teams,
+        frozenset(chosen_teams),
+        channel=form_data.channel,
+        is_private=not is_public,
+    )
+    users = {user.id: user for user in recipients.users}
+    if recipients.has_unread:
+        return errors(form_errors.unread_team_error(language))
+    if recipients.is_too_large:
+        too_large = Rejection(RefusalReason.TOO_LARGE_TEAM, {})
+        return errors(form_errors.rejection_errors(language, {}, too_large))
+    chosen_users = [user for user in recipients.users if user.id in chosen_people]
+    if unthankable := find_excluded(reader.user.id, chosen_users):
         names = {user.id: user.name for user in users.values()}
         return errors(form_errors.excluded_users_error(language, names, unthankable))
     new_recognition = NewRecognition(
         workspace=workspace,
         giver=reader.user.id,
-        named=tuple(users.values()),
+        named=recipients.users,
+        teams=recipients.teams,
         text=text,
         values=chosen,
         channel=channel.id or form_data.channel,

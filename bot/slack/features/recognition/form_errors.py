@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from bot.domain.ids import UserId
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
-from bot.slack.features.recognition.form_views import CHANNEL, PEOPLE, TEXT, VALUES, _excess_sentence
+from bot.domain.team import MAX_TEAM_SIZE
+from bot.slack.features.recognition.form_views import (
+    CHANNEL,
+    PEOPLE,
+    TEAMS,
+    TEXT,
+    VALUES,
+    _excess_sentence,
+)
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
 from bot.slack.features.recognition.views import exclusion_notes
 from bot.slack.ui.inline import Names, fill, join_user_names, plain_text
@@ -35,6 +43,11 @@ def excluded_users_error(
     return {PEOPLE: " ".join(map(plain_text, sentences_))}
 
 
+def unread_team_error(language: Language) -> dict[str, str]:
+    """Return the field error for a team whose members could not be read."""
+    return {TEAMS: language.gettext("I couldn't read who is in that team. Please choose its people above.")}
+
+
 def rejection_errors(
     language: Language, names: Names, rejection: Rejection, text: str = ""
 ) -> dict[str, str]:
@@ -46,6 +59,8 @@ def rejection_errors(
                 plain_text(spans) for spans in exclusion_notes(language, names, rejection.excluded)
             )
             return {PEOPLE: reasons or _("Who would you like to thank?")}
+        case RefusalReason.TOO_LARGE_TEAM:
+            return {TEAMS: _("I can thank a team of up to {most} people.").format(most=f"{MAX_TEAM_SIZE:,}")}
         case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
         case RefusalReason.TOO_OFTEN:

@@ -32,8 +32,10 @@ from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.rich_text_input import FilledText
 
 PEOPLE, TEXT, VALUES, REACH, CHANNEL = "people", "text", "values", "reach", "channel"
-CANDIDATES = "candidates"
+CANDIDATES, TEAMS = "candidates", "teams"
 """The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""
+MAX_TEAMS_OFFERED = 100
+"""Slack's limit of options."""
 IN_CHANNEL, ONLY_RECIPIENTS = "channel", "only"
 """Options of `REACH`."""
 
@@ -52,6 +54,8 @@ class FormQuestions:
     is_private: bool = False
     is_direct: bool = False
     offers_shared: bool = False
+    teams: tuple[tuple[str, str], ...] = ()
+    """The teams offered: ids, and labels."""
 
 
 DEFAULT_QUESTIONS = FormQuestions()
@@ -75,10 +79,12 @@ def build_form(
     users = UserMultiSelectElement(
         initial_users=list(typed.users[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
     )
+    teams = _team_blocks(language, typed, questions)
     blocks: list[Block] = [
         *_note_blocks(language, typed),
         *_candidate_blocks(language, typed),
-        field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates)),
+        field(PEOPLE, _("Who would you like to thank?"), users, is_optional=bool(typed.candidates or teams)),
+        *teams,
         field(TEXT, _("What for?"), text_input, hint=_excess_sentence(language, typed.text)),
         *_value_blocks(language, values, typed, is_asked=questions.for_value),
     ]
@@ -148,6 +154,18 @@ def _candidate_blocks(language: Language, typed: TypedRecognition) -> list[Block
         return []
     element = CheckboxesElement(options=options(typed.candidates))
     return [field(CANDIDATES, language.gettext("Did you mean?"), element, is_optional=True)]
+
+
+def _team_blocks(language: Language, typed: TypedRecognition, questions: FormQuestions) -> list[Block]:
+    """Return the teams that can be thanked as themselves, to choose from; nothing if there are none."""
+    if not questions.teams:
+        return []
+    _ = language.gettext
+    team_options = options(questions.teams[:MAX_TEAMS_OFFERED])
+    chosen = [option for option in team_options if option.value in typed.teams]
+    element = StaticMultiSelectElement(options=team_options, initial_options=chosen or None)
+    hint = _("In a channel, I name the team and notify no one. Its members find it in their history.")
+    return [field(TEAMS, _("Or a whole team?"), element, is_optional=True, hint=hint)]
 
 
 def _excess_sentence(language: Language, text: str) -> str:

@@ -12,6 +12,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import pending_views, refusal_views, views
+from bot.slack.features.recognition.recipients import find_recipients
 from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
@@ -51,11 +52,22 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     if pending.question not in _MAY_FOLLOW.get(decision, PendingQuestion):
         raise InvalidPayloadError("action_id")
     is_of_workflow = pending.source is Source.WORKFLOW
-    users = await context.directory.users.find(workspace, pending.users)
+    recipients = await find_recipients(
+        context,
+        workspace,
+        reader,
+        pending.users,
+        [team.id for team in pending.teams],
+        frozenset(team.id for team in pending.teams),
+        channel=pending.typed_in,
+        is_private=pending.is_private or decision is PendingDecision.PRIVATELY,
+    )
+    users = {user.id: user for user in recipients.users}
     new_recognition = NewRecognition(
         workspace=workspace,
         giver=giver,
-        named=tuple(users.values()),
+        named=recipients.users,
+        teams=recipients.teams,
         text=pending.text,
         values=pending.values,
         channel=pending.channel,

@@ -1,7 +1,6 @@
 """Giving recognitions by command or message, and withdrawing them."""
 
 from dataclasses import replace
-from functools import partial
 
 from bot.domain.commands.command import (
     DoubtfulGiveCommand,
@@ -14,11 +13,10 @@ from bot.domain.commands.command import (
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
-from bot.domain.user import User, make_unknown_user
+from bot.domain.recognition import RefusalReason, Rejection, Source
+from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack import known_names
-from bot.slack.api.cache import call_each
 from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.conversation import views as conversation_views
@@ -26,6 +24,7 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import giver_questions, incomplete_recognitions, refusal_views, views
 from bot.slack.features.recognition import views as recognition_views
+from bot.slack.features.recognition.recipients import NamedRecipients, find_recipients
 from bot.slack.features.recognition.recognition_batches import Answer
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
@@ -38,9 +37,6 @@ from bot.usecases import pending_recognitions
 from bot.usecases.recognitions import RecordedRecognition
 from bot.usecases.withdrawals import RecipientMismatch, withdraw, withdraw_latest
 
-MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
-"""Users that one command looks up; more are too many recipients anyway."""
-
 
 async def answer_command(
     context: Context, request: Request, command: GiveCommand | GiveWithoutNames
@@ -52,11 +48,17 @@ async def answer_command(
         command = replace(command, text=text)
     if isinstance(command, GiveWithoutNames):
         return await incomplete_recognitions.ask_who(context, request, command)
-    users, unread_groups = await _find_recipients(context, request, command)
     slash_command, message = request.command, request.message
     channel = await context.directory.channels.find(
         request.workspace, slash_command.channel, request.conversation
     )
+    recipients = await _find_recipients(
+        context, request, command, is_private=command.is_private or channel.kind is ChannelKind.DIRECT
+    )
+    users, unread_groups = recipients.users, recipients.has_unread
+    if recipients.is_too_large:
+        rejection = Rejection(RefusalReason.TOO_LARGE_TEAM, {})
+        return await incomplete_recognitions.ask_to_complete(context, request, command, recipients, rejection)
     # A recognition from a message is posted in its thread.
     placed = (
         TargetChannel(channel)
@@ -80,6 +82,7 @@ async def answer_command(
         can_post=channel.can_post,
         # A recognition from a message is posted in its thread, which has the same readers.
         thread_ts=(message.thread_ts or message.ts) if message else "",
+        teams=recipients.teams,
     )
     pending = PendingRecognition(
         deduplication_key=new_recognition.deduplication_key,
@@ -100,6 +103,8 @@ async def answer_command(
         unread_groups=unread_groups,
         unresolved_names=command.unresolved_names,
         broadcast=command.broadcast,
+        teams=tuple(each.team for each in recipients.teams),
+        typed_in=slash_command.channel,
     )
     saved_before = current_record().saved
     if command.is_anonymous:
@@ -126,7 +131,7 @@ async def answer_command(
     if isinstance(recorded, Rejection):
         if recorded.reason is RefusalReason.NO_RECIPIENTS and not recorded.excluded:
             return refusal_views.empty_group_message(language, request.typed, is_known=not unread_groups)
-        return await incomplete_recognitions.ask_to_complete(context, request, command, users, recorded)
+        return await incomplete_recognitions.ask_to_complete(context, request, command, recipients, recorded)
     return await recognition_confirmation.confirm_new(
         context,
         request.workspace,
@@ -162,15 +167,18 @@ async def starts_with_known_name(context: Context, request: Request, command: Gi
 
 async def ask_about_doubt(context: Context, request: Request, unsure: DoubtfulGiveCommand) -> Message | None:
     """Open the form with what may be a recognition, or offer to; nothing is sent before."""
-    users, _ = await _find_recipients(context, request, unsure.command)
-    return await incomplete_recognitions.ask_about_doubt(context, request, unsure, users)
+    recipients = await _find_recipients(
+        context, request, unsure.command, is_private=unsure.command.is_private
+    )
+    return await incomplete_recognitions.ask_about_doubt(context, request, unsure, recipients)
 
 
 async def ask_for_less(context: Context, request: Request, too_long: TooLongCommand) -> Message | None:
     """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
-    users, _ = await _find_recipients(context, request, too_long.command)
+    command = too_long.command
+    recipients = await _find_recipients(context, request, command, is_private=command.is_private)
     rejection = Rejection(RefusalReason.TEXT_TOO_LONG, {})
-    return await incomplete_recognitions.ask_to_complete(context, request, too_long.command, users, rejection)
+    return await incomplete_recognitions.ask_to_complete(context, request, command, recipients, rejection)
 
 
 async def _find_target_channel(context: Context, request: Request, channel: Channel) -> TargetChannel:
@@ -188,20 +196,18 @@ async def open_form(context: Context, request: Request) -> bool:
 
 
 async def _find_recipients(
-    context: Context, request: Request, command: GiveCommand
-) -> tuple[tuple[User, ...], bool]:
-    """Return the users named, with groups expanded, and whether a group could not be read.
-
-    The giver, bots and deactivated users are left out of groups.
-    """
-    directory, workspace = context.directory, request.workspace
-    groups = await call_each(partial(directory.groups.find_members, workspace), command.groups)
-    members = [member for group in groups if group for member in group if member != request.command.user]
-    user_ids = list(dict.fromkeys([*command.users, *members]))
-    users = await directory.users.find(workspace, user_ids[:MAX_LOOKED_UP])
-    users |= {user_id: make_unknown_user(user_id) for user_id in user_ids[MAX_LOOKED_UP:]}
-    named = [user for user in users.values() if user.id in command.users or user.is_active_person]
-    return tuple(named), any(group is None for group in groups)
+    context: Context, request: Request, command: GiveCommand, *, is_private: bool
+) -> NamedRecipients:
+    return await find_recipients(
+        context,
+        request.workspace,
+        request.reader,
+        command.users,
+        command.groups,
+        command.whole,
+        channel=request.command.channel,
+        is_private=is_private,
+    )
 
 
 async def undo_latest(context: Context, request: Request, command: UndoCommand) -> Message:
@@ -210,7 +216,7 @@ async def undo_latest(context: Context, request: Request, command: UndoCommand) 
     users = frozenset(command.users) - {request.workspace.identity.bot_user_id}
     recipients: set[str] = set(users)
     for group in command.groups:
-        recipients |= set(await context.directory.groups.find_members(request.workspace, group) or (group,))
+        recipients |= {group, *(await context.directory.groups.find_members(request.workspace, group) or ())}
     withdrawn = await context.deps.database.write(
         withdraw_latest,
         request.workspace,

@@ -1,17 +1,16 @@
 """Incomplete or doubtful recognitions: they continue in the form, or in a message with a button to it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.commands.command import DoubtfulGiveCommand, GiveCommand, GiveWithoutNames
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
-from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.slack import known_names
 from bot.slack.context import Context
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import refusal_views
+from bot.slack.features.recognition.recipients import NamedRecipients
 from bot.slack.features.recognition.typed_recognition import (
     Missing,
     TypedRecognition,
@@ -51,10 +50,15 @@ async def starts_with_known_name(context: Context, request: Request, command: Gi
 
 
 async def ask_to_complete(
-    context: Context, request: Request, command: GiveCommand, users: Sequence[User], rejection: Rejection
+    context: Context,
+    request: Request,
+    command: GiveCommand,
+    recipients: NamedRecipients,
+    rejection: Rejection,
 ) -> Message | None:
     """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
-    language, buttons = request.reader.language, []
+    language, users = request.reader.language, recipients.users
+    buttons: list[Button] = []
     if rejection.reason in _MISSING:
         matches = await known_names.look_up_names(context, request, command.unresolved_names, "")
         user_ids = [user.id for user in users if user.id != request.reader.user.id]
@@ -65,6 +69,7 @@ async def ask_to_complete(
             replace(matches, text=command.text),
             _MISSING[rejection.reason],
             user_ids[:MAX_RECIPIENTS],
+            [each.team.id for each in recipients.teams],
         )
         if await recognition_form.open_for_command(context, request, typed):
             return None
@@ -76,14 +81,15 @@ async def ask_to_complete(
 
 
 async def ask_about_doubt(
-    context: Context, request: Request, unsure: DoubtfulGiveCommand, users: Sequence[User]
+    context: Context, request: Request, unsure: DoubtfulGiveCommand, recipients: NamedRecipients
 ) -> Message | None:
     """Ask the giver to check what may be a recognition to the people named."""
     give = unsure.command
     matches = await known_names.look_up_names(context, request, give.unresolved_names, "")
     missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
-    user_ids = [user.id for user in users if user.id != request.reader.user.id]
-    typed = build_typed(give, replace(matches, text=give.text), missing, user_ids[:MAX_RECIPIENTS])
+    user_ids = [user.id for user in recipients.users if user.id != request.reader.user.id]
+    teams = [each.team.id for each in recipients.teams]
+    typed = build_typed(give, replace(matches, text=give.text), missing, user_ids[:MAX_RECIPIENTS], teams)
     if await recognition_form.open_for_command(context, request, typed):
         return None
     buttons = await _build_buttons(context, request, typed)

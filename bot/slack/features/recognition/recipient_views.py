@@ -77,7 +77,9 @@ def build_menu(recognition: RecognitionView, menu_items: Sequence[tuple[str, str
 
 def is_shareable(recognition: RecognitionView) -> bool:
     """Return True if sharing is offered. Whether it's allowed is decided when it happens."""
-    return not recognition.is_private and recognition.source is not Source.REACTION
+    is_to_team_alone = bool(recognition.teams) and not recognition.recipients
+    is_by_emoji = recognition.source is Source.REACTION
+    return not (recognition.is_private or is_by_emoji or is_to_team_alone)
 
 
 def reply_button(language: Language, names: Names, recognition: RecognitionView) -> Button:

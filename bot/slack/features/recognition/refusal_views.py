@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.ids import UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
+from bot.domain.team import MAX_TEAM_SIZE
 from bot.slack.features.recognition.edit_views import no_additions_sentence
 from bot.slack.features.recognition.typed_recognition import (
     Missing,
@@ -95,6 +96,11 @@ def build_refusal(
             sentences = [fill(sentence)]
         case RefusalReason.NO_ADDITIONS:
             sentences = [fill(no_additions_sentence(language))]
+        case RefusalReason.TOO_LARGE_TEAM:
+            sentence = _(
+                "I can thank a team of up to {most} people, so nothing was sent. Is there a smaller one?"
+            )
+            sentences = [fill(sentence, most=f"{MAX_TEAM_SIZE:,}")]
         case RefusalReason.TOO_MANY_RECIPIENTS:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
@@ -124,12 +130,12 @@ def _no_recipient_sentences(
 
 
 def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Message:
-    """Say that a user group has no members to thank."""
+    """Say that a user group or channel has no members to thank."""
     sentence = (
-        language.gettext("There is no one else in that group, so nothing was sent. Could you name someone?")
+        language.gettext("There is no one else in it, so nothing was sent. Could you name someone?")
         if is_known
         else language.gettext(
-            "I couldn't read who is in that group, so nothing was sent. Could you name them?"
+            "I couldn't read who is in that group or channel, so nothing was sent. Could you name them?"
         )
     )
     return build_message([line(fill(sentence)), *repeat_typed(language, typed)])

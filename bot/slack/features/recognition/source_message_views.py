@@ -2,10 +2,11 @@
 
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.recognition.views import edit_button, undo_button
-from bot.slack.ui.inline import Names, fill, join_user_names, text_spans
+from bot.slack.ui.inline import Names, fill, text_spans
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message
 from bot.slack.ui.parts import Buttons, Line, Passage, Quote
+from bot.slack.ui.phrases import join_recipients
 
 
 def edited_message(language: Language, names: Names, recognition: RecognitionView) -> Message:
@@ -27,7 +28,8 @@ def deleted_message(language: Language, names: Names, recognition: RecognitionVi
 
 
 def _build_message(language: Language, names: Names, recognition: RecognitionView, sentence: str) -> Message:
-    first = fill(sentence, recipients=join_user_names(language, names, recognition.directly_thanked))
+    people = recognition.directly_thanked
+    first = fill(sentence, recipients=join_recipients(language, names, recognition, people))
     return build_message(
         [
             Passage((Line(first), Quote(text_spans(language, names, recognition.text)))),

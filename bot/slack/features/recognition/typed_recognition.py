@@ -43,7 +43,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypedRecognition:
-    """What was typed so far: user ids, Slack markup, keys of values; `name` is one without a mention.
+    """What was typed so far: ids of users and teams, Slack markup, keys of values; `name` has no mention.
 
     `guessed` are those of the `users` who are called like a typed name, `candidates` the users that an
     ambiguous name could mean. `broadcast` is what was typed to address the whole channel. A text that is
@@ -60,6 +60,7 @@ class TypedRecognition:
     candidates: NamedPeople = ()
     broadcast: str = ""
     deduplication_key: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def build_typed(
     matches: NameMatches,
     missing: Missing,
     users: Sequence[UserId] = (),
+    teams: Sequence[str] = (),
 ) -> TypedRecognition:
     """Return what was typed, filled in with the users who are called like an unresolved name."""
     if missing is Missing.PEOPLE and matches.unknown:
         missing = Missing.NAME
     return TypedRecognition(
         users=tuple(dict.fromkeys([*users, *(user.id for user in matches.users)])),
+        teams=tuple(teams),
         text=matches.text,
         values=command.values,
         missing=missing,
@@ -111,6 +114,7 @@ def form_button(language: Language, typed: TypedRecognition, thread_ts: str = ""
             typed.values,
             is_private=typed.is_private,
             deduplication_key=typed.deduplication_key,
+            teams=typed.teams,
         )
         value = _as_value(bare, thread_ts)
     return Button(label, GIVE, value if len(value) <= MAX_VALUE else GIVE)
@@ -218,10 +222,9 @@ def name_notes(language: Language, typed: TypedRecognition) -> list[Spans]:
     notes: list[Spans] = []
     if typed.broadcast:
         sentence = _(
-            "I can't thank a whole channel at once, so nothing was sent. Choose its people, or thank a group "
-            "with {group}."
+            "Nothing was sent yet. Choose people or a team, or thank everyone in a channel with {command}."
         )
-        notes.append(fill(sentence, group=slash_command(language, "@group thanks for …")))
+        notes.append(fill(sentence, command=slash_command(language, "everyone in #channel thanks for …")))
     if typed.guessed:
         sentence = _("Did you mean {people}? Nothing was sent yet.")
         notes.append(

@@ -25,7 +25,13 @@ from bot.slack.ui.inline import (
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
-from bot.slack.ui.phrases import credit_lines_with_mentions, endorsement_parts, value_names
+from bot.slack.ui.phrases import (
+    credit_lines_with_mentions,
+    endorsement_parts,
+    join_recipient_mentions,
+    join_recipients,
+    value_names,
+)
 
 UNDO = "undo"
 """The action that withdraws a recognition."""
@@ -54,7 +60,7 @@ def build_shout_out(
     is_thanking = is_spoken_thanks(recognition.text)
     named = {
         "giver": join_mentions(language, recognition.givers),
-        "recipients": join_mentions(language, recognition.directly_thanked),
+        "recipients": join_recipient_mentions(language, recognition),
         "values": value_names(language, values.sort_keys(recognition.values)),
     }
     heading = _heading_spans(language, named, is_thanking=is_thanking)
@@ -130,8 +136,10 @@ def direct_message_note(language: Language) -> Spans:
 
 
 def unread_group_note(language: Language) -> Spans:
-    """Say that the members of a user group could not be read."""
-    return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
+    """Say that the members of a user group or channel could not be read."""
+    return fill(
+        language.gettext("I couldn't read who is in that group or channel, so its members are left out.")
+    )
 
 
 def withdrawal_message(
@@ -143,7 +151,7 @@ def withdrawal_message(
     parts: list[Part] = [
         Passage(
             (
-                Line(fill(sentence, recipients=join_user_names(language, names, recognition.recipients))),
+                Line(fill(sentence, recipients=join_recipients(language, names, recognition))),
                 Quote(text_spans(language, names, recognition.text)),
             )
         )
@@ -166,7 +174,7 @@ def other_recipients_message(language: Language, names: Names, recognition: Reco
         "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
         "my Home has all you gave."
     )
-    users = join_user_names(language, names, recognition.recipients)
+    users = join_recipients(language, names, recognition)
     return build_message([line(fill(sentence, people=users, undo=slash_command(language, "undo")))])
 
 

@@ -9,7 +9,7 @@ from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.modal import View, field, form, notice
 from bot.slack.ui.mrkdwn import text_object
 from bot.slack.ui.parts import Button, Buttons, Line, Part, Passage, Quote
-from bot.slack.ui.phrases import comment_lines
+from bot.slack.ui.phrases import comment_lines, join_recipients
 from bot.usecases.reports import ReportContent, ReportGoneContent, ReportOutcome
 
 MORE = "more"
@@ -106,7 +106,7 @@ def build_report(language: Language, names: Names, content: ReportContent) -> Me
     opening = fill(
         _("Someone says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
         givers=join_user_names(language, names, recognition.givers),
-        recipients=join_user_names(language, names, recognition.recipients),
+        recipients=join_recipients(language, names, recognition),
         channel=ChannelSpan(recognition.channel),
     )
     quoted = Quote(text_spans(language, names, recognition.text))
