@@ -35,6 +35,7 @@ PARTS = {
         "reply",
     ),
     *("report", "setting_change", "subscription", "endorsement", "weekly_schedule"),
+    "keepsake_schedule",
 }
 """The tables that say something of a user."""
 MARKED = "zinnia"
@@ -75,6 +76,7 @@ async def fill(world: World) -> None:
     await world.command("jonas", "general", "leads remove @priya for #design")
     for lead in ("carol", "priya", "ana"):
         await world.command(lead, "general", "leads note on")
+    await world.command("priya", "general", "keepsake yearly on 12 march")
     await world.command("priya", "design", "digest on friday 15:00")
     await world.command("priya", "general", "privacy digests off")
     await world.command("priya", "general", "privacy digests on")
