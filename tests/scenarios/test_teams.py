@@ -211,7 +211,9 @@ async def test_team_by_form_in_the_digest_and_in_exports(world: World) -> None:
     await world.command("ana", "design", "digest on monday 9:00 Europe/Berlin")
     await world.try_command("ana", "design", "")
     assert world.form("ana")
-    await world.submit("ana", teams=["S0MOVERS1"], text=words("Thanks for the quick move"), channel="C0DESIGN1")
+    await world.submit(
+        "ana", teams=["S0MOVERS1"], text=words("Thanks for the quick move"), channel="C0DESIGN1"
+    )
     assert world.texts("design")[-1].startswith("From <@U0ANA0001> to the Movers team:")
     await world.pass_until(MONDAY)
     digest = world.texts("design")[-1]
