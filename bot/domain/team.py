@@ -17,6 +17,11 @@ MAX_TEAM_NAME = 80
 """Characters of a name that are stored; Slack's own limit."""
 
 
+def is_user_group(id_: str) -> bool:
+    """Return True for the id of a user group, which begins with S; False for that of a user or channel."""
+    return id_.startswith("S")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Team:
     """A team by Slack's id of its user group or channel.
@@ -30,8 +35,8 @@ class Team:
 
     @property
     def is_channel(self) -> bool:
-        """Return True for a channel; the ids of user groups begin with S."""
-        return not self.id.startswith("S")
+        """Return True for a channel, False for a user group."""
+        return not is_user_group(self.id)
 
 
 @dataclass(frozen=True, slots=True)

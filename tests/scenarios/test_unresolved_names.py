@@ -151,15 +151,15 @@ async def test_single_name_opens_the_form_with_its_matches(world: World) -> None
     assert list(buttons(asked)) == ["Thank Maya", "Thank Maya Brandt"]
 
 
-async def test_whole_channel_cannot_be_thanked(world: World) -> None:
+async def test_everyone_without_the_name_of_a_channel_is_asked_about(world: World) -> None:
     for typed in (
         "@here thanks for the week",
         "@channel thanks for the week",
         "thanks @everyone for the week",
     ):
         said = await opened(world, typed)
-        assert "I can't thank a whole channel at once, so nothing was sent." in said
-        assert "`/kudos @group thanks for …`" in said
+        assert "Nothing was sent yet. Choose people or a team" in said
+        assert "`/kudos everyone in #channel thanks for …`" in said
         assert words(world) == "thanks for the week"
     await opened(world, "thanks for the week, @here")
     assert "broadcast" not in str(world.calls("views.open")[-1])
@@ -167,12 +167,12 @@ async def test_whole_channel_cannot_be_thanked(world: World) -> None:
     assert "<!" not in world.texts("general")[0]
 
     answer = await world.command("ana", "general", "@maya @here thanks for the week")
-    assert "I can't thank a whole channel at once, so “@here” was left out." in answer
+    assert "I left out “@here”. To thank everyone in a channel, name the channel." in answer
     await world.say("ana", "design", "@Hearten @here thanks for the week")
     (asked,) = world.private("ana", "design")
-    assert "I can't thank a whole channel at once" in asked.text
+    assert "Choose people or a team, or thank everyone in a channel with" in asked.text
     (answer_to_message,) = await world.write("ana", "@channel thanks for the week")
-    assert "I can't thank a whole channel at once" in answer_to_message.text
+    assert "Choose people or a team, or thank everyone in a channel with" in answer_to_message.text
     for call in (*world.calls("chat.postMessage"), *world.calls("chat.postEphemeral")):
         assert "<!" not in str(call)
 

@@ -64,7 +64,7 @@ def find_whole_teams(
     found: list[Token] = []
     ids: set[str] = set()
     rest = list(parts)
-    for at, part in enumerate(parts):
+    for at in range(len(parts)):
         token = rest[at]
         if not isinstance(token, ChannelMention | GroupMention):
             found.append(token)
@@ -74,7 +74,7 @@ def find_whole_teams(
             name = token.name or channel_names.get(token.id, "")
             is_value = bool(name) and values.find_by_name(name) is not None
             is_whole = is_whole or (not is_value and _is_thanked(found, parts[at + 1 : at + 3]))
-            token = WholeChannel(token.id, token.name) if is_whole else part
+            token = WholeChannel(token.id, token.name) if is_whole else token
         if is_whole:
             ids.add(token.id)
             if found and isinstance(before := found[-1], TextToken):

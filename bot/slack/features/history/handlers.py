@@ -12,6 +12,7 @@ from bot.domain.commands.parse_error import ParseError
 from bot.domain.history import NO_FILTERS, PageSide
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import ReceivedScope, Scope, ScopeRefusal, make_reader
+from bot.domain.team import is_user_group
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack.api.reachable_links import keep_reachable_links
@@ -30,6 +31,8 @@ from bot.slack.ui.message import Message
 from bot.usecases import history
 from bot.usecases.history import HistoryOfChannels, HistoryOfUsers
 
+MAX_MEMBERS_ASKED = 100
+"""Members of a user group for whom what the reader gave is looked up one by one."""
 _log = structlog.get_logger(__name__)
 
 
@@ -105,13 +108,20 @@ def _find_bounds(
 async def _find_counterparts(
     context: Context, request: Request, query: HistoryQuery
 ) -> tuple[UserId, ...] | None:
-    """Return the users that the reader's recognitions are narrowed to; None if a group can't be read."""
+    """Return the users and teams that the reader's recognitions are narrowed to.
+
+    None if a group can't be read.
+    """
     user_ids = dict.fromkeys(query.counterparts)
     for group in query.counterpart_groups:
         members = await context.directory.groups.find_members(request.workspace, group)
         if not members:
             return None
-        user_ids |= dict.fromkeys(members)
+        if query.is_given:
+            # It may have been thanked as itself, which says nothing about its members.
+            user_ids[UserId(group)] = None
+        if not query.is_given or len(members) <= MAX_MEMBERS_ASKED:
+            user_ids |= dict.fromkeys(members)
     return tuple(user_id for user_id in user_ids if user_id != request.reader.user.id)
 
 
@@ -143,8 +153,14 @@ async def build_page(
     page = replace(page, recognitions=recognitions)
     others = _other_users(about, user.id)
     in_circles = {member for circle in circles for member in circle.members}
-    named_users = others | in_circles | set(question.counterparts)
+    teams = [one for one in question.counterparts if is_user_group(one)]
+    named_users = others | in_circles | set(question.counterparts).difference(teams)
     names = await context.names(workspace, users_in(page.recognitions) | named_users)
+    if teams:
+        names = {
+            **names,
+            **{team: await context.directory.groups.find_name(workspace, team) for team in teams},
+        }
     people_spans = history_views.name_subjects(language, names, others, circles, user.id)
     after = leads_views.build_overview(language, values, overview) if overview else []
     channels = () if question.is_about_people else question.channels

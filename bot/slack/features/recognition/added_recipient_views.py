@@ -40,7 +40,7 @@ def unmentioned_notes(language: Language, matches: NameMatches, broadcast: str) 
         users = join_spans(language, [TextSpan(user.name + language.honorific) for user in suggested])
         notes.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=users))
     if broadcast:
-        sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")
+        sentence = _("I left out “@{name}”. To thank everyone in a channel, name the channel.")
         notes.append(fill(sentence, name=broadcast))
     return notes
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import MAX_RECIPIENTS
-from bot.domain.team import MAX_TEAM_NAME, MAX_TEAM_SIZE, NewTeam, Team, is_thanked_as_itself
+from bot.domain.team import MAX_TEAM_NAME, MAX_TEAM_SIZE, NewTeam, Team, is_thanked_as_itself, is_user_group
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, must_be_member_to_post
 from bot.domain.workspace import Workspace
@@ -97,7 +97,7 @@ async def _find_members(
     try:
         members = (
             await context.directory.groups.find_members(workspace, group)
-            if group.startswith("S")
+            if is_user_group(group)
             else await _find_channel_members(context, workspace, reader, current, ChannelId(group))
         )
     except TooManyMembersError:
@@ -144,7 +144,7 @@ async def list_offered_teams(
 
 async def _find_name(context: Context, workspace: Workspace, group: str) -> str:
     """Return what a user group or channel is called now; "" if Slack does not answer in time."""
-    if group.startswith("S"):
+    if is_user_group(group):
         name = await context.directory.groups.find_name(workspace, group)
     else:
         name = (await context.directory.channels.find(workspace, ChannelId(group))).name
