@@ -17,7 +17,7 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workflow_step import StepFailure, make_step_key
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
-from bot.slack.features.recognition.handlers import MAX_LOOKED_UP
+from bot.slack.features.recognition.recipients import MAX_LOOKED_UP
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.manifest import THANK_STEP
 from bot.slack.membership import find_absence_in
