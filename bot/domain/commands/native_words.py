@@ -18,6 +18,9 @@ MAX_TRANSLATED = 600
 """Characters of a text that is translated: a longer one is no order."""
 MAX_NAME_WORDS = 3
 _MAX_PHRASE_WORDS = 5
+_COMMANDS = ("history", "keepsake", "digest", "privacy", "settings", "leads")
+_WITH_DATES = ("history", "keepsake", "digest")
+"""Subcommands that a period can follow: its words are those of `history`."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _KEPT = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|<[^<>]+>")
 """Mentions, and what is in quotes: it is never translated."""
@@ -174,12 +177,16 @@ def _load(file: Path) -> NativeWords:
 
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     everywhere = _invert(data.get("words", {}))
-    commands = ("history", "digest", "privacy", "settings", "leads")
+    dates = _invert(data.get("history", {}))
+    sections = {command: _invert(data.get(command, {})) for command in _COMMANDS}
     return NativeWords(
         file.stem,
         _invert(data["commands"]),
         tuple(phrases.partition(",")[0] for phrases in data["commands"].values()),
-        {command: everywhere | _invert(data.get(command, {})) for command in commands},
+        {
+            command: everywhere | (dates if command in _WITH_DATES else {}) | words
+            for command, words in sections.items()
+        },
         tuple((pattern, new) for pattern, new in data.get("patterns", ())),
         frozenset(word for _, new in data.get("patterns", ()) for word in _LETTERS.findall(new)),
         data.get("has_blanks", True),

@@ -22,14 +22,14 @@ from tests.domain.commands.typing import VALUES
 
 LANGUAGES = [native.language for native in load_languages()]
 SAID_BY_PATTERNS = {
-    "pt": "from, noon, workspace",
+    "pt": "from, noon, to, workspace",
     "ja": (
         "after, and, at, before, between, by, days, for, four, from, in, months, noon, one, pause, picture, "
         "quarters, since, six, three, time, to, two, until, weeks, with, without, workspace, years"
     ),
 }
 """Words that a language says in a pattern, or in a longer phrase."""
-SUBCOMMANDS = "history, digest, privacy, settings, leads, values, export, undo, help, forget me"
+SUBCOMMANDS = "history, keepsake, digest, privacy, settings, leads, values, export, undo, help, forget me"
 
 
 def english() -> list[Command]:
