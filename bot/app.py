@@ -33,6 +33,7 @@ from bot.slack.context import Context
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.features.digest.preview import DigestPreviews
 from bot.slack.features.leads.circle_sync import CircleSync
+from bot.slack.features.onboarding.first_week import FirstWeeks
 from bot.slack.outbound.home_publisher import HomePublisher
 from bot.slack.outbound.long_responses import LongResponses
 from bot.slack.outbound.sender import Sender
@@ -252,6 +253,7 @@ async def _opened(settings: Settings, clock: Clock, *, needs_tokens: bool) -> As
                 audiences.fetch_due,
                 audiences.read_ahead,
                 many.refresh.refresh_due if many else None,
+                FirstWeeks(deps, directory).propose_due,
             )
             await ticks.erasure.order_from_ledger()
             dispatcher = Dispatcher(

@@ -106,6 +106,16 @@ def flatten_chapters(told: Iterable[DigestChapter]) -> tuple[RecognitionView, ..
     )
 
 
+def are_two_quiet(begins_at: datetime, latest: datetime | None, end: datetime) -> bool:
+    """Return True if the digest that ends then is the second in a row without recognitions.
+
+    It began at `begins_at`, and the `latest` one with recognitions ended then; None if none was posted.
+    """
+    # Two weeks, less what a change of clocks or of the hour takes.
+    two_weeks_ago = end - timedelta(days=13)
+    return begins_at <= two_weeks_ago and (latest is None or latest <= two_weeks_ago)
+
+
 @dataclass(frozen=True, slots=True)
 class DigestCursor:
     """Somewhere in a digest: after the recognition with this id, in the chapter of this value ("" for none).

@@ -315,6 +315,33 @@ class HomePublication(OutboxMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstWeek(UserPost):
+    """To the user who got the tour, some days later: values, and digests for these channels.
+
+    Their digests would come at this hour (`at` is local, HH:MM). The bot may be in no channel at all.
+    """
+
+    kind = "first week"
+    priority = Priority.SCHEDULED
+
+    channels: tuple[ChannelId, ...] = ()
+    weekday: int = 0
+    at: str = ""
+    zone: str = ""
+    is_in_channels: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuietQuestion(UserPost):
+    """To the user who set up a digest, after two quiet weeks, once: does its hour suit?"""
+
+    kind = "quiet question"
+    priority = Priority.SCHEDULED
+
+    channel: ChannelId = NO_CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
 class StepQuestion(UserPost):
     """To the user in whose name a workflow would thank someone: may this be sent?
 
@@ -359,7 +386,7 @@ OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
     *(Keepsake, KeepsakeFailureNotice),
     *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
     *(DigestOffer, DigestEndNotice, PromptMessage, Tour),
-    *(StepQuestion, StepHint, StepCompletion),
+    *(StepQuestion, StepHint, StepCompletion, FirstWeek, QuietQuestion),
     *(MessageUpdate, MessageDeletion, HomePublication),
 )
 """What this version of Hearten can send."""

@@ -18,6 +18,7 @@ from bot.jobs.erasure import ErasureJob
 from bot.jobs.steps import run_step
 from bot.storage import (
     deduplication,
+    first_weeks,
     homes,
     installations,
     keepsake_schedules,
@@ -64,6 +65,7 @@ class Ticks:
         read_audiences: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
         read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
         refresh_tokens: Callable[[], Awaitable[None]] | None = None,
+        end_first_weeks: Callable[[], Awaitable[None]] | None = None,
         grace: float = SHUTDOWN_TIMEOUT,
     ) -> None:
         """Run `nightly` once a day; every process does it.
@@ -71,8 +73,10 @@ class Ticks:
         `read_audiences` looks up who reads the channels of digests that are due at a moment, within a number
         of seconds, and returns none when it can look up no more. `read_ahead` does so beforehand, in the
         background of the ticks. `refresh_tokens` refreshes tokens that expire soon, in the background, too.
+        `end_first_weeks` proposes something to those who installed the app some days ago.
         """
         self._refresh_tokens = refresh_tokens
+        self._end_first_weeks = end_first_weeks
         self._read_ahead = read_ahead
         self._read_audiences = read_audiences
         self._deps = deps
@@ -145,6 +149,7 @@ class Ticks:
             ("lead notes", self._make_lead_notes),
             ("prompts", self._make_prompts),
             ("keepsakes", self._make_keepsakes),
+            ("first weeks", self._propose),
             ("erasures", self._erase),
             ("refused changes", self._retry_changes),
             ("merges of values", self._merge_values),
@@ -179,6 +184,10 @@ class Ticks:
         is_due: object = True
         while is_due and not self._is_stopping:
             is_due = await self._deps.database.write(make_due)
+
+    async def _propose(self) -> None:
+        if self._end_first_weeks:
+            await self._end_first_weeks()
 
     async def _erase(self) -> None:
         until = self._deps.monotonic() + ERASURE_TIMEOUT
@@ -257,6 +266,7 @@ class Ticks:
                 pending_notifications.find_next_due(tx),
                 weekly_schedules.find_next_due(tx),
                 keepsake_schedules.find_next_due(tx),
+                first_weeks.find_next_due(tx),
             )
         )
         return min((moment for moment in moments if moment), default=None)

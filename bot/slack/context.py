@@ -72,6 +72,8 @@ class Context:
     """Counts greetings, so that no two in a row begin alike."""
     thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
     """Counts answers to thanks to the bot."""
+    after_first_week: dict[WorkspaceId, float] = field(default_factory=dict)
+    """Until when (monotonic) a workspace is known not to be in its first week."""
     offered_tours: set[WorkspaceId] = field(default_factory=set)
     """Ids of the workspaces in which the tour was offered."""
 

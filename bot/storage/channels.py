@@ -19,6 +19,7 @@ _PLAIN = (
 _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.subscription.c.channel_id: (),
     schema.digest_offer.c.channel_id: (),
+    schema.thankful_channel.c.channel_id: (),
     schema.digest.c.channel_id: ("ends_at",),
     schema.reaction.c.channel_id: ("message_ts", "user_id", "emoji"),
     schema.rate_limit.c.subject: (),

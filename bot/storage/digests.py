@@ -70,6 +70,18 @@ def unsubscribe(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) 
     return set_by
 
 
+def is_first(tx: Transaction, digest: Digest) -> bool:
+    """Return True if no weekly digest of its channel was made before this one."""
+    table = schema.digest
+    earlier = exists().where(
+        table.c.workspace_id == digest.workspace_id,
+        table.c.channel_id == digest.channel,
+        table.c.ends_at < digest.period.end,
+        table.c.requested_until.is_(None),
+    )
+    return not digest.is_requested and not tx.connection.scalar(select(earlier))
+
+
 def is_bot_member(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> bool | None:
     """Return whether the bot was in a digest's channel when last looked; None if it has no digest."""
     table = schema.subscription

@@ -68,6 +68,11 @@ class DueSubscription:
         """Return the digest that the row describes."""
         return read_subscription(self.row)
 
+    @property
+    def was_asked(self) -> bool:
+        """Return True if its owner was asked whether its hour suits."""
+        return self.row.asked_at is not None
+
 
 def claim_due(
     tx: Transaction,
@@ -234,3 +239,30 @@ def _select_latest_variations() -> Select[tuple[WorkspaceId, ChannelId, int]]:
     return select(*channel, table.c.variation).where(
         tuple_(*channel, table.c.ends_at).in_(latest.group_by(*channel))
     )
+
+
+def find_latest_ends(
+    tx: Transaction, channels: Collection[tuple[WorkspaceId, ChannelId]]
+) -> dict[tuple[WorkspaceId, ChannelId], datetime]:
+    """Return when the latest weekly digest of each (workspace, channel) ended that had recognitions."""
+    table = schema.digest
+    channel = (table.c.workspace_id, table.c.channel_id)
+    rows = tx.connection.execute(
+        select(*channel, func.max(table.c.ends_at).label("ends_at"))
+        .where(tuple_(*channel).in_(channels), table.c.requested_until.is_(None), ~table.c.is_quiet)
+        .group_by(*channel)
+    )
+    return {(row.workspace_id, row.channel_id): row.ends_at for row in rows}
+
+
+def mark_asked(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> bool:
+    """Record that the owner of a digest was asked about it; return False if they were before."""
+    table = schema.subscription
+    changed = tx.connection.execute(
+        update(table)
+        .where(
+            table.c.workspace_id == workspace_id, table.c.channel_id == channel, table.c.asked_at.is_(None)
+        )
+        .values(asked_at=tx.now)
+    )
+    return changed.rowcount == 1

@@ -12,7 +12,16 @@ from bot.domain.outbox_messages import UnchangedNotice
 from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
-from bot.storage import deduplication, ids, pending_recognitions, redacted_text, schema, shared_credits, users
+from bot.storage import (
+    deduplication,
+    first_weeks,
+    ids,
+    pending_recognitions,
+    redacted_text,
+    schema,
+    shared_credits,
+    users,
+)
 from bot.storage.conditions import is_one_of
 from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage, read_message
@@ -257,8 +266,11 @@ def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, wit
         schema.report,
         schema.weekly_schedule,
         schema.keepsake_schedule,
+        schema.first_week,
     ):
         tx.connection.execute(delete(table).filter_by(**key))
+    if not first_weeks.is_under_way(tx, workspace_id):
+        first_weeks.end(tx, workspace_id)
     _redact_audit_entries(tx, workspace_id, user, with_words=with_words)
     _redact_setting_changes(tx, workspace_id, user)
     circle = schema.circle

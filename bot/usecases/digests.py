@@ -11,11 +11,13 @@ from bot.domain.digest import (
     Digest,
     DigestChapter,
     Subscription,
+    are_two_quiet,
     group_by_value,
 )
 from bot.domain.digest_choice import choose_display_order
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
-from bot.domain.outbox_messages import WeeklyDigest
+from bot.domain.outbox_messages import QuietQuestion, WeeklyDigest
+from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
 from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
 from bot.storage.due_digests import DueSubscription
@@ -23,6 +25,7 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.usecases import digest_subscriptions
 from bot.usecases.digest_drafts import (
+    DigestDraft,
     DueDigestResult,
     decide_scope,
     draft_digest,
@@ -151,8 +154,31 @@ def _make_digests(
         if (id_ := draft.digest.id) in added
     ]
     outbox.put_all(tx, digest_messages)
+    asked = {row.key for row in rows if row.was_asked}
+    _ask_about_quiet_weeks(tx, [draft for draft in drafts if draft.plan.key not in asked])
     due_digests.advance(tx, [draft.next_subscription(is_posted=draft.digest.id in added) for draft in drafts])
     return [draft.make_result(is_posted=draft.digest.id in added) for draft in drafts]
+
+
+def _ask_about_quiet_weeks(tx: Transaction, drafts: Sequence[DigestDraft]) -> None:
+    """Ask who set a digest up, once, whether its hour suits, if it is the second without recognitions."""
+    quiet = {
+        draft.plan.key: draft.plan
+        for draft in drafts
+        if not (draft.recognitions or draft.plan.is_late) and draft.plan.subscription.set_by != ERASED
+    }
+    # Nearly all of them are younger than that, or were asked: this needs no query.
+    old = {
+        key: plan
+        for key, plan in quiet.items()
+        if are_two_quiet(plan.subscription.begins_at, None, plan.period.end)
+    }
+    latest = due_digests.find_latest_ends(tx, old.keys()) if old else {}
+    for key, plan in old.items():
+        subscription = plan.subscription
+        is_second = are_two_quiet(subscription.begins_at, latest.get(key), plan.period.end)
+        if is_second and due_digests.mark_asked(tx, *key):
+            outbox.put(tx, key[0], QuietQuestion(subscription.set_by, channel=subscription.channel))
 
 
 def choose_display_orders(

@@ -11,6 +11,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import installations, outbox, rate_limits, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.erasure import is_workspace_erasure_ordered
+from bot.usecases.first_weeks import begin_first_week
 
 MAX_BEGUN = 5_000
 """Installations that can be under way. Anyone can open the page where they begin."""
@@ -47,6 +48,7 @@ def record_installation(tx: Transaction, new: NewInstallation) -> Workspace | No
     rate_limits.unblock(tx, workspace.id)
     if new.installer != NO_USER and workspaces.mark_tour_offered(tx, workspace.id):
         outbox.put(tx, workspace.id, Tour(new.installer))
+        begin_first_week(tx, workspace.id, new.installer)
     return workspace
 
 

@@ -18,12 +18,14 @@ from bot.domain.outbox_messages import (
     DirectMessage,
     ExportFailureNotice,
     FilesPost,
+    FirstWeek,
     Keepsake,
     KeepsakeFailureNotice,
     LeadNote,
     LeadsAccessNotice,
     NotRenderedNotice,
     PromptMessage,
+    QuietQuestion,
     ReactionExplanation,
     ReplyNotice,
     ReportNotice,
@@ -54,6 +56,7 @@ from bot.storage.recipients import list_opened_to_leads
 from bot.usecases import lead_notes, leads_access, pending_recognitions, prompts, reports
 from bot.usecases.daily_summary import compose_daily_summary
 from bot.usecases.delivery_facts import WorkspaceFacts
+from bot.usecases.first_weeks import FirstWeekContent, compose_first_week
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import (
     CareContent,
@@ -152,6 +155,7 @@ def compose_digest(
         group_by_value(views, values),
         digest_recognitions.find_first_givers(tx, workspace.id, views),
         {one: place for one, place in display_order.items() if place is not None},
+        is_first=digests.is_first(tx, digest),
     )
 
 
@@ -198,6 +202,17 @@ def _compose_reaction_explanation(
 
 def _compose_daily_summary(context: ComposeContext, message: DailySummary) -> DailySummaryContent | None:
     return compose_daily_summary(context.tx, context.workspace, message.destination, context.delivery)
+
+
+def _compose_first_week(context: ComposeContext, message: FirstWeek) -> FirstWeekContent | None:
+    content = compose_first_week(context.tx, context.workspace, context.facts.values, message)
+    # Without a channel there is always something to explain.
+    return None if content.is_done and message.is_in_channels else content
+
+
+def _compose_quiet_question(context: ComposeContext, message: QuietQuestion) -> QuietQuestion | None:
+    subscription = digests.find_subscription(context.tx, context.workspace.id, message.channel)
+    return message if subscription and subscription.set_by == message.destination else None
 
 
 def _compose_digest_offer(context: ComposeContext, message: DigestOffer) -> DigestOffer | None:
@@ -297,5 +312,7 @@ COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] 
     Tour: _return_message,
     StepQuestion: _compose_step_question,
     StepHint: _return_message,
+    FirstWeek: _compose_first_week,
+    QuietQuestion: _compose_quiet_question,
 }
 """How each kind of post is composed."""

@@ -15,6 +15,7 @@ from bot.domain.outbox_messages import (
     ExportFailureNotice,
     KeepsakeFailureNotice,
     NotRenderedNotice,
+    QuietQuestion,
     ReviewNotice,
     StepHint,
     Tour,
@@ -24,6 +25,7 @@ from bot.domain.pending_recognition import PendingRecognition
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import HiddenNames, RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
+from bot.usecases.first_weeks import FirstWeekContent
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
 
@@ -107,6 +109,8 @@ class WeeklyDigestContent:
     first_givers: frozenset[UserId] = frozenset()
     display_order: Mapping[str, int] = field(default_factory=dict)
     open_channels: frozenset[ChannelId] = frozenset()
+    is_first: bool = False
+    """It is the channel's first one, which explains itself."""
 
     @property
     def recognitions(self) -> tuple[RecognitionView, ...]:
@@ -205,6 +209,8 @@ Content = (
     | WithdrawalNotice
     | DigestOffer
     | DigestEndNotice
+    | FirstWeekContent
+    | QuietQuestion
     | StepHint
     | StepQuestionContent
     | Tour

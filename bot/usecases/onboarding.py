@@ -8,6 +8,7 @@ from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, workspaces
 from bot.storage.engine import Transaction
+from bot.usecases.first_weeks import begin_first_week
 
 
 def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
@@ -20,6 +21,7 @@ def offer_tour(tx: Transaction, workspace: Workspace, met: User) -> bool:
         return False
     reader = workspaces.find_installer(tx, workspace.id) or met.id
     outbox.put(tx, workspace.id, Tour(reader))
+    begin_first_week(tx, workspace.id, reader)
     return True
 
 

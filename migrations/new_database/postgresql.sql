@@ -705,3 +705,29 @@ COMMENT ON COLUMN recipient.is_member IS 'thanked as part of a team';
 
 UPDATE alembic_version SET version_num='0005' WHERE alembic_version.version_num = '0004';
 
+-- Running upgrade 0005 -> 0006
+
+ALTER TABLE subscription ADD COLUMN asked_at TIMESTAMP WITH TIME ZONE;
+
+CREATE TABLE first_week (
+    workspace_id INTEGER NOT NULL, 
+    user_id VARCHAR(32) NOT NULL, 
+    due_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    CONSTRAINT pk_first_week PRIMARY KEY (workspace_id), 
+    CONSTRAINT fk_first_week_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_first_week_due_at ON first_week (due_at);
+
+CREATE TABLE thankful_channel (
+    workspace_id INTEGER NOT NULL, 
+    channel_id VARCHAR(32) NOT NULL, 
+    reactions INTEGER NOT NULL, 
+    CONSTRAINT pk_thankful_channel PRIMARY KEY (workspace_id, channel_id), 
+    CONSTRAINT fk_thankful_channel_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE
+);
+
+COMMENT ON COLUMN thankful_channel.reactions IS 'that may mean thanks';
+
+UPDATE alembic_version SET version_num='0006' WHERE alembic_version.version_num = '0005';
+

@@ -406,6 +406,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history while Slack does not answer": lambda: history_views.refusal_message(EN, ScopeRefusal.UNANSWERED),
     "history for another organisation": lambda: history_views.refusal_message(EN, ScopeRefusal.FOREIGN),
     "digest": lambda: weekly(STORY, JOINED, REACTION),
+    "digest, the first one": lambda: weekly_message.build_digest(
+        EN, NAMES, VALUES, WeeklyDigestContent(DIGEST, group_by_value([STORY], VALUES), is_first=True)
+    ),
     "digest preview": lambda: preview(STORY, REACTION),
     "digest preview of nothing": preview,
     "digest switched on": lambda: digest_views.setup_message(EN, SUBSCRIPTION, ZONES),

@@ -18,7 +18,7 @@ from bot.domain.digest import (
 )
 from bot.domain.digest_choice import DigestCandidate, choose_display_order
 from bot.domain.ids import ChannelId, RecognitionId, UserId
-from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer, QuietQuestion
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.digest import (
     form_views as digest_form_views,
@@ -180,6 +180,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{f"digest not set up, {why}": no_digest(why) for why in DigestRefusal},
     "digest not set up, not known": lambda: digest_views.membership_unknown_message(EN, DESIGN),
     "digest offered": lambda: digest_views.offer_message(EN, DigestOffer(ANA, channel=DESIGN)),
+    "digest quiet twice": lambda: digest_views.quiet_question(EN, QuietQuestion(ANA, channel=DESIGN)),
+    "digest kept": lambda: digest_views.kept_message(EN, DESIGN),
     **{f"digest ended, {why}": end_notice(why) for why in DigestEnd},
     "puzzled by language": parse_error_message(ParseErrorKind.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": parse_error_message(ParseErrorKind.LANGUAGE, "tlh", "language en"),

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from bot.domain.commands.parse_error import ParseErrorKind
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import ChannelId
+from bot.domain.outbox_messages import FirstWeek
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
 from bot.domain.user import ERASED
+from bot.domain.values import READY_VALUES
 from bot.domain.workspace_settings import SettingChange, SettingValue, WorkspaceSettings
+from bot.slack.features.onboarding import first_week_views
 from bot.slack.features.onboarding import views as onboarding_views
 from bot.slack.features.settings import (
     change_views,
@@ -25,8 +28,9 @@ from bot.slack.features.settings.form_views import SettingsEntries
 from bot.slack.ui.language import language
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, errors
+from bot.usecases.first_weeks import FirstWeekContent
 from bot.usecases.workspace_settings import AdminRefusal, HeldErasure, SettingsOverview
-from tests.slack.views import LI, MAYA, NAMES, TOM, parse_error_message
+from tests.slack.views import ANA, DESIGN, LI, MAYA, NAMES, TOM, parse_error_message
 
 EN = language("en")
 SPOKEN = [("en", "English"), ("de", "Deutsch")]
@@ -105,6 +109,12 @@ def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[]
     return lambda: change_views.build_page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
 
 
+FIRST_WEEK = FirstWeekContent(
+    FirstWeek(ANA, channels=(DESIGN,), weekday=4, at="15:00", zone="Europe/Berlin"),
+    READY_VALUES[:3],
+    (DESIGN,),
+)
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "settings": lambda: settings_views.build_page(EN, NAMES, AT_FIRST),
     "settings that erase something soon": lambda: settings_views.build_page(
@@ -127,6 +137,18 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
+    "first week": lambda: first_week_views.first_week_message(EN, FIRST_WEEK),
+    "first week, a value added": lambda: first_week_views.first_week_message(
+        EN, replace(FIRST_WEEK, values=FIRST_WEEK.values[1:]), first_week_views.value_added(EN, "empathy")
+    ),
+    "first week, a digest started": lambda: first_week_views.first_week_message(
+        EN,
+        replace(FIRST_WEEK, channels=(), values=()),
+        first_week_views.digest_started(EN, FIRST_WEEK, DESIGN),
+    ),
+    "first week without channels": lambda: first_week_views.first_week_message(
+        EN, replace(FIRST_WEEK, channels=(), message=FirstWeek(ANA, is_in_channels=False))
+    ),
     "tour": lambda: onboarding_views.tour_message(EN),
     "puzzled by settings": parse_error_message(ParseErrorKind.SETTINGS, "frobnicate"),
     "puzzled by settings, nearly": parse_error_message(ParseErrorKind.SETTINGS, "langauge de", "language en"),

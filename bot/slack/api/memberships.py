@@ -162,6 +162,12 @@ class MembershipLookup:
         zones = (user.timezone for user in users if user.is_active_person)
         return tuple(dict.fromkeys(zone for zone in zones if zone))
 
+    async def list_time_zones(self, workspace: Workspace, channel: ChannelId, most: int = 200) -> list[str]:
+        """Return the time zone of each of up to `most` members of a channel. Raise `SlackError`."""
+        members = await self._fetch_some_members(workspace, channel, most)
+        users = (await self._users.find(workspace, members)).values()
+        return [user.timezone for user in users if user.is_active_person and user.timezone]
+
     async def _fetch_some_members(
         self, workspace: Workspace, channel: ChannelId, most: int
     ) -> tuple[UserId, ...]:

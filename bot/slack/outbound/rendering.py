@@ -12,6 +12,7 @@ from bot.domain.outbox_messages import (
     ExportFailureNotice,
     KeepsakeFailureNotice,
     NotRenderedNotice,
+    QuietQuestion,
     ReviewNotice,
     StepHint,
     Tour,
@@ -26,6 +27,7 @@ from bot.slack.features.export import views as export_views
 from bot.slack.features.keepsake import views as keepsake_views
 from bot.slack.features.leads import open_to_leads_views
 from bot.slack.features.leads import views as leads_views
+from bot.slack.features.onboarding import first_week_views
 from bot.slack.features.onboarding import views as onboarding_views
 from bot.slack.features.prompts import views as prompts_views
 from bot.slack.features.recognition import direct_message, pending_views, recipient_views
@@ -37,6 +39,7 @@ from bot.slack.ui.inline import Names
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.sizes import MAX_COUNTED
+from bot.usecases.first_weeks import FirstWeekContent
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import (
     CareContent,
@@ -230,6 +233,14 @@ RENDERERS: Mapping[type, Renderer] = dict(
         _renderer(DigestOffer, lambda c, content: digest_views.offer_message(c.language, content), _no_users),
         _renderer(
             DigestEndNotice, lambda c, content: digest_views.end_notice(c.language, content), _no_users
+        ),
+        _renderer(
+            FirstWeekContent,
+            lambda c, content: first_week_views.first_week_message(c.language, content),
+            _no_users,
+        ),
+        _renderer(
+            QuietQuestion, lambda c, content: digest_views.quiet_question(c.language, content), _no_users
         ),
         _renderer(StepHint, lambda c, content: workflow_views.hint_message(c.language), _no_users),
         _renderer(

@@ -37,8 +37,10 @@ from bot.storage.schema.users import slack_user as slack_user
 from bot.storage.schema.users import weekly_schedule as weekly_schedule
 from bot.storage.schema.workspaces import appointed_admin as appointed_admin
 from bot.storage.schema.workspaces import erasure as erasure
+from bot.storage.schema.workspaces import first_week as first_week
 from bot.storage.schema.workspaces import install_state as install_state
 from bot.storage.schema.workspaces import installation as installation
 from bot.storage.schema.workspaces import setting_change as setting_change
+from bot.storage.schema.workspaces import thankful_channel as thankful_channel
 from bot.storage.schema.workspaces import value as value
 from bot.storage.schema.workspaces import workspace as workspace

@@ -41,6 +41,7 @@ subscription = Table(
     time_column("starts_at"),
     time_column("covered_until"),
     time_column("next_due"),
+    time_column("asked_at", nullable=True),
     Index(None, "next_due"),
     sqlite_with_rowid=False,
 )

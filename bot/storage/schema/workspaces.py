@@ -142,3 +142,24 @@ erasure = Table(
     time_column("requested_at"),
     time_column("completed_at", nullable=True),
 )
+
+first_week = Table(
+    "first_week",
+    metadata,
+    workspace_key(),
+    slack_id("user_id"),
+    time_column("due_at"),
+    Index(None, "due_at"),
+    sqlite_with_rowid=False,
+)
+"""Workspaces that are new: whom something is proposed to, and when."""
+
+thankful_channel = Table(
+    "thankful_channel",
+    metadata,
+    workspace_key(),
+    slack_id("channel_id", primary_key=True),
+    Column("reactions", Integer, nullable=False, comment="that may mean thanks"),
+    sqlite_with_rowid=False,
+)
+"""How often such an emoji was seen in a new workspace's channels."""

@@ -25,7 +25,8 @@ from bot.slack.features.digest import looks, several_channels
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.help import views as help_views
 from bot.slack.outbound.rendering import users_in
-from bot.slack.request import Request
+from bot.slack.payloads.interactions import Press
+from bot.slack.request import Reader, Request
 from bot.slack.ui.language import Language, available_tags, is_available
 from bot.slack.ui.message import Message
 from bot.usecases import digest_subscriptions, digests
@@ -164,3 +165,17 @@ async def _find_subscription(
     context: Context, workspace: Workspace, channel: ChannelId
 ) -> Subscription | None:
     return await context.deps.database.read(digest_subscriptions.find_subscription, workspace, channel)
+
+
+async def keep(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """Answer that the digest stays as it is."""
+    return digest_views.kept_message(reader.language, ChannelId(press.value))
+
+
+async def stop(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
+    """End the channel's digest, if the reader still may."""
+    channel = await context.directory.channels.find(workspace, ChannelId(press.value))
+    if refused := await digest_form.find_refusal(context, workspace, reader, channel):
+        return refused
+    had_one = await context.deps.database.write(digest_subscriptions.switch_off, workspace, channel.id)
+    return digest_views.end_message(reader.language, channel.id, had_one=had_one)

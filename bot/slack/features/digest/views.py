@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal, Subscription
 from bot.domain.ids import NO_CHANNEL, ChannelId
-from bot.domain.outbox_messages import DigestEndNotice, DigestOffer
+from bot.domain.outbox_messages import DigestEndNotice, DigestOffer, QuietQuestion
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import build_digest
 from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, address_user, fill, slash_command
@@ -19,6 +19,9 @@ SET_UP_SEVERAL = "digest-channels"
 """The action that opens the form for several channels, and the form's name."""
 SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
+KEEP = "digest-keep"
+STOP = "digest-stop"
+"""The actions of the question after two quiet weeks."""
 
 
 def build_preview(
@@ -213,6 +216,32 @@ def offer_message(language: Language, content: DigestOffer) -> Message:
             NoteLine(fill(hint, command=slash_command(language, "digest"))),
         ]
     )
+
+
+def quiet_question(language: Language, content: QuietQuestion) -> Message:
+    """Ask the user who set up a digest, once, whether its hour suits."""
+    _ = language.gettext
+    channel = content.channel
+    sentence = _("{channel} had two quiet weeks, and that's fine. Does the digest's hour suit the team?")
+    return build_message(
+        [
+            line(fill(sentence, channel=ChannelSpan(channel))),
+            Buttons(
+                (
+                    Button(_("Keep it"), KEEP, channel),
+                    Button(_("Change it"), SET_UP, channel),
+                    Button(_("Stop it"), STOP, channel),
+                )
+            ),
+            NoteLine(fill(_("Only you can see this. I ask only once."))),
+        ]
+    )
+
+
+def kept_message(language: Language, channel: ChannelId) -> Message:
+    """Confirm that a digest stays as it is."""
+    sentence = language.gettext("Good. The digest of {channel} stays as it is.")
+    return build_message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
 def end_notice(language: Language, content: DigestEndNotice) -> Message:

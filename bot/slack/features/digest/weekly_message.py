@@ -67,6 +67,7 @@ def build_digest(
     heading = Heading(
         _("Good words from {period}").format(period=language.period(digest.named_period, digest.zone))
     )
+    intro = _build_intro(language, content)
     question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
     may_leave = not is_preview and any(recognition.is_open for recognition in content.recognitions)
@@ -76,13 +77,13 @@ def build_digest(
     ending.append(_build_footer(language, names, digest))
     button = Buttons((Button(_("Read all"), SHOW_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
-    room -= count_parts([heading, more, *ending])
+    room -= count_parts([heading, *intro, more, *ending])
     entries = _fit_entries(language, names, values, content, room)
     is_all = len(entries) == len(content.recognitions) and all(entry.is_whole for entry in entries)
     after = [*([] if is_all else [more]), *ending]
-    digest_message = build_message([heading, *(entry.linked for entry in entries), *after])
+    digest_message = build_message([heading, *intro, *(entry.linked for entry in entries), *after])
     # Screen readers would read addresses aloud.
-    read = build_message([heading, *(entry.plain for entry in entries), *after])["text"]
+    read = build_message([heading, *intro, *(entry.plain for entry in entries), *after])["text"]
     if is_preview:
         return {**digest_message, "text": read}
     ids = {entry.id for entry in entries}
@@ -93,6 +94,17 @@ def build_digest(
         **digest_message,
         "text": cap_text("\n".join([read, *_search_lines(language, names, values, hidden)])),
     }
+
+
+def _build_intro(language: Language, content: WeeklyDigestContent) -> list[Part]:
+    """Explain a channel's first digest in one line."""
+    if not content.is_first:
+        return []
+    sentence = language.gettext(
+        "This is the first digest here: once a week, you can all read again what people thanked each other "
+        "for."
+    )
+    return [NoteLine((TextSpan(sentence),))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
-    from bot.slack.features.onboarding import handlers, views
+    from bot.slack.features.onboarding import first_week, first_week_views, handlers, views
 
-    routes.actions[views.SKIP] = partial(handlers.skip_tour, context)
+    routes.actions.update(
+        {
+            views.SKIP: partial(handlers.skip_tour, context),
+            first_week_views.ADD_VALUE: partial(first_week.add_value, context),
+            first_week_views.START_DIGEST: partial(first_week.start_digest, context),
+            first_week_views.SKIP: partial(first_week.skip, context),
+        }
+    )
