@@ -5,11 +5,11 @@ from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames
 from bot.domain.values import Values
-from bot.slack.ui.inline import ChannelSpan, Names, Spans, fill, join_user_names, text_spans
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, fill, join_user_names, sort_names, text_spans
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, build_message, line
 from bot.slack.ui.parts import Button, Buttons, Line, NoteLine, Part, Passage, Quote
-from bot.slack.ui.phrases import value_names
+from bot.slack.ui.phrases import join_names_and_teams, value_names
 
 NO_VALUES = Values(())
 ANSWER = "answer-question"
@@ -58,7 +58,9 @@ def _hidden_names_parts(
                 Line(
                     fill(
                         _("Post it like this, or send your own words privately to {recipients}?"),
-                        recipients=join_user_names(language, names, pending.users),
+                        recipients=join_names_and_teams(
+                            language, sort_names(language, names, pending.users), pending.teams
+                        ),
                     )
                 ),
                 Quote(text_spans(language, names, text)),
@@ -102,7 +104,7 @@ def _step_sentence(language: Language, names: Names, pending: PendingRecognition
     )
     return fill(
         sentence,
-        recipients=join_user_names(language, names, pending.users),
+        recipients=join_names_and_teams(language, sort_names(language, names, pending.users), pending.teams),
         channel=ChannelSpan(pending.channel),
     )
 
@@ -113,7 +115,14 @@ def _anonymity_parts(language: Language, names: Names, pending: PendingRecogniti
     return [
         Passage(
             (
-                Line(fill(sentence, recipients=join_user_names(language, names, pending.users))),
+                Line(
+                    fill(
+                        sentence,
+                        recipients=join_names_and_teams(
+                            language, sort_names(language, names, pending.users), pending.teams
+                        ),
+                    )
+                ),
                 Quote(text_spans(language, names, pending.text)),
             )
         ),
