@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import home, pending_recognition, retention
+from bot.domain import card, home, pending_recognition, retention
 from bot.domain.circle import MIN_USERS_FOR_FIGURE
 from bot.domain.digest_choice import MAX_SHOWN
 from bot.jobs import ticks
@@ -69,6 +69,7 @@ def test_paper_has_the_periods_of_the_code(paper: Path) -> None:
     assert _NUMBER.findall(find_row(paper, "audit_entry")[2]) == [str(preferences.AUDIT_PERIOD.days)]
     assert numbers("slack_user") == [days]
     assert numbers("pending_recognition") == [str(pending_recognition.PENDING_LIFETIME.days)]
+    assert numbers("card") == [str(card.ENDED_RETENTION.days)]
     assert numbers("home_view") == [str(home.RETENTION_PERIOD.days)]
     assert numbers("deduplication_key") == [str(ticks.DEDUPLICATION_PERIOD.days)]
     assert numbers("install_state") == [str(STATE_LIFETIME // timedelta(minutes=1))]

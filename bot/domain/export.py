@@ -48,6 +48,10 @@ KEYS: Mapping[str, str] = {
     "audit_about_you": "Who looked at your thanks, and what they asked for.",
     "audit_by_you": "Who you looked up, and what you asked for.",
     "digests": "Weekly digests that you set up. 'weekday' 0 is Monday; 'at' is the time of day in 'zone'.",
+    "cards": (
+        "Cards from many that you started, signed or got. 'text' is what you wrote on one that isn't given "
+        "yet; afterwards it's among 'given'. A card for you is here once it's given."
+    ),
     "reports": "What you reported to the admins.",
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
     "yearly_keepsake": "On which day of the year you get a keepsake; null if you don't.",
@@ -205,6 +209,20 @@ class ExportedDigest:
     at: str
     zone: str
     next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCard:
+    """A card that a user started, signed or got. `outcome` is "" as long as it is open."""
+
+    id: str
+    started_by_you: bool
+    recipients: tuple[UserId, ...]
+    occasion: str
+    closes_at: datetime
+    outcome: str
+    text: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
+from bot.domain.card_messages import CARD_MESSAGES
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.ids import NO_CHANNEL, NO_STEP, NO_USER, ChannelId, StepId, UserId
@@ -387,6 +388,7 @@ OUTBOX_MESSAGES: tuple[type[OutboxMessage], ...] = (
     *(CareNotice, LeadNote, ReportNotice, ReviewNotice, WithdrawalNotice),
     *(DigestOffer, DigestEndNotice, PromptMessage, Tour),
     *(StepQuestion, StepHint, StepCompletion, FirstWeek, QuietQuestion),
+    *CARD_MESSAGES,
     *(MessageUpdate, MessageDeletion, HomePublication),
 )
 """What this version of Hearten can send."""

@@ -35,6 +35,8 @@ class Source(StrEnum):
     WORKFLOW = "workflow"
     """In a step of Workflow Builder, which its giver agreed to."""
     REACTION = "reaction"
+    CARD = "card"
+    """In a card from many, at its hour."""
     IMPORT = "import"
     """Elsewhere, before Hearten: an operator brought it along."""
 

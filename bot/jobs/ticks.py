@@ -12,11 +12,13 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
+from bot.domain.card import ENDED_RETENTION
 from bot.domain.home import RETENTION_PERIOD
 from bot.domain.pending_recognition import PENDING_LIFETIME
 from bot.jobs.erasure import ErasureJob
 from bot.jobs.steps import run_step
 from bot.storage import (
+    cards,
     deduplication,
     first_weeks,
     homes,
@@ -31,7 +33,16 @@ from bot.storage import (
 from bot.storage import digests as stored_digests
 from bot.storage.engine import Transaction, UseCase
 from bot.storage.failed_items import FailedItems
-from bot.usecases import daily_summary, digests, keepsakes, lead_notes, prompts, refused_changes, values
+from bot.usecases import (
+    daily_summary,
+    digests,
+    due_cards,
+    keepsakes,
+    lead_notes,
+    prompts,
+    refused_changes,
+    values,
+)
 from bot.usecases.digest_drafts import DueDigestResult
 from bot.usecases.digests import Audiences
 
@@ -144,6 +155,7 @@ class Ticks:
 
     async def _tick(self) -> None:
         for name, step in (
+            ("cards", self._give_cards),
             ("digests", self._make_digests),
             ("gathered messages", self._gather),
             ("lead notes", self._make_lead_notes),
@@ -157,6 +169,9 @@ class Ticks:
             if self._is_stopping:
                 break
             await run_step("tick failed", name, step)
+
+    async def _give_cards(self) -> None:
+        await self._make_all(partial(due_cards.give_due, failed=self._failures("card")))
 
     async def _make_digests(self) -> None:
         await self.make_due_digests(self._deps.clock.now(), AUDIENCES_TIMEOUT)
@@ -267,6 +282,7 @@ class Ticks:
                 weekly_schedules.find_next_due(tx),
                 keepsake_schedules.find_next_due(tx),
                 first_weeks.find_next_due(tx),
+                cards.find_next_due(tx),
             )
         )
         return min((moment for moment in moments if moment), default=None)
@@ -283,6 +299,7 @@ class Ticks:
             "pace": lambda tx: rate_limits.delete_before(tx, now),
             "homes": lambda tx: homes.delete_before(tx, now - RETENTION_PERIOD),
             "states": installations.delete_expired_states,
+            "cards": lambda tx: cards.delete_ended_before(tx, now - ENDED_RETENTION),
             "questions": lambda tx: pending_recognitions.delete_before(tx, now - PENDING_LIFETIME),
         }
         for name, forget in steps.items():

@@ -12,6 +12,7 @@ from bot.settings import COMMANDS
 
 THANK_SHORTCUT = "give"
 RECOGNISE_SHORTCUT = "recognise"
+CARD_SHORTCUT = "card"
 """Callback ids of the shortcuts."""
 
 THANK_STEP = "thank"
@@ -182,6 +183,12 @@ def build_manifest(
                     "type": "message",
                     "callback_id": RECOGNISE_SHORTCUT,
                     "description": "Thanks the author of this message",
+                },
+                {
+                    "name": "Start a card",
+                    "type": "message",
+                    "callback_id": CARD_SHORTCUT,
+                    "description": "Collects words from many for the author of this message",
                 },
             ],
             "slash_commands": [

@@ -14,6 +14,7 @@ _PLAIN = (
     schema.recognition.c.channel_id,
     schema.posted_message.c.channel_id,
     schema.outbox_message.c.destination,
+    schema.card.c.channel_id,
 )
 """Columns with the id of a channel."""
 _KEYS: Mapping[Column[str], tuple[str, ...]] = {
@@ -24,6 +25,7 @@ _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.reaction.c.channel_id: ("message_ts", "user_id", "emoji"),
     schema.rate_limit.c.subject: (),
     schema.circle.c.source_id: ("source",),
+    schema.card_message.c.destination: ("card_id", "kind"),
 }
 """Columns with the id of a channel in a unique key, and that key's other columns."""
 

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import cast, false, null, select, true, union_all
+from sqlalchemy import cast, false, literal_column, null, select, true, union_all
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.outbox_messages import PromptMessage, ReactionExplanation, ReportNotice
 from bot.storage import schema
+from bot.storage.cards import SHOWN_KINDS
 from bot.storage.conditions import IdQuery, Wanted
 from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import is_post
@@ -35,9 +36,13 @@ class MessageWithRecognition:
         return self.is_posted and self.kind == ReportNotice.kind
 
 
+_CARD_KINDS: list[Any] = [literal_column(f"'{kind}'") for kind in SHOWN_KINDS]
+
+
 def _select_messages(is_wanted: Wanted) -> Any:
     outbox, posted, digest = schema.outbox_message.c, schema.posted_message.c, schema.digest.c
     in_digest, pending = schema.digest_recognition.c, schema.pending_notification.c
+    in_card, card_message = schema.card_recognition.c, schema.card_message.c
     no_kind = cast(null(), posted.kind.type)
     return union_all(
         select(
@@ -49,6 +54,9 @@ def _select_messages(is_wanted: Wanted) -> Any:
         select(in_digest.recognition_id, digest.id, digest.channel_id, no_kind, true())
         .join_from(schema.digest_recognition, schema.digest)
         .where(is_wanted(in_digest.recognition_id)),
+        select(in_card.recognition_id, card_message.message_id, card_message.destination, no_kind, true())
+        .join_from(schema.card_recognition, schema.card_message, in_card.card_id == card_message.card_id)
+        .where(is_wanted(in_card.recognition_id), card_message.kind.in_(_CARD_KINDS)),
         select(pending.recognition_id, pending.summary_id, pending.user_id, no_kind, true())
         .where(is_wanted(pending.recognition_id), pending.summary_id.is_not(None))
         .distinct(),

@@ -13,6 +13,7 @@ from bot.domain.preferences import Preferences, PromptPreference
 from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 from bot.storage import (
+    cards,
     deduplication,
     first_weeks,
     ids,
@@ -293,6 +294,7 @@ def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, wit
     )
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=user))
     pending_recognitions.delete_with_user(tx, workspace_id, user)
+    cards.remove_user(tx, workspace_id, user)
     deduplication.delete_keys(tx, workspace_id, deduplication.make_credit_prefix(user))
     users.set_preference(tx, workspace_id, user, PromptPreference.OFF)
     if users.find_preferences(tx, workspace_id, [user])[user] == Preferences():

@@ -7,6 +7,7 @@ from bot.domain.ids import NO_USER, RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
+    cards,
     erasure_ledger,
     erasures,
     homes,
@@ -131,6 +132,9 @@ def _erase_user(tx: Transaction, workspace: Workspace, order: ErasureOrder, requ
     user, is_everything = order.user, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still say that this user is named in them.
     update_these(tx, workspace.id, messages_about_users.list_messages(tx, workspace.id, user), request)
+    # What waits is rendered after this transaction, without the user.
+    with_user = cards.list_messages(tx, cards.list_with_user(tx, workspace.id, user))
+    update_these(tx, workspace.id, [target for target in with_user if target[1] != user], request)
     messages_about_users.redact_reasons(tx, workspace.id, user, with_words=is_everything)
     homes.refresh(tx, workspace.id, personal_data.list_related_users(tx, workspace.id, user))
     posted = [

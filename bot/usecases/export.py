@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.circle import CircleSource
-from bot.domain.export import ExportDirection, ExportedCircle, ExportedLedCircle, ExportedRecognition
+from bot.domain.export import (
+    ExportDirection,
+    ExportedCard,
+    ExportedCircle,
+    ExportedLedCircle,
+    ExportedRecognition,
+)
 from bot.domain.export_files import Spreadsheet, write_json_file
 from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.outbox_messages import DataExport
@@ -17,6 +23,8 @@ from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import (
     audit_entries,
+    card_signatures,
+    cards,
     circles,
     deduplication,
     export,
@@ -96,6 +104,7 @@ class _ExportWriter:
         yield "audit_about_you", iter(entries)
         yield "audit_by_you", iter(own_entries)
         yield "digests", iter(export.list_digests(tx, workspace.id, user))
+        yield "cards", self._iterate_cards()
         yield "reports", iter(export.list_reports(tx, workspace.id, user))
         yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, user)
         yield "yearly_keepsake", keepsake_schedules.find_day(tx, workspace.id, user)
@@ -121,6 +130,23 @@ class _ExportWriter:
             for exported in page:
                 self.sheet.add(direction, exported, self._names, self._values)
                 yield exported
+
+    def _iterate_cards(self) -> Iterator[ExportedCard]:
+        tx, workspace_id, user = self._tx, self._workspace.id, self._person
+        written = dict(card_signatures.list_of_user(tx, workspace_id, user))
+        for card in cards.list_of_user(tx, workspace_id, user):
+            self._learn_names(card.recipients)
+            own = written.get(card.id)
+            yield ExportedCard(
+                card.id,
+                card.starter == user,
+                card.recipients,
+                card.settings.occasion,
+                card.settings.closes_at,
+                card.end.value if card.end else "",
+                own.text if own else "",
+                own.values if own else (),
+            )
 
     def _iterate_memberships(self) -> Iterator[ExportedCircle]:
         for circle in audit_entries.list_memberships(self._tx, self._workspace.id, self._person):

@@ -1,5 +1,6 @@
 """Deliveries that failed for good, and the notices to the users who asked for them."""
 
+from bot.domain.card_messages import CardInvitation, ChannelCard, PrivateCard
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
@@ -20,6 +21,7 @@ from bot.storage import deliveries, digests, outbox
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
 from bot.storage.givers import list_givers
+from bot.usecases import due_cards
 from bot.usecases.digest_subscriptions import end_digest
 from bot.usecases.refused_changes import notify_of_uncertain_post
 from bot.usecases.workflow_steps import end_steps_of
@@ -47,6 +49,9 @@ def give_up(tx: Transaction, delivery: Delivery, reason: GiveUpReason, error: st
         if is_ended and not (digest and digest.is_requested):
             return
     end_steps_of(tx, [delivery])
+    if isinstance(message, CardInvitation | ChannelCard | PrivateCard):
+        due_cards.give_up(tx, delivery.workspace_id, message)
+        return
     for notice in _notices(tx, message, reason, error):
         outbox.put(tx, delivery.workspace_id, notice)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.domain.card_messages import CARD_MESSAGES
 from bot.domain.digest import group_by_value
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.mentions import find_mentioned_users
@@ -54,6 +55,7 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.recipients import list_opened_to_leads
 from bot.usecases import lead_notes, leads_access, pending_recognitions, prompts, reports
+from bot.usecases.card_contents import CardContents, CardMessage, compose_card_message
 from bot.usecases.daily_summary import compose_daily_summary
 from bot.usecases.delivery_facts import WorkspaceFacts
 from bot.usecases.first_weeks import FirstWeekContent, compose_first_week
@@ -267,6 +269,10 @@ def _compose_unchanged(context: ComposeContext, message: UnchangedNotice) -> Unc
     return UnchangedContent(linked, message.cause, message.locale)
 
 
+def _compose_card_message(context: ComposeContext, message: CardMessage) -> CardContents | None:
+    return compose_card_message(context.tx, context.workspace, message)
+
+
 def _return_message(context: ComposeContext, message: _SelfContained) -> _SelfContained:
     """Return a message that says what it is made of."""
     return message
@@ -309,6 +315,7 @@ COMPOSERS: Mapping[type[Post], Callable[[ComposeContext, Any], Content | None]] 
     DigestEndNotice: _return_message,
     PromptMessage: _compose_prompt,
     UnchangedNotice: _compose_unchanged,
+    **dict.fromkeys(CARD_MESSAGES, _compose_card_message),
     Tour: _return_message,
     StepQuestion: _compose_step_question,
     StepHint: _return_message,

@@ -25,6 +25,7 @@ from bot.domain.pending_recognition import PendingRecognition
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import HiddenNames, RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
+from bot.usecases.card_contents import CardContents
 from bot.usecases.first_weeks import FirstWeekContent
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
@@ -202,6 +203,7 @@ Content = (
     | ReportGoneContent
     | PromptContent
     | UnchangedContent
+    | CardContents
     | NotRenderedNotice
     | ExportFailureNotice
     | KeepsakeFailureNotice

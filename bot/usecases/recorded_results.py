@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.card_messages import ChannelCard, PrivateCard
 from bot.domain.delivery import (
     MIN_SEARCH_DELAY,
     Failure,
@@ -180,7 +181,7 @@ def _record_done(tx: Transaction, delivery: Delivery, done: DeliveryDone) -> Non
 
 def _record_image(tx: Transaction, delivery: Delivery, prepared: ImagePrepared, spacing: Spacing) -> datetime:
     message, at = delivery.message, tx.now + prepared.retry_after
-    if isinstance(message, WeeklyDigest | MessageUpdate):
+    if isinstance(message, WeeklyDigest | ChannelCard | PrivateCard | MessageUpdate):
         payload = outbox_codec.encode_payload(replace(message, image=prepared.image))
         deliveries.postpone_with_image(tx, delivery, at, "waits for its image", payload)
     if delivery.is_low_priority and not prepared.is_refused:

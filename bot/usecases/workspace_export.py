@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.domain.ids import NO_USER, UserId
 from bot.domain.stored_recognition import StoredRecognition
 from bot.domain.workspace import Workspace
-from bot.storage import workspace_pages, workspaces
+from bot.storage import card_signatures, cards, workspace_pages, workspaces
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import FIRST_ID
 from bot.storage.recipients import list_members_of
@@ -28,6 +28,8 @@ async def export_all(database: Database, workspace: Workspace) -> AsyncIterator[
     while users := await database.read(_export_users, workspace, user):
         yield users
         user = UserId(users[-1]["id"])
+    if cards_page := await database.read(_export_cards, workspace):
+        yield cards_page
     recognition: str | None = FIRST_ID
     while recognition:
         recognitions, recognition = await database.read(_export_recognitions, workspace, recognition)
@@ -83,6 +85,28 @@ def _export_users(tx: Transaction, workspace: Workspace, after: UserId) -> list[
             "digests": row.digests,
         }
         for row in workspace_pages.list_users(tx, workspace.id, PAGE_SIZE, after)
+    ]
+
+
+def _export_cards(tx: Transaction, workspace: Workspace) -> list[Exported]:
+    """Return the cards that were not given. The words of the others are recognitions."""
+    return [
+        {
+            "type": "card",
+            "id": card.id,
+            "starter": card.starter,
+            "channel": card.channel or None,
+            "is_private": card.settings.is_private,
+            "occasion": card.settings.occasion,
+            "closes_at": card.settings.closes_at,
+            "outcome": card.end.value if card.end else None,
+            "recipients": list(card.recipients),
+            "signatures": [
+                {"user": one.user, "text": one.text, "values": list(one.values)}
+                for one in card_signatures.list_signatures(tx, workspace.id, card.id)
+            ],
+        }
+        for card in cards.list_waiting(tx, workspace.id)
     ]
 
 

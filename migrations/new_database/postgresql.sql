@@ -477,19 +477,19 @@ CREATE TABLE outbox_message (
     CONSTRAINT fk_outbox_message_digest_id_digest FOREIGN KEY(digest_id) REFERENCES digest (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
-
-CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
+CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
 
 CREATE INDEX ix_outbox_message_digest_id ON outbox_message (digest_id) WHERE digest_id IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
+CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
 
-CREATE INDEX ix_outbox_message_leased ON outbox_message (leased_until) WHERE leased_until IS NOT NULL;
+CREATE INDEX ix_outbox_message_next_in_workspace ON outbox_message (is_low_priority, workspace_id, id) WHERE failed_at IS NULL;
 
 CREATE INDEX ix_outbox_message_recognition_id ON outbox_message (recognition_id);
 
-CREATE INDEX ix_outbox_message_target_id ON outbox_message (target_id) WHERE target_id IS NOT NULL;
+CREATE INDEX ix_outbox_message_workspace_id_destination_id ON outbox_message (workspace_id, destination, id);
+
+CREATE INDEX ix_outbox_message_next ON outbox_message (is_low_priority, id) WHERE failed_at IS NULL;
 
 COMMENT ON COLUMN outbox_message.is_low_priority IS 'scheduled, so sent after messages that users wait for';
 
@@ -509,11 +509,11 @@ CREATE TABLE pending_notification (
     CONSTRAINT fk_pending_notification_recognition_id_recognition FOREIGN KEY(recognition_id) REFERENCES recognition (id) ON DELETE CASCADE
 );
 
+CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
+
 CREATE INDEX ix_pending_notification_recognition_id ON pending_notification (recognition_id);
 
 CREATE INDEX ix_pending_notification_summary_id ON pending_notification (summary_id);
-
-CREATE INDEX ix_pending_notification_due ON pending_notification (due_at) WHERE summary_id IS NULL;
 
 COMMENT ON COLUMN pending_notification.summary_id IS 'the daily summary that includes it';
 
@@ -536,11 +536,11 @@ CREATE TABLE posted_message (
 
 CREATE INDEX ix_posted_message_workspace_id_channel_id_ts ON posted_message (workspace_id, channel_id, ts);
 
-CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
+CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
 
 CREATE INDEX ix_posted_message_recognition_id ON posted_message (recognition_id);
 
-CREATE INDEX ix_posted_message_user ON posted_message (workspace_id, user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX ix_posted_message_digest_id ON posted_message (digest_id) WHERE digest_id IS NOT NULL;
 
 COMMENT ON COLUMN posted_message.ts IS 'unknown if it was sent through a response_url';
 
@@ -730,4 +730,89 @@ CREATE TABLE thankful_channel (
 COMMENT ON COLUMN thankful_channel.reactions IS 'that may mean thanks';
 
 UPDATE alembic_version SET version_num='0006' WHERE alembic_version.version_num = '0005';
+
+-- Running upgrade 0006 -> 0007
+
+CREATE TABLE card (
+    id UUID NOT NULL, 
+    workspace_id INTEGER NOT NULL, 
+    deduplication_key VARCHAR(16) NOT NULL, 
+    starter_id VARCHAR(32) NOT NULL, 
+    channel_id VARCHAR(32) NOT NULL, 
+    channel_kind VARCHAR(16) NOT NULL, 
+    is_private BOOLEAN NOT NULL, 
+    occasion TEXT NOT NULL, 
+    time_zone VARCHAR(64) NOT NULL, 
+    closes_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    ended_at TIMESTAMP WITH TIME ZONE, 
+    outcome VARCHAR(16), 
+    CONSTRAINT pk_card PRIMARY KEY (id), 
+    CONSTRAINT fk_card_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE, 
+    CONSTRAINT uq_card_workspace_id_deduplication_key UNIQUE (workspace_id, deduplication_key)
+);
+
+COMMENT ON COLUMN card.deduplication_key IS 'hash of the request that started it: repeats start one';
+
+COMMENT ON COLUMN card.channel_kind IS 'direct if it has no channel';
+
+COMMENT ON COLUMN card.is_private IS 'only its recipients get it';
+
+COMMENT ON COLUMN card.time_zone IS 'the starter''s';
+
+COMMENT ON COLUMN card.outcome IS 'given, cancelled, unsigned or undeliverable';
+
+CREATE INDEX ix_card_due ON card (closes_at) WHERE ended_at IS NULL;
+
+CREATE TABLE card_recipient (
+    workspace_id INTEGER NOT NULL, 
+    user_id VARCHAR(32) NOT NULL, 
+    card_id UUID NOT NULL, 
+    CONSTRAINT pk_card_recipient PRIMARY KEY (workspace_id, user_id, card_id), 
+    CONSTRAINT fk_card_recipient_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE, 
+    CONSTRAINT fk_card_recipient_card_id_card FOREIGN KEY(card_id) REFERENCES card (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_card_recipient_card_id ON card_recipient (card_id);
+
+CREATE TABLE card_signature (
+    workspace_id INTEGER NOT NULL, 
+    user_id VARCHAR(32) NOT NULL, 
+    card_id UUID NOT NULL, 
+    text TEXT NOT NULL, 
+    value_keys JSON NOT NULL, 
+    signed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    CONSTRAINT pk_card_signature PRIMARY KEY (workspace_id, user_id, card_id), 
+    CONSTRAINT fk_card_signature_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE, 
+    CONSTRAINT fk_card_signature_card_id_card FOREIGN KEY(card_id) REFERENCES card (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_card_signature_card_id ON card_signature (card_id);
+
+CREATE TABLE card_recognition (
+    card_id UUID NOT NULL, 
+    recognition_id UUID NOT NULL, 
+    CONSTRAINT pk_card_recognition PRIMARY KEY (card_id, recognition_id), 
+    CONSTRAINT fk_card_recognition_card_id_card FOREIGN KEY(card_id) REFERENCES card (id) ON DELETE CASCADE, 
+    CONSTRAINT fk_card_recognition_recognition_id_recognition FOREIGN KEY(recognition_id) REFERENCES recognition (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_card_recognition_recognition_id ON card_recognition (recognition_id);
+
+CREATE TABLE card_message (
+    workspace_id INTEGER NOT NULL, 
+    card_id UUID NOT NULL, 
+    kind VARCHAR(32) NOT NULL, 
+    destination VARCHAR(32) NOT NULL, 
+    message_id UUID NOT NULL, 
+    CONSTRAINT pk_card_message PRIMARY KEY (workspace_id, card_id, kind, destination), 
+    CONSTRAINT fk_card_message_workspace_id_workspace FOREIGN KEY(workspace_id) REFERENCES workspace (id) ON DELETE CASCADE, 
+    CONSTRAINT fk_card_message_card_id_card FOREIGN KEY(card_id) REFERENCES card (id) ON DELETE CASCADE
+);
+
+COMMENT ON COLUMN card_message.kind IS 'of the message, or what a notice says';
+
+CREATE INDEX ix_card_message_card_id ON card_message (card_id);
+
+UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0006';
 

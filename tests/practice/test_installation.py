@@ -18,6 +18,7 @@ def test_manifest_sets_scopes_events_and_shortcuts() -> None:
     assert [(each.kind, each.name) for each in workspace.shortcuts] == [
         ("global", "Thank someone"),
         ("message", "Recognise this"),
+        ("message", "Start a card"),
     ]
     assert {"app_home_opened", "message.im", "user_change"} <= workspace.events
     assert all(command.should_escape for command in workspace.commands)

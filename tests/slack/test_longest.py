@@ -16,6 +16,7 @@ from bot.slack.ui.language import language
 from bot.slack.ui.modal import replace_view
 from tests.slack import (
     views,
+    views_of_cards,
     views_of_conversation,
     views_of_copies,
     views_of_digest_requests,
@@ -38,6 +39,7 @@ from tests.slack.views_of_home import HOMES
 
 MODULES = (
     views,
+    views_of_cards,
     views_of_recipients,
     views_of_history_form,
     views_of_recognition_forms,

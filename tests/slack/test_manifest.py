@@ -156,6 +156,7 @@ def test_manifest_has_commands_events_and_scopes(url: str | None) -> None:
     assert [(each["type"], each["callback_id"]) for each in shortcuts] == [
         ("global", "give"),
         ("message", "recognise"),
+        ("message", "card"),
     ]
     assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in shortcuts)
 

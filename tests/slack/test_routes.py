@@ -13,7 +13,7 @@ import pytest
 from bot.domain.commands.command import Command
 from bot.slack import features
 from bot.slack.context import Context
-from bot.slack.manifest import EVENTS, ORGANISATION_EVENTS, RECOGNISE_SHORTCUT, THANK_SHORTCUT
+from bot.slack.manifest import CARD_SHORTCUT, EVENTS, ORGANISATION_EVENTS, RECOGNISE_SHORTCUT, THANK_SHORTCUT
 from bot.slack.routes import Routes
 
 PRESSED = ("button", "overflow", "static_select", "multi_static_select", "radio_buttons", "checkboxes")
@@ -59,7 +59,7 @@ def test_commands_have_handlers(routes: Routes) -> None:
 
 
 def test_shortcuts_of_the_manifest_have_handlers(routes: Routes) -> None:
-    assert set(routes.shortcuts) == {THANK_SHORTCUT, RECOGNISE_SHORTCUT}
+    assert set(routes.shortcuts) == {THANK_SHORTCUT, RECOGNISE_SHORTCUT, CARD_SHORTCUT}
 
 
 def test_buttons_and_menus_have_handlers(routes: Routes) -> None:

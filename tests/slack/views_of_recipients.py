@@ -13,7 +13,7 @@ from bot.domain.user import ERASED
 from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.slack.features.credit import views as credit_views
 from bot.slack.features.daily_summary import views as daily_summary_views
-from bot.slack.features.digest.image_views import alt_text
+from bot.slack.features.digest.image_views import ImageSubject, alt_text
 from bot.slack.features.history import views as history_views
 from bot.slack.features.home import year_views
 from bot.slack.features.leads import open_to_leads_views
@@ -111,7 +111,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "replying": lambda: recipient_views.build_reply_form(EN, NAMES, STORY),
     "replied": lambda: recipient_views.reply_notice(EN, NAMES, STORY),
     "own year": lambda: year_views.build_year(
-        EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, is_year=True)
+        EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, subject=ImageSubject.YEAR)
     ),
     "own year of nothing": lambda: year_views.build_empty_year(EN),
     "own year without its picture": lambda: year_views.build_failed_year(EN),

@@ -9,6 +9,14 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import Row
 
+from bot.domain.card_messages import (
+    CardInvitation,
+    CardNews,
+    CardNotice,
+    CardRequest,
+    ChannelCard,
+    PrivateCard,
+)
 from bot.domain.delivery import GiveUpReason
 from bot.domain.digest import DigestEnd
 from bot.domain.ids import ChannelId, RecognitionId, StepId, UserId
@@ -113,6 +121,11 @@ MESSAGES: list[OutboxMessage] = [
     StepQuestion(ANA, key="step:Fx1"),
     StepHint(DESIGN, thread_ts="1.2"),
     StepCompletion(StepId("Fx1"), StepFailure.NOT_CONFIRMED, is_last=True, locale="de"),
+    CardInvitation(DESIGN, card="K1"),
+    CardRequest(ANA, card="K1"),
+    CardNotice(ANA, card="K1", news=CardNews.CANCELLED),
+    ChannelCard(DESIGN, card="K1", image=IMAGE),
+    PrivateCard(ANA, card="K1", image=IMAGE),
     MessageUpdate(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, image=IMAGE),
     MessageDeletion(DESIGN, "M1", (REQUEST,), removes=True, held_since=NOW, replaces=True),
     HomePublication(ANA, is_cleared=True, held_since=NOW),

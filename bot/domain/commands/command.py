@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.commands.card import CardCommand, CardsCommand
 from bot.domain.commands.digest_command import (
     DigestChannelsCommand,
     DigestNowCommand,
@@ -229,6 +230,8 @@ Command = (
     | DoubtfulGiveCommand
     | TooLongCommand
     | GiveWithoutNames
+    | CardCommand
+    | CardsCommand
     | UndoCommand
     | ValuesCommand
     | HelpCommand

@@ -101,7 +101,7 @@ class Reading:
         is_german = _parse_weekday(" ".join(self.words[self.position + 2 : self.position + 3])) is not None
         if following.casefold().strip(",.") in ("am", "pm") and not (following == "am" and is_german):
             word, taken = word + following.strip(",."), 2
-        clock = _parse_clock(word)
+        clock = parse_clock(word)
         if clock is None:
             self._stumble(ParseError(ParseErrorKind.TIME, word, _find_closest_time(word), is_certain=True))
         else:
@@ -147,7 +147,8 @@ def _parse_weekday(name: str) -> int | None:
     )
 
 
-def _parse_clock(word: str) -> time | None:
+def parse_clock(word: str) -> time | None:
+    """Return the time of day that a clock shows so, such as "16:00" or "4pm"; None for anything else."""
     match = _TIME.fullmatch(word.rstrip(",."))
     if not match:
         return None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.domain.commands.card import CardsCommand, parse_card
 from bot.domain.commands.command import (
     Command,
     Doubt,
@@ -61,6 +62,7 @@ _SLASH_COMMAND = re.compile(r"\s{0,3}/[a-z][\w-]{0,31}(?:\s{1,3}|\Z)", re.IGNORE
 _COMMAND_NAME = re.compile(r"\s{0,3}(?:kudos|shout-?out|hearten|thanks|danke)[,:]?\s{1,3}", re.IGNORECASE)
 _ALONE: dict[str, Command] = {
     "undo": UndoCommand(),
+    "cards": CardsCommand(),
     "values": ValuesCommand(),
     "export": ExportCommand(),
     "help": HelpCommand(),
@@ -72,6 +74,7 @@ _MISFITS = {
 }
 SUBCOMMANDS = (
     *_ALONE,
+    "card",
     "history",
     "keepsake",
     "digest",
@@ -286,6 +289,8 @@ def _suggest_subcommand(typed: str) -> ParseError | None:
 
 def _parse_subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Command | None:
     match word.casefold():
+        case "card":
+            return parse_card(rest, zones)
         case "history":
             return parse_history(rest, values.with_retired)
         case "keepsake":

@@ -15,6 +15,7 @@ FEATURES = (
     "recognition",
     "endorsement",
     "credit",
+    "card",
     "reports",
     "reactions",
     "digest",

@@ -1,6 +1,6 @@
-"""Digest images: drawn and uploaded to Slack before their message is sent, and deleted when it is replaced.
+"""Images of digests and cards: drawn and uploaded before their message is sent, deleted when it is replaced.
 
-The delivery that finds no image for its digest draws and uploads it, and ends; the next one sends the message
+The delivery that finds no image for its message draws and uploads it, and ends; the next one sends it
 with it. A message that Slack refuses, because it has not processed the image yet, is sent again later.
 """
 
@@ -17,10 +17,11 @@ from bot.domain.values import Values
 from bot.errors import SlackError
 from bot.images.image_content import Patch, draw_png, has_plain_patch, legend_of
 from bot.slack.api.client import SlackClient
-from bot.slack.features.digest.image_views import alt_text, insert_image, plain_label
+from bot.slack.features.digest.image_views import ImageSubject, alt_text, insert_image, plain_label
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.value_translations import translate_values
+from bot.usecases.card_contents import CardContent
 from bot.usecases.delivery_results import DeliveryResult, Failed, ImagePrepared
 from bot.usecases.message_contents import WeeklyDigestContent
 
@@ -34,6 +35,10 @@ MAX_ALT_TEXT = 1_000
 _log = structlog.get_logger(__name__)
 
 
+ImageContent = WeeklyDigestContent | CardContent
+"""What has an image."""
+
+
 class DigestImages:
     """Draws images, and uploads and deletes Slack's files of them."""
 
@@ -45,22 +50,23 @@ class DigestImages:
         self,
         language: Language,
         values: Values,
-        content: WeeklyDigestContent,
+        content: ImageContent,
         *,
         current: UploadedImage | None = None,
         prepared: DigestImage | None = None,
     ) -> UploadedImage | ImagePrepared | None:
-        """Return the image for a digest, `ImagePrepared` if it was uploaded just now, None for no image.
+        """Return the image of a digest or card, `ImagePrepared` if it was uploaded just now, None for none.
 
-        `current` is the image that a posted digest has; a digest that was posted without an image gets none.
+        `current` is the image that a posted message has; one that was posted without an image gets none.
         `prepared` is the image that an earlier delivery uploaded. Either is used if it is still up to date.
         """
         patches, values = _patches(content), translate_values(language, values)
         uploaded = prepared.image if prepared else None
         is_without = NO_IMAGE in (current, uploaded)
-        if is_without or not (patches and content.digest.contents.picture):
+        is_wanted = isinstance(content, CardContent) or content.digest.contents.picture
+        if is_without or not (patches and is_wanted):
             return None
-        workspace_id = content.digest.workspace_id
+        workspace_id = _find_workspace_id(content)
         fingerprint = fingerprint_image(language, patches, values)
         for known in (current, uploaded):
             if known and known.fingerprint == fingerprint:
@@ -75,7 +81,7 @@ class DigestImages:
                 describe_image(language, content, values),
             )
         except (SlackError, TimeoutError) as error:
-            _log.info("digest without its image", error=str(error) or type(error).__name__)
+            _log.info("message without its image", error=str(error) or type(error).__name__)
             return None
         return ImagePrepared(DigestImage(UploadedImage(file, fingerprint)))
 
@@ -135,23 +141,23 @@ def add_image(
     rendered: Message,
     image: UploadedImage | None,
     language: Language,
-    content: WeeklyDigestContent,
+    content: ImageContent,
     values: Values,
 ) -> Message:
-    """Return a digest with its image, if it has one, below the heading."""
+    """Return a digest or card with its image, if it has one, below the heading."""
     if image is None:
         return rendered
     return insert_image(rendered, image.file, describe_image(language, content, values))
 
 
-def describe_image(language: Language, content: WeeklyDigestContent, values: Values) -> str:
-    """Return the alt text of a digest's image."""
+def describe_image(language: Language, content: ImageContent, values: Values) -> str:
+    """Return the alt text of an image."""
     patches, values = _patches(content), translate_values(language, values)
     return alt_text(
         language,
         legend_of(patches, values),
         has_plain_patch=has_plain_patch(patches, values),
-        is_requested=content.digest.is_requested,
+        subject=_find_subject(content),
     )
 
 
@@ -163,5 +169,15 @@ def fingerprint_image(language: Language, patches: list[Patch], values: Values) 
     return hashlib.sha256(json.dumps([legend, plain_label(language), content]).encode()).hexdigest()[:16]
 
 
-def _patches(content: WeeklyDigestContent) -> list[Patch]:
+def _find_subject(content: ImageContent) -> ImageSubject:
+    if isinstance(content, CardContent):
+        return ImageSubject.CARD
+    return ImageSubject.DAYS if content.digest.is_requested else ImageSubject.WEEK
+
+
+def _find_workspace_id(content: ImageContent) -> WorkspaceId:
+    return content.card.workspace_id if isinstance(content, CardContent) else content.digest.workspace_id
+
+
+def _patches(content: ImageContent) -> list[Patch]:
     return [Patch(recognition.id, recognition.values) for recognition in content.recognitions]

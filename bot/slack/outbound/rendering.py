@@ -20,6 +20,7 @@ from bot.domain.outbox_messages import (
 )
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.values import Values
+from bot.slack.features.card import given_views, invitation_views
 from bot.slack.features.daily_summary import views as daily_summary_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.digest import weekly_message
@@ -39,6 +40,7 @@ from bot.slack.ui.inline import Names
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.sizes import MAX_COUNTED
+from bot.usecases.card_contents import CardContent, CardInvitationContent, CardNoticeContent
 from bot.usecases.first_weeks import FirstWeekContent
 from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.message_contents import (
@@ -65,13 +67,14 @@ C = TypeVar("C")
 class RenderContext:
     """What a message is rendered with: a language, users' names, and the workspace's values.
 
-    `room` limits the counted characters of content that continues elsewhere.
+    `room` limits the counted characters of content that continues elsewhere; `zone` is the reader's.
     """
 
     language: Language
     names: Names
     values: Values
     room: int = MAX_COUNTED
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,16 @@ def _users_in_digest(content: WeeklyDigestContent) -> set[UserId]:
 
 def _users_in_undelivered(content: UndeliveredContent) -> set[UserId]:
     return users_in([content.recognition] if content.recognition else []) | ({content.user} - {NO_USER})
+
+
+def _users_of_card(content: CardContent | CardInvitationContent | CardNoticeContent) -> set[UserId]:
+    return {content.card.starter, *content.card.recipients}
+
+
+def _users_in_notice(content: CardNoticeContent) -> set[UserId]:
+    return _users_of_card(content) | set(
+        mentions.find_mentioned_users(content.own.text) if content.own else ()
+    )
 
 
 RENDERERS: Mapping[type, Renderer] = dict(
@@ -229,6 +242,21 @@ RENDERERS: Mapping[type, Renderer] = dict(
                 c.language, c.names, c.values, content, room=c.room
             ),
             _users_in_digest,
+        ),
+        _renderer(
+            CardContent,
+            lambda c, content: given_views.build_card(c.language, c.names, c.values, content, c.room),
+            lambda content: _users_of_card(content) | users_in(content.recognitions),
+        ),
+        _renderer(
+            CardInvitationContent,
+            lambda c, content: invitation_views.build_invitation(c.language, c.names, content, c.zone),
+            _users_of_card,
+        ),
+        _renderer(
+            CardNoticeContent,
+            lambda c, content: invitation_views.build_notice(c.language, c.names, content),
+            _users_in_notice,
         ),
         _renderer(DigestOffer, lambda c, content: digest_views.offer_message(c.language, content), _no_users),
         _renderer(

@@ -9,10 +9,11 @@ from typing import Any
 import structlog
 
 from bot.deps import Deps
-from bot.domain.delivery import BOT_REMOVED, Failure
+from bot.domain.card_messages import ChannelCard, PrivateCard
+from bot.domain.delivery import Failure
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.message_changes import UNKNOWN_KIND, MessageDeletion, MessageUpdate
-from bot.domain.outbox_message import NO_IMAGE, ChannelPost, OutboxMessage, Post, UserPost
+from bot.domain.outbox_message import ChannelPost, OutboxMessage, Post, UserPost
 from bot.domain.outbox_messages import (
     DataExport,
     DigestText,
@@ -32,9 +33,10 @@ from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.features.keepsake import views as keepsake_views
 from bot.slack.outbound import file_uploads
-from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
-from bot.slack.outbound.digest_images import DigestImages, add_image
+from bot.slack.outbound.digest_channels import DigestChannels
+from bot.slack.outbound.digest_images import DigestImages
 from bot.slack.outbound.failures import is_workspace_refused, read_failure
+from bot.slack.outbound.image_posts import PREPARATION_TIMEOUT, ImagePosts
 from bot.slack.outbound.keepsake_files import KeepsakeFiles
 from bot.slack.outbound.long_posts import send_shortened
 from bot.slack.outbound.message_changer import MessageChanger
@@ -46,22 +48,19 @@ from bot.slack.outbound.step_completions import StepCompletions
 from bot.storage import workspaces
 from bot.storage.deliveries import Delivery
 from bot.storage.engine import Transaction
-from bot.storage.messages import PostedMessage
+from bot.usecases.card_contents import CardContent
 from bot.usecases.deliveries import Composed, Composition, SeenMention, compose_deliveries
 from bot.usecases.delivery_results import (
     Deferred,
     DeliveryDone,
     DeliveryResult,
     Failed,
-    ImagePrepared,
     NotFound,
     NotTried,
     Posted,
 )
 from bot.usecases.message_contents import WeeklyDigestContent
 
-PREPARATION_TIMEOUT = 3.0
-"""Seconds for the look-ups before a message is sent. With the call they fit into a lease."""
 MAX_CLOCK_DIFFERENCE = timedelta(hours=2)
 """How far the machine's clock may be ahead of Slack's."""
 
@@ -93,10 +92,12 @@ class Sender:
         self._keepsakes = KeepsakeFiles(deps, directory)
         self._images = DigestImages(client)
         self._changes = MessageChanger(deps, client)
-        self._digest_channels = DigestChannels(deps, directory)
+        self._image_posts = ImagePosts(
+            self._renderer, self._images, self._poster, self._changes, DigestChannels(deps, directory)
+        )
         self._steps = StepCompletions(deps, client)
         self._by_kind: Mapping[type[OutboxMessage], Send] = {
-            WeeklyDigest: self._post_digest,
+            **dict.fromkeys((WeeklyDigest, ChannelCard, PrivateCard), self._image_posts.post),
             DataExport: self._send_export,
             Keepsake: self._send_keepsake,
             DigestText: self._send_digest_text,
@@ -218,28 +219,6 @@ class Sender:
         except SlackRefusedError:
             return False
 
-    async def _post_digest(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
-        message, content, workspace = delivery.message, composition.content, composition.workspace
-        if not isinstance(message, WeeklyDigest) or not isinstance(content, WeeklyDigestContent):
-            return DeliveryDone()
-        values, language = composition.values, self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, composition, content, NO_USER)
-        async with asyncio.timeout(PREPARATION_TIMEOUT):
-            rendered = await render()
-        membership = await self._digest_channels.check(workspace, message.destination)
-        if membership is Membership.REMOVED:
-            return Failed(Failure.REFUSED, BOT_REMOVED)
-        image = await self._images.prepare(language, values, content, prepared=message.image)
-        if isinstance(image, ImagePrepared):
-            return image
-        result = await send_shortened(
-            add_image(rendered, image, language, content, values),
-            render,
-            lambda one: self._poster.post(delivery, workspace, one, image),
-        )
-        result = await self._images.read_refusal(workspace.id, result, image, message.image)
-        return explain_refusal(result, membership)
-
     async def _send_export(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         if not isinstance(delivery.message, DataExport):
             return DeliveryDone()
@@ -290,43 +269,14 @@ class Sender:
             return DeliveryDone()
         if content is None:
             return await self._delete(delivery, composition)
-        if isinstance(content, WeeklyDigestContent):
-            return await self._update_digest(delivery, composition, posted, content)
+        if isinstance(content, WeeklyDigestContent | CardContent):
+            return await self._image_posts.update(delivery, composition, posted, content)
         render = partial(self._renderer.render, composition, content, posted.user or NO_USER)
         async with asyncio.timeout(PREPARATION_TIMEOUT):
             rendered = await render()
         return await send_shortened(
             rendered, render, lambda one: self._changes.update(delivery, posted, DeliveryDone(), one)
         )
-
-    async def _update_digest(
-        self,
-        delivery: Delivery,
-        composition: Composition,
-        posted: PostedMessage,
-        content: WeeklyDigestContent,
-    ) -> DeliveryResult:
-        message, workspace, values = delivery.message, composition.workspace, composition.values
-        prepared = message.image if isinstance(message, MessageUpdate) else None
-        language = self._renderer.digest_language(workspace, content)
-        render = partial(self._renderer.render, composition, content, NO_USER)
-        async with asyncio.timeout(PREPARATION_TIMEOUT):
-            rendered = await render()
-        before = posted.state.image
-        image = await self._images.prepare(
-            language, values, content, current=before or NO_IMAGE, prepared=prepared
-        )
-        if isinstance(image, ImagePrepared):
-            return image
-        done = DeliveryDone(updated=posted.id, image=image)
-        result = await send_shortened(
-            add_image(rendered, image, language, content, values),
-            render,
-            lambda one: self._changes.update(delivery, posted, done, one),
-        )
-        if result == done and before != image:
-            await self._images.delete(workspace.id, before)
-        return await self._images.read_refusal(workspace.id, result, image, prepared)
 
     async def _delete(self, delivery: Delivery, composition: Composition) -> DeliveryResult:
         posted = composition.posted

@@ -1,5 +1,10 @@
 """The tables of the database. Their partial indexes are in `partial_indexes`, for migrations."""
 
+from bot.storage.schema.cards import card as card
+from bot.storage.schema.cards import card_message as card_message
+from bot.storage.schema.cards import card_recipient as card_recipient
+from bot.storage.schema.cards import card_recognition as card_recognition
+from bot.storage.schema.cards import card_signature as card_signature
 from bot.storage.schema.columns import IdBytes as IdBytes
 from bot.storage.schema.columns import PostgresqlType as PostgresqlType
 from bot.storage.schema.columns import UtcDateTime as UtcDateTime

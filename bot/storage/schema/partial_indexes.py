@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import Index, text
 
-from bot.storage.schema import erasure, outbox_message, pending_notification, posted_message, slack_user
+from bot.storage.schema import (
+    card,
+    erasure,
+    outbox_message,
+    pending_notification,
+    posted_message,
+    slack_user,
+)
 from bot.storage.schema.columns import metadata as metadata
 
 
@@ -43,6 +50,7 @@ Index(
 )
 Index("ix_posted_message_digest_id", posted_message.c.digest_id, **_where("digest_id IS NOT NULL"))
 Index("ix_pending_notification_due", pending_notification.c.due_at, **_where("summary_id IS NULL"))
+Index("ix_card_due", card.c.closes_at, **_where("ended_at IS NULL"))
 # A double click orders once.
 Index(
     "ix_erasure_open",

@@ -29,7 +29,9 @@ SAID_BY_PATTERNS = {
     ),
 }
 """Words that a language says in a pattern, or in a longer phrase."""
-SUBCOMMANDS = "history, keepsake, digest, privacy, settings, leads, values, export, undo, help, forget me"
+SUBCOMMANDS = (
+    "history, keepsake, digest, privacy, settings, leads, values, export, undo, help, card, cards, forget me"
+)
 
 
 def english() -> list[Command]:

@@ -7,6 +7,7 @@ from bot.practice.checks.views import check_view
 from bot.slack.private_data import MAX_PRIVATE_METADATA
 from bot.slack.ui.modal import form
 from tests.slack import (
+    views_of_cards,
     views_of_copies,
     views_of_digests,
     views_of_endorsements,
@@ -23,6 +24,7 @@ FORMS = {
     **views_of_history_form.FORMS,
     **views_of_copies.FORMS,
     **views_of_digests.FORMS,
+    **views_of_cards.FORMS,
     **views_of_recipients.FORMS,
     **views_of_values.FORMS,
     **views_of_settings.FORMS,

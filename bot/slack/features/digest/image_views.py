@@ -1,6 +1,7 @@
 """The digest image in a message, and its alt text."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
@@ -9,6 +10,18 @@ from bot.images.image_content import Entry
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message
 from bot.slack.ui.message_text import append_text
+
+
+class ImageSubject(Enum):
+    """What an image is of."""
+
+    WEEK = auto()
+    """A channel's week."""
+    DAYS = auto()
+    """Days that a member asked for."""
+    YEAR = auto()
+    """The reader's own year."""
+    CARD = auto()
 
 
 def plain_label(language: Language) -> str:
@@ -21,24 +34,22 @@ def alt_text(
     entries: Sequence[Entry],
     *,
     has_plain_patch: bool = False,
-    is_year: bool = False,
-    is_requested: bool = False,
+    subject: ImageSubject = ImageSubject.WEEK,
 ) -> str:
-    """Describe the image without counting anything; `has_plain_patch` if a patch has no value.
-
-    The image is of a channel's week, of days that a member asked for if it `is_requested` or, if `is_year`,
-    of the reader's own year.
-    """
+    """Describe the image without counting anything; `has_plain_patch` if a patch has no value."""
     _ = language.gettext
-    if is_year:
-        sentence = _(
-            "Your year as a picture: a patch for each thanks you received, in the order of the days."
-        )
-    elif is_requested:
-        sentence = _("A picture of these days: a patch for each thanks, in the order of the days.")
-    else:
-        sentence = _("A picture of the week: a patch for each thanks, in the order of the days.")
-    sentences = [sentence]
+    match subject:
+        case ImageSubject.YEAR:
+            opening = _(
+                "Your year as a picture: a patch for each thanks you received, in the order of the days."
+            )
+        case ImageSubject.CARD:
+            opening = _("The card's picture: a patch for everyone who signed it.")
+        case ImageSubject.DAYS:
+            opening = _("A picture of these days: a patch for each thanks, in the order of the days.")
+        case ImageSubject.WEEK:
+            opening = _("A picture of the week: a patch for each thanks, in the order of the days.")
+    sentences = [opening]
     if entries:
         value_names = language.join_items([entry.value.name for entry in entries])
         sentences.append(_("Its patterns show {values}.").format(values=value_names))

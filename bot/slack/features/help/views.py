@@ -75,6 +75,11 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
             _("thanks someone where everyone here can read it"),
         ),
         (Topic.QUIETLY, language.command("quietly @maya …"), _("thanks someone in private")),
+        (
+            Topic.GIVE,
+            language.command("card @maya until friday 16:00"),
+            _("collects words from many for one card; cards shows yours"),
+        ),
         (Topic.UNDO, language.command("undo"), _("takes your latest thanks back")),
         (
             Topic.HISTORY,

@@ -13,7 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.images.image_content import Patch, has_plain_patch, legend_of
 from bot.slack.context import Context
-from bot.slack.features.digest.image_views import alt_text, plain_label
+from bot.slack.features.digest.image_views import ImageSubject, alt_text, plain_label
 from bot.slack.features.home import year_views
 from bot.slack.outbound.digest_images import DigestImages, fingerprint_image
 from bot.slack.payloads.interactions import Press
@@ -60,7 +60,7 @@ class OwnYear:
             language,
             legend_of(patches, values),
             has_plain_patch=has_plain_patch(patches, values),
-            is_year=True,
+            subject=ImageSubject.YEAR,
         )
         try:
             image = await self._picture(workspace, reader, patches, values, alt)
