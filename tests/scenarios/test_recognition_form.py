@@ -33,7 +33,7 @@ def fields(form: View) -> dict[str, Any]:
 async def test_a_thanks_by_form_is_like_one_typed(world: World) -> None:
     form = await open_form(world, "ana", "design")
     assert form.title == "Thank someone"
-    assert list(fields(form)) == ["people", "text", "values", "reach", "channel"]
+    assert list(fields(form)) == ["people", "teams", "text", "values", "reach", "channel"]
     await world.submit(
         "ana",
         people=[world.who("maya"), world.who("priya")],
@@ -69,7 +69,7 @@ async def test_a_channel_is_asked_for_only_if_one_is_wanted(world: World) -> Non
     assert "channel" not in shown_fields(world, "ana")
     await choose_reach(world, "ana", "channel")
     await choose_reach(world, "ana", "channel")
-    assert shown_fields(world, "ana") == ["people", "text", "values", "reach", "channel"]
+    assert shown_fields(world, "ana") == ["people", "teams", "text", "values", "reach", "channel"]
     # What Slack could not hide counts for nothing.
     world.practice.fail("views.update", error="internal_error", times=1)
     await choose_reach(world, "ana", "only")

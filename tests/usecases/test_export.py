@@ -170,6 +170,7 @@ class TestExportedRecognitions:
             "credits": [],
             "replies": [],
             "opened_to_leads_at": None,
+            "teams": [],
         }
         assert received["link"].startswith("https://brightside.slack.com/archives/C0DESIGN/p")
         (given,) = told["given"]
