@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
-from bot.domain.commands.card import is_about_card
+from bot.domain.commands.card import may_name_zone
 from bot.domain.commands.command import Command, is_given_at_once
 from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
@@ -71,7 +71,7 @@ class Listeners:
         values = await context.add_typed_aliases(workspace, reader.language, reader.values, text)
         names = await context.directory.channels.names(workspace, find_unnamed_channels(text))
         await onboarding_handlers.offer_tour(context, workspace, reader)
-        names_zones = is_about_digest(text) or is_about_card(text)
+        names_zones = is_about_digest(text) or may_name_zone(text)
         zones = await zone_finder(reader.user) if names_zones else None
         return Request(workspace, values, reader, command), parse(text, values, names, zones)
 

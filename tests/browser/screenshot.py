@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from bot.practice.company import ANA, MAYA
+from bot.practice.company import ANA, CAROL, MAYA, PRIYA
 from tests.browser.town import Town, opened
 
 PICTURES = Path(__file__).parents[2] / ".github"
@@ -23,6 +23,7 @@ async def main(folder: Path) -> None:
         await digest(town)
         await shout_out(town)
         await form(town)
+        await card(town)
 
 
 async def digest(town: Town) -> None:
@@ -63,6 +64,35 @@ async def form(town: Town) -> None:
     await thanks.get_by_label("problem-solving").check()
     await visitor.page.mouse.move(0, 0)
     await thanks.screenshot(path=PICTURES / "form.png")
+    await context.close()
+
+
+async def card(town: Town) -> None:
+    """A card that Carol got, from four colleagues, without what is around it."""
+    context = await town.context(viewport={"width": 820, "height": 1600}, device_scale_factor=2)
+    words = {
+        ANA: ("for the plants, which all survived you asking about them", "creativity"),
+        MAYA: ("for finding the charger. Every single time", "problem-solving"),
+        PRIYA: ("for the birthday list, and for knowing who would rather be left out of it", "collaboration"),
+    }
+    visitor = await town.enter(context, ANA, "design")
+    await visitor.say("/kudos card @carol until in 3 days 16:00 for your farewell")
+    for person, (text, value) in words.items():
+        signer = visitor if person is ANA else await town.enter(context, person, "design")
+        await signer.public("for your farewell").get_by_role("button", name="Add your words").click()
+        sign = signer.page.get_by_role("dialog", name="Sign the card")
+        await sign.get_by_label("Your words").fill(text)
+        await sign.get_by_label(value).check()
+        await sign.get_by_role("button", name="Sign", exact=True).click()
+        await expect(signer.private("Nobody else can read them before")).to_be_visible()
+    carol = await town.enter(context, CAROL, "general")
+    await carol.page.get_by_role("button", name="A week passes").click()
+    await carol.go("Hearten")
+    message = carol.public("Your colleagues wrote this for you.")
+    await expect(message.locator("figure.image img")).to_be_visible()
+    await carol.page.wait_for_function("[...document.images].every(image => image.complete)")
+    await carol.page.mouse.move(400, 1590)
+    await message.screenshot(path=PICTURES / "card.png")
     await context.close()
 
 

@@ -35,6 +35,8 @@ _YEAR = re.compile(r"20\d\d")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d{2})(?:am|pm)?|\d{1,2}(?:am|pm|h)", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}")
 _HALVES = {"am", "pm", "a.m.", "p.m."}
+_ZONE = re.compile(r"[A-Za-z]/[A-Za-z]|\b[A-Z]{2,5}\b")
+_MARKUP = re.compile(r"<[^<>]*>")
 _MAX_DAYS = 1_000
 
 
@@ -57,9 +59,10 @@ class CardsCommand:
     """List the open cards that the user started, signed or was invited to."""
 
 
-def is_about_card(text: str) -> bool:
-    """Return True if a command may start a card, so that names of zones are worth knowing."""
-    return text.lstrip()[:5].casefold() == "card "
+def may_name_zone(text: str) -> bool:
+    """Return True if a command starts a card and may name a time zone: their names take long to read."""
+    is_card = text.lstrip()[:5].casefold() == "card "
+    return is_card and _ZONE.search(_MARKUP.sub(" ", text)) is not None
 
 
 def parse_card(rest: str, zones: ZoneFinder | None = None) -> CardCommand | None:

@@ -25,7 +25,7 @@ from tests.practice.receiver import Receiver
 
 GENERAL = "C0GENERAL"
 DESIGN = "C0DESIGN1"
-HELPS = ("Show me", "Let a week pass", "Open the digest")
+REST = ("Let a week pass", "Open the digest")
 PICTURE = (Path(__file__).parents[3] / ".github" / "digest.png").read_bytes()
 PHONE: ViewportSize = {"width": 380, "height": 780}
 
@@ -40,6 +40,7 @@ def test_every_step_is_possible_at_its_address() -> None:
     assert list(dict.fromkeys(step.title for step in guided_tour().steps)) == [
         "Thank Maya",
         "React",
+        "Start a card",
         "Let a week pass",
         "Become the lead",
     ]
@@ -77,16 +78,46 @@ def test_first_step_uses_the_current_channel_if_possible(
 def test_digest_is_opened_by_a_person_who_can_see_it() -> None:
     for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
         tour = draw_tour(guided_tour(), brightside(), person.id, DESIGN)
-        assert tour.steps[2].opens == tour.steps[3].address == f"/as/{who.id}/{GENERAL}/picture"
+        assert tour.steps[3].opens == tour.steps[4].address == f"/as/{who.id}/{GENERAL}/picture"
     assert not any(step.opens for step in tour.steps if step.action != "pass")
 
 
 @pytest.mark.parametrize(
     ("person", "helps"),
     [
-        (ANA, ["Write it for me", *HELPS, "Be Jonas and write it", "Be Maya and write it"]),
-        (JONAS, ["Write it for me", *HELPS, "Write it for me", "Be Maya and write it"]),
-        (MAYA, ["Be Ana and write it", *HELPS, "Be Jonas and write it", "Write it for me"]),
+        (
+            ANA,
+            [
+                "Write it for me",
+                "Show me",
+                "Write it for me",
+                *REST,
+                "Be Jonas and write it",
+                "Be Maya and write it",
+            ],
+        ),
+        (
+            JONAS,
+            [
+                "Write it for me",
+                "Show me",
+                "Be Ana and write it",
+                *REST,
+                "Write it for me",
+                "Be Maya and write it",
+            ],
+        ),
+        (
+            MAYA,
+            [
+                "Be Ana and write it",
+                "Show me",
+                "Be Ana and write it",
+                *REST,
+                "Be Jonas and write it",
+                "Write it for me",
+            ],
+        ),
     ],
 )
 def test_help_names_the_person_to_become(person: Person, helps: list[str]) -> None:
@@ -96,8 +127,8 @@ def test_help_names_the_person_to_become(person: Person, helps: list[str]) -> No
 
 async def test_steps_with_one_title_share_a_number(browser: aiohttp.ClientSession) -> None:
     html = await html_of(browser, ANA.id)
-    numbered = re.compile(r"(\d) of 4 · ([^<]+)</b>").findall(html)
-    assert [int(number) for number, _ in numbered] == [1, 2, 3, 3, 4, 4]
+    numbered = re.compile(r"(\d) of 5 · ([^<]+)</b>").findall(html)
+    assert [int(number) for number, _ in numbered] == [1, 2, 3, 4, 4, 5, 5]
     assert [title for _, title in numbered] == [step.title for step in guided_tour().steps]
     assert "<code>/kudos @maya thanks for …</code>" in html
 
@@ -155,7 +186,7 @@ async def test_tour_can_be_walked_to_its_end(
     await expect(ana.get_by_role("img", name="The week")).to_be_in_viewport()
 
     helping = ana.locator("#tour li.current a")
-    await step(ana, "1 of 4 · Thank Maya")
+    await step(ana, "1 of 5 · Thank Maya")
     await step(ana, "Everyone in #general can read it.")
     await helping.click()
     composer = ana.get_by_label("Message general")
@@ -167,16 +198,21 @@ async def test_tour_can_be_walked_to_its_end(
     await helping.click()
     await expect(composer).to_be_focused()
     await composer.press("Enter")
-    await step(ana, "2 of 4 · React")
+    await step(ana, "2 of 5 · React")
     # What is done is told to those who do not see it, and what one was at stays where it was.
-    await expect(ana.locator("#tour").get_by_role("status")).to_contain_text("Done. 2 of 4 · React")
+    await expect(ana.locator("#tour").get_by_role("status")).to_contain_text("Done. 2 of 5 · React")
     await expect(composer).to_be_focused()
 
     await helping.click()
     await expect(ana.get_by_role("button", name="Add a reaction").first).to_be_focused()
     await ana.keyboard.press("Enter")
     await ana.locator("#picker").get_by_role("button", name="handshake").press("Enter")
-    await step(ana, "3 of 4 · Let a week pass")
+    await step(ana, "3 of 5 · Start a card")
+    await helping.click()
+    await expect(ana).to_have_url(f"{practice.url}/as/{ANA.id}/{DESIGN}")
+    await expect(ana.get_by_label("Message design")).to_have_value(re.compile("^/kudos card @carol until"))
+    await ana.get_by_label("Message design").press("Enter")
+    await step(ana, "4 of 5 · Let a week pass")
     before = practice.now()
     await helping.click()
     # What a week brings is opened.
@@ -187,9 +223,9 @@ async def test_tour_can_be_walked_to_its_end(
     await ana.locator("main .scroller").evaluate("one => one.scrollTop = 0")
     await helping.click()
     await begins_with(ana, digest)
-    await step(ana, "3 of 4 · Let a week pass")
+    await step(ana, "4 of 5 · Let a week pass")
     await ana.get_by_role("button", name="Next", exact=True).click()
-    await step(ana, "4 of 4 · Become the lead")
+    await step(ana, "5 of 5 · Become the lead")
 
     # To be done as somebody in particular.
     await composer.fill("/kudos history @maya")
@@ -215,10 +251,10 @@ async def test_tour_can_be_skipped_and_restarted(
     ana, maya = pages
     tour, opener = ana.get_by_role("region", name="Tour"), ana.get_by_role("button", name="Take the tour")
     await tour.get_by_role("button", name="Next").press("Enter")
-    await step(ana, "2 of 4")
+    await step(ana, "2 of 5")
     await expect(tour.get_by_role("button", name="Next")).to_be_focused()
     await ana.goto(f"{practice.url}/as/{ANA.id}/home")
-    await step(ana, "2 of 4")
+    await step(ana, "2 of 5")
     await tour.get_by_role("button", name="Skip the tour").press("Enter")
     await expect(tour).to_be_hidden()
     await expect(opener).to_be_focused()
@@ -226,10 +262,10 @@ async def test_tour_can_be_skipped_and_restarted(
     await expect(opener).to_be_visible()
     await expect(tour).to_be_hidden()
     # Each browser is at a step of its own.
-    await step(maya, "1 of 4")
+    await step(maya, "1 of 5")
 
     await opener.press("Enter")
-    await step(ana, "1 of 4")
+    await step(ana, "1 of 5")
     await expect(tour).to_be_focused()
     # All steps take the same room, also where there is little.
     await ana.set_viewport_size({"width": 380, "height": 780})
