@@ -41,6 +41,8 @@ COMMANDS = (
     ("carol", "general", "history @maya"),
     ("ana", "general", "leads"),
     ("maya", "general", "export"),
+    ("ana", "design", f"card @carol until friday 16:00 for the {FIRST}"),
+    ("ana", "design", "cards"),
     ("ana", "general", "help"),
     ("ana", "design", "undo"),
 )
@@ -53,6 +55,7 @@ READING = (
     ("ana", "digest preview"),
     ("ana", "digest"),
     ("ana", "privacy"),
+    ("ana", "cards"),
     ("li", "privacy"),
     ("jonas", "values"),
     ("jonas", "settings"),
