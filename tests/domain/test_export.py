@@ -156,6 +156,7 @@ def test_json_file_describes_its_content() -> None:
         "text": "ä <@UMAYA>",
         "givers": ["UANA"],
         "values": ["creativity", "retired"],
+        "teams": [],
         "endorsers": [],
         "credits": [],
         "replies": [],

@@ -30,13 +30,13 @@ async def test_unreadable_group_is_explained(world: World) -> None:
     world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
     answer = await world.command("jonas", "general", "@ana @backend thanks for the week")
     assert "for Ana." in answer
-    assert "couldn't read who is in that group, so its members are left out" in answer
+    assert "couldn't read who is in that group or channel, so its members are left out" in answer
     world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
     answer = await world.command("jonas", "general", "@office thanks for the week")
-    assert "couldn't read who is in that group, so nothing was sent" in answer
+    assert "couldn't read who is in that group or channel, so nothing was sent" in answer
     world.workspace.group("office").members = [world.who("jonas"), world.who("erik")]
     answer = await world.command("jonas", "general", "@office thanks for the week")
-    assert "There is no one else in that group" in answer
+    assert "No one else is in that group or channel" in answer
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ async def test_too_large_unread_and_empty_teams(world: World) -> None:
     world.workspace.add(UserGroup("S0EMPTY01", "empty", "Empty", []))
     for handle in ("lonely", "empty"):
         answer = await world.command("ana", "general", f"everyone in @{handle} thanks for the move")
-        assert answer.startswith("There is no one else in it, so nothing was sent.")
+        assert answer.startswith("No one else is in that group or channel, so nothing was sent.")
     assert len(world.texts("general")) == 1
 
 

@@ -87,9 +87,12 @@ def read_pieces(blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _is_cut(text: str, end: int, piece: str) -> bool:
-    """Return True if the text ends with an ellipsis because these words did not fit after `end`."""
+    """Return True if there is an ellipsis because these words did not fit after `end`.
+
+    The description of an image comes after it.
+    """
     is_full = len(text.encode()) + len(piece.encode()) > 3_700
-    return text.endswith("…") and is_full
+    return is_full and (text.endswith("…") or "…\n" in text[end:])
 
 
 def strip_guards(text: str) -> str:

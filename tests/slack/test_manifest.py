@@ -20,6 +20,7 @@ URL = "https://hearten.example.org"
 
 METHOD_SCOPES = {
     "apps.connections.open": set[str](),
+    "auth.revoke": set[str](),
     "auth.teams.list": set[str](),
     "auth.test": set[str](),
     "bots.info": {"users:read"},

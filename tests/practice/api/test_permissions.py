@@ -28,6 +28,8 @@ WITHOUT = {
     "auth.revoke",
     "auth.teams.list",
     "auth.test",
+    "functions.completeError",
+    "functions.completeSuccess",
     "views.open",
     "views.publish",
     "views.push",
