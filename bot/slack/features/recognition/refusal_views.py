@@ -132,7 +132,9 @@ def _no_recipient_sentences(
 def empty_group_message(language: Language, typed: str, *, is_known: bool) -> Message:
     """Say that a user group or channel has no members to thank."""
     sentence = (
-        language.gettext("No one else is in that group or channel, so nothing was sent. Could you name someone?")
+        language.gettext(
+            "No one else is in that group or channel, so nothing was sent. Could you name someone?"
+        )
         if is_known
         else language.gettext(
             "I couldn't read who is in that group or channel, so nothing was sent. Could you name them?"
