@@ -36,7 +36,7 @@ from bot.practice.workspace import Workspace
 from bot.slack.manifest import build_manifest
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
-NOT_KEPT = {"now", "revision", "_changed", "url", "triggers", "modals"}
+NOT_KEPT = {"now", "revision", "_changed", "url", "triggers", "modals", "executions"}
 """What follows from the rest, or ends with the process."""
 
 words = st.text(max_size=8)
