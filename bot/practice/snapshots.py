@@ -36,9 +36,8 @@ class UnreadableError(ValueError):
 class Snapshot:
     """A workspace as it was at a moment.
 
-    Not kept is what ends with the connection to the app or soon anyway: triggers, response URLs, open modals, steps
-    of workflows,
-    and what was set to fail.
+    Not kept is what ends with the connection to the app or soon anyway: triggers, response URLs, open modals,
+    steps of workflows, and what was set to fail.
     """
 
     version: Literal[3]
