@@ -17,6 +17,7 @@ import pytest
 
 import bot
 from bot.domain import plain_names
+from bot.domain.commands import native_words
 from tests.processor_time import is_slow, no_garbage_collection, processor_seconds
 
 LENGTH = 4_000
@@ -30,12 +31,13 @@ MAX_PAIRED = 4
 
 PACKAGE = Path(bot.__file__).parent
 MAY_COMPILE = {
+    "domain/commands/native_words.py",
     "domain/plain_names.py",
     "practice/checks/schema.py",
     "practice/typed_text.py",
     "slack/listeners.py",
 }
-"""Where a pattern is compiled inside a function: of names or constants, each of them escaped."""
+"""Where a pattern is compiled inside a function: of names or constants, each escaped, or of a file."""
 _PARSER: Any = importlib.import_module("re._parser")
 _CATEGORIES = {"SPACE": " ", "NOT_SPACE": "x", "DIGIT": "1", "NOT_DIGIT": "x", "WORD": "a", "NOT_WORD": "."}
 
@@ -75,7 +77,12 @@ def compiled() -> dict[str, re.Pattern[str]]:
         for pattern in patterns_in(value, seen)
     }
     made = plain_names._compile_names({"a": 0, "a a": 0, "aaaa": 0, "maya": 0, "@maya lindgren": 0})
-    return {**found, "plain_names": made}
+    native = {
+        f"{words.language} {pattern[:40]}": native_words._compile(pattern)
+        for words in native_words.load_languages()
+        for pattern, _ in words.patterns
+    }
+    return {**found, **native, "plain_names": made}
 
 
 PATTERNS = compiled()

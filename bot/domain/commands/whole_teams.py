@@ -35,7 +35,7 @@ _AS_A_TEAM = re.compile(
 )
 """What comes behind one."""
 _ARTICLE = re.compile(r"(?<!\w)(?:the|our|das|die|den|unser(?:en?|em)?)\s*\Z", re.IGNORECASE)
-_JOINING = re.compile(r"\A\s*(?:,?\s*(?:and|und|et|y|e)(?!\w)|[&+]|と)\s*\Z", re.IGNORECASE)
+_JOINING = re.compile(r"(?:, ?)?(?:and|und|et|y|e)|[&+]|と", re.IGNORECASE)
 _NOUN = re.compile(r"\A[ \t]+(?:team|group|channel|crew|gruppe|kanal)(?!\w)", re.IGNORECASE)
 """What may follow a name that is meant as a team's: "thanks to the #design team"."""
 
@@ -108,7 +108,7 @@ def _is_thanked(before: list[Token], behind: Sequence[Token]) -> bool:
         return not _is_before_name(behind)
     between = _join_text(before[names[-1] + 1 :])
     is_listed = isinstance(before[names[-1]], WholeChannel) and not between.strip(" \t,")
-    return is_listed or bool(_JOINING.match(between))
+    return is_listed or bool(_JOINING.fullmatch(between.strip()))
 
 
 def _join_text(tokens: Sequence[Token]) -> str:
