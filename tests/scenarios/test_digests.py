@@ -36,6 +36,8 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
     digest, address = world.posts("engineering")[-1], world.workspace.permalink(message)
     assert digest.text == (
         "Good words from 23–29 November\n"
+        "This is the first digest here: once a week, you can all read again what people thanked each other "
+        "for.\n"
         "*Ana* thanked *Maya* :handshake:\n"
         "“thanks for the patience”\n"
         "*Maya* thanked *Li Wei* :bulb: :handshake:\n"
@@ -200,7 +202,7 @@ async def test_a_very_long_week_fits(world: World) -> None:
     assert "And also" in digest.text
     assert "…\nA picture of the week: a patch for each thanks" in digest.text
     assert "Read all" in str(digest.blocks)
-    assert len(digest.blocks) == 15
+    assert len(digest.blocks) == 16
 
 
 async def test_renamed_or_deactivated_user_does_not_stop_the_digest(world: World) -> None:
