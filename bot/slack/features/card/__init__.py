@@ -1,4 +1,4 @@
-"""Cards from many: starting, signing and giving them."""
+"""Cards from many: starting, signatures and giving them."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def register(routes: "Routes", context: "Context") -> None:
     """Register the handlers of this feature."""
     from bot.domain.commands.card import CardCommand, CardsCommand
-    from bot.slack.features.card import form, form_views, given_views, handlers, pages, signing, views
+    from bot.slack.features.card import form, form_views, given_views, handlers, pages, signatures, views
     from bot.slack.manifest import CARD_SHORTCUT
 
     routes.commands.update(
@@ -22,9 +22,9 @@ def register(routes: "Routes", context: "Context") -> None:
     )
     routes.actions.update(
         {
-            views.SIGN: partial(signing.open_form, context),
-            views.UNSIGN: partial(signing.remove, context),
-            views.INVITE: partial(signing.open_invitations, context),
+            views.SIGN: partial(signatures.open_form, context),
+            views.UNSIGN: partial(signatures.remove, context),
+            views.INVITE: partial(signatures.open_invitations, context),
             views.CHANGE: partial(form.open_for_change, context),
             views.CANCEL: partial(handlers.cancel, context),
             given_views.READ: partial(pages.open_pages, context),
@@ -36,8 +36,8 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             form_views.START: partial(form.submit, context),
             form_views.CHANGE: partial(form.submit_change, context),
-            form_views.SIGN: partial(signing.submit, context),
-            form_views.INVITE: partial(signing.submit_invitations, context),
+            form_views.SIGN: partial(signatures.submit, context),
+            form_views.INVITE: partial(signatures.submit_invitations, context),
         }
     )
     routes.shortcuts[CARD_SHORTCUT] = partial(form.open_for_shortcut, context)

@@ -1,4 +1,4 @@
-"""Signing a card, taking one's words back, and inviting people by name."""
+"""Signatures: added, changed and removed, and invitations to add one, by name."""
 
 from dataclasses import dataclass
 
