@@ -20,7 +20,7 @@ def elapsed() -> float:
 
 
 def worked() -> float:
-    """Return the seconds for which this thread has worked: none of those that it waits for something."""
+    """Return the seconds of processor time that this thread has used. Waiting does not count."""
     return time.thread_time()
 
 

@@ -14,7 +14,7 @@ from bot.usecases.digest_texts import compose_text
 async def find_text(
     deps: Deps, directory: Directory, workspace: Workspace, digest_id: str
 ) -> copied_text.CopiedText | None:
-    """Return a digest's words as text, in the digest's language; None if none of them may leave Slack."""
+    """Return a digest's words as text, in the digest's language; None if all must stay in Slack."""
     values = await deps.database.read(workspaces.find_values, workspace.id)
     content = await deps.database.read(compose_text, workspace, values, digest_id)
     if content is None:

@@ -152,7 +152,7 @@ def taken_down_message(language: Language, *, is_done: bool) -> Message:
     sentence = (
         _("It's taken down, and the words are no longer in your history.")
         if is_done
-        else _("Only the people whom the card is for can take it down.")
+        else _("Only the people the card is for can take it down.")
     )
     return build_message([line(fill(sentence))])
 

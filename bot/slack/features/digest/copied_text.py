@@ -65,7 +65,7 @@ def write_text(
     content: WeeklyDigestContent,
     public_channels: Mapping[ChannelId, str],
 ) -> CopiedText | None:
-    """Return a digest's words as text; None if none of them may leave Slack."""
+    """Return a digest's words as text; None if everything in it must stay in Slack."""
     content = keep_public(content, values, public_channels)
     if not content.chapters:
         return None

@@ -51,7 +51,7 @@ def build_notice(language: Language, message: Message) -> View:
 
 
 def nothing_public_message(language: Language) -> Message:
-    """Say that none of the words may leave Slack."""
+    """Say that all words must stay in Slack."""
     sentence = language.gettext(
         "None of these words may leave Slack: they were given in private or in a private channel, or they're "
         "gone."

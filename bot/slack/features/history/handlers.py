@@ -32,7 +32,7 @@ from bot.usecases import history
 from bot.usecases.history import HistoryOfChannels, HistoryOfUsers
 
 MAX_MEMBERS_ASKED = 100
-"""Members of a user group for whom what the reader gave is looked up one by one."""
+"""Members of a user group that are looked up one by one in what the reader gave."""
 _log = structlog.get_logger(__name__)
 
 

@@ -18,7 +18,7 @@ def private_label(language: Language) -> str:
 
 
 def unknown_channel(language: Language) -> str:
-    """Return what stands for a channel that the reader may not see."""
+    """Return the words in place of a channel that the reader may not see."""
     return language.gettext("a channel")
 
 
