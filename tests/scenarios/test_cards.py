@@ -110,7 +110,7 @@ async def test_surprise_in_the_recipients_own_channel(world: World) -> None:
     assert "“for the export”" in card.text
     assert world.direct("maya") == []
     await world.press("sam", card, "card-take-down")
-    assert "Only the people whom the card is for" in world.private("sam", "general")[-1].text
+    assert "Only the people the card is for" in world.private("sam", "general")[-1].text
     await world.press("maya", card, "card-take-down")
     assert world.posts("general") == []
     assert "for the export" not in await world.command("maya", "general", "history")
