@@ -15,6 +15,8 @@ class CardNews(StrEnum):
     UNDELIVERABLE = "undeliverable"
     NOT_POSTED = "not posted"
     """The invitation could not be posted in the channel."""
+    RECIPIENT_JOINED = "recipient joined"
+    """A recipient joined the channel, so the invitation there was deleted."""
     MADE_PRIVATE = "made private"
     """It could not be posted in the channel, so its recipients got it privately."""
     NOT_DELIVERED = "not delivered"

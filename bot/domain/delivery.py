@@ -65,6 +65,8 @@ _REASONS: Mapping[ErrorMeaning, GiveUpReason] = {
     ErrorMeaning.NO_ACCESS: GiveUpReason.NO_ACCESS,
     ErrorMeaning.READ_ONLY: GiveUpReason.READ_ONLY,
 }
+RECIPIENT_LEFT = "recipient_left"
+"""Hearten's own error name for a card in a channel that one of its recipients has left."""
 BOT_REMOVED = "bot_removed"
 """Hearten's own error name for a digest in a channel that the bot was removed from."""
 IMAGE_RETRY_DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))

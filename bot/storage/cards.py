@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, exists, func, insert, or_, select, update
 
 from bot.domain.card import Card, CardEnd, CardSettings
-from bot.domain.card_messages import CardRequest, ChannelCard, PrivateCard
+from bot.domain.card_messages import CardInvitation, CardRequest, ChannelCard, PrivateCard
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
@@ -138,6 +138,29 @@ def find_open_in_channel(
     return next(found, None)
 
 
+def list_announced(
+    tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, recipient: UserId
+) -> list[Card]:
+    """Return the open cards for a user to which a channel is invited."""
+    invited = exists().where(
+        _MESSAGE.c.card_id == _CARD.c.id,
+        _MESSAGE.c.kind == CardInvitation.kind,
+        _MESSAGE.c.destination == channel,
+    )
+    rows = tx.connection.execute(
+        select(_CARD)
+        .join(_RECIPIENT, _RECIPIENT.c.card_id == _CARD.c.id)
+        .where(
+            _RECIPIENT.c.workspace_id == workspace_id,
+            _RECIPIENT.c.user_id == recipient,
+            _CARD.c.ended_at.is_(None),
+            invited,
+        )
+        .order_by(_CARD.c.id)
+    )
+    return _read_cards(tx, rows.all())
+
+
 def count_open(tx: Transaction, workspace_id: WorkspaceId, starter: UserId) -> int:
     """Return how many open cards a user started."""
     query = select(func.count()).where(
@@ -221,10 +244,15 @@ def list_messages(tx: Transaction, cards: Iterable[str], *kinds: str) -> list[Ta
     return [(row.message_id, row.destination) for row in rows]
 
 
-def is_shown_in(tx: Transaction, card: str, channel: ChannelId) -> bool:
-    """Return True if a card was posted in this channel."""
-    key = {"card_id": card, "kind": ChannelCard.kind, "destination": channel}
-    return tx.connection.scalar(select(_MESSAGE.c.message_id).filter_by(**key)) is not None
+def has_message(tx: Transaction, card: str, kind: str) -> bool:
+    """Return True if there is a message of this kind about a card."""
+    query = select(_MESSAGE.c.message_id).filter_by(card_id=card, kind=kind).limit(1)
+    return tx.connection.scalar(query) is not None
+
+
+def remove_messages(tx: Transaction, card: str, kind: str) -> None:
+    """Forget the messages of this kind about a card."""
+    tx.connection.execute(delete(_MESSAGE).filter_by(card_id=card, kind=kind))
 
 
 def list_with_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> list[str]:

@@ -56,8 +56,11 @@ def compose_card_message(tx: Transaction, workspace: Workspace, message: CardMes
     if card is None:
         return None
     match message:
-        case CardInvitation() | CardRequest():
-            return CardInvitationContent(card, isinstance(message, CardInvitation))
+        case CardInvitation():
+            is_wanted = cards.has_message(tx, card.id, CardInvitation.kind)
+            return CardInvitationContent(card, is_for_channel=True) if is_wanted else None
+        case CardRequest():
+            return CardInvitationContent(card, is_for_channel=False)
         case CardNotice(reader, news=news):
             own = card_signatures.find(tx, workspace.id, card.id, reader)
             return CardNoticeContent(card, news, None if card.is_open else own)

@@ -8,7 +8,7 @@ import json
 import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +53,15 @@ class Bot:
         async with asyncio.timeout(PATIENCE):
             status = await self._ended()
         assert status == 0, f"a process ended with {status}: {self._log}"
+
+    def find_children(self) -> list[str]:
+        """Return the command lines of the processes that it has started, "" for those that just ended."""
+        lines = []
+        for task in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+            for child in task.read_text().split():
+                with contextlib.suppress(OSError):
+                    lines.append(Path(f"/proc/{child}/cmdline").read_text().replace("\0", " "))
+        return lines
 
     def stop(self) -> None:
         """Let it stand still, as a machine does that swaps or is moved."""
@@ -183,6 +192,21 @@ class Fleet:
         self.kills += 1
         self._tell_balancer()
         await self.start(slot)
+
+    async def crash_all(self, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        """Kill all processes, as a power cut does; start them again after `meanwhile`."""
+        slots = tuple(self._ports)
+        self._ports.clear()
+        self._tell_balancer()
+        await asyncio.gather(*(self._bots[slot].kill() for slot in slots))
+        self.kills += len(slots)
+        await meanwhile()
+        await asyncio.gather(*(self.start(slot) for slot in slots))
+
+    def find_children(self) -> list[str]:
+        """Return the command lines of the processes that these processes have started."""
+        found = [child for bot in self._bots.values() for child in bot.find_children()]
+        return [line for line in found if line]
 
     async def pause(self, slot: int, seconds: float, ending: asyncio.Event) -> None:
         """Let a process stand still for so long, or until the trouble ends; nobody is led to it meanwhile."""

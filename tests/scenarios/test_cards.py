@@ -161,3 +161,56 @@ async def test_from_a_messages_menu(world: World) -> None:
     await world.submit("ana")
     assert "Your card for Carol can be signed until" in world.private("ana", "general")[-1].text
     assert "Carol can read" in world.private("ana", "general")[-1].text
+
+
+async def test_recipient_joins_the_channel_that_is_invited(world: World) -> None:
+    await world.command("ana", "design", CARD)
+    (invitation,) = world.posts("design")
+    await sign(world, "priya", invitation, "for the quiet office")
+    await world.practice.join(world.who("carol"), world.where("design"))
+    await world.settled()
+    assert world.posts("design") == []
+    (notice,) = world.direct("ana")
+    assert notice.text == (
+        "To keep the card for Carol a surprise, I removed its invitation from <#C0DESIGN1>, which they can "
+        "read now. Every signature stays. Please invite others by name."
+    )
+    assert world.direct("carol") == []
+    await world.press("ana", notice, "card-invite")
+    await world.submit("ana", invited=[world.who("tom")])
+    await sign(world, "tom", world.direct("tom")[-1], "for the plants")
+    again = await world.command("ana", "design", CARD)
+    assert "Carol can read <#C0DESIGN1>, so I don't invite anyone there." in again
+    await world.pass_until(HOUR)
+    (card,) = world.direct("carol")
+    assert "for the quiet office" in card.text
+    assert "for the plants" in card.text
+    assert world.posts("design") == []
+
+
+async def test_joining_is_noticed_where_the_bot_is_not(world: World) -> None:
+    design, bot = world.where("design"), world.workspace.bot_user_id
+    await world.practice.leave(bot, design, by=world.who("ana"))
+    await world.command("ana", "design", CARD)
+    (invitation,) = world.posts("design")
+    assert await world.practice.join(world.who("carol"), design) is None
+    await sign(world, "priya", invitation, "for the quiet office")
+    assert world.posts("design") == []
+    assert world.direct("ana")[-1].text.startswith("To keep the card for Carol a surprise")
+
+
+async def test_recipient_leaves_the_channel_before_the_hour(world: World) -> None:
+    await world.command("ana", "design", "card @maya until friday 16:00 & thanks")
+    await world.press("ana", world.private("ana", "design")[-1], "card-invite")
+    await world.submit("ana", invited=[world.who("li")])
+    (request,) = world.direct("li")
+    assert "everyone in <#C0DESIGN1> can read it" in request.text
+    await sign(world, "li", request, "for the export")
+    await world.practice.leave(world.who("maya"), world.where("design"))
+    await world.pass_until(HOUR)
+    assert world.posts("design") == []
+    (card,) = world.direct("maya")
+    assert "for the export" in card.text
+    (notice,) = world.direct("ana")
+    assert notice.text == "I gave the card for Maya in private, and not in <#C0DESIGN1>."
+    assert "for the export" not in await world.command("tom", "design", "history #design")

@@ -1,5 +1,6 @@
 """Cards from many: each end, and that nobody reads the words before their hour."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -26,10 +27,10 @@ from bot.domain.user import ERASED, User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import card_signatures, cards, schema, users
-from bot.storage.engine import Transaction
+from bot.storage.engine import Transaction, connect
 from bot.storage.failed_items import FailedItems
+from bot.usecases import card_invitations, due_cards, given_cards, workspace_export
 from bot.usecases import cards as use_cases
-from bot.usecases import due_cards, given_cards, workspace_export
 from bot.usecases.card_contents import CardContent, CardInvitationContent, CardNoticeContent
 from bot.usecases.cards import NewCard, OpenCard, RefusedCard, StartedCard
 from bot.usecases.delivery_results import Failed
@@ -152,6 +153,21 @@ class TestGivenCard:
         for _ in range(2):
             assert await give_due(office) == []
         assert list_cards(office) == {"DMAYA": ["from Li"]}
+        assert len(await office.list_received(MAYA)) == 1
+
+    async def test_two_processes_give_it_once(self, office: Office, database_url: str) -> None:
+        ids = {await start(office, one, key=one) for one in (MAYA, TOM)}
+        for card in ids:
+            await sign(office, card, LI, "from Li")
+        office.clock.advance(HOURS)
+        second = connect(database_url, office.clock.now)
+        given = await asyncio.gather(
+            *(database.write(due_cards.give_due) for database in (office.database, second) * 3)
+        )
+        second.close()
+        assert sorted(one for batch in given for one in batch) == sorted(ids)
+        await office.deliver()
+        assert list_cards(office) == {"DMAYA": ["from Li"], "DTOM": ["from Li"]}
         assert len(await office.list_received(MAYA)) == 1
 
     async def test_process_that_is_killed_at_the_hour_loses_nothing(self, office: Office) -> None:
@@ -398,6 +414,44 @@ class TestUntilTheHour:
         assert list_news(office) == {"DANA": CardNews.UNSIGNED}
         assert list_cards(office) == {}
         assert await find_end(office, card) is CardEnd.UNSIGNED
+
+    async def test_recipient_joins_the_channel(self, office: Office) -> None:
+        card, other = await start(office, MAYA, TOM), await start(office, LI, key="2")
+        await sign(office, card, LI, "from Li")
+        await office.deliver()
+
+        async def join(user: UserId) -> None:
+            await office.database.write(card_invitations.withdraw, office.workspace, DESIGN, user)
+            await office.deliver()
+
+        assert await office.database.read(card_invitations.is_announced, office.workspace, DESIGN, TOM)
+        for user in (TOM, TOM, MAYA):
+            await join(user)
+        invitations = [c for c in office.messages.values() if isinstance(c, CardInvitationContent)]
+        assert [one.card.id for one in invitations] == [other]
+        assert list_news(office) == {"DANA": CardNews.RECIPIENT_JOINED}
+        # The next card for them is announced by its own look-up.
+        again = await office.database.write(use_cases.start, new_card(office, MAYA, TOM, key="3"))
+        assert isinstance(again, StartedCard)
+        assert again.is_new
+        await give_due(office)
+        assert list_cards(office) == {"DMAYA": ["from Li"], "DTOM": ["from Li"]}
+
+    async def test_recipient_joins_before_the_invitation_is_posted(self, office: Office) -> None:
+        await start(office)
+        await office.database.write(card_invitations.withdraw, office.workspace, DESIGN, MAYA)
+        await office.deliver()
+        assert not any(isinstance(one, CardInvitationContent) for one in office.messages.values())
+        assert list_news(office) == {"DANA": CardNews.RECIPIENT_JOINED}
+
+    async def test_starter_and_signer_leave_slack(self, office: Office) -> None:
+        card = await start(office)
+        await sign(office, card, LI, "from Li")
+        for user in (ANA, LI):
+            await set_user(office, user, is_deactivated=True)
+        assert await give_due(office) == [card]
+        assert list_cards(office) == {"DMAYA": ["from Li"]}
+        assert [one.givers for one in await office.list_received(MAYA)] == [(LI,)]
 
     async def test_open_cards_of_a_user(self, office: Office) -> None:
         card = await start(office, announcement=Announcement.NO_CHANNEL, invited=(make_user(TOM),))

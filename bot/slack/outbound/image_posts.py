@@ -3,12 +3,15 @@
 import asyncio
 from functools import partial
 
+from bot.domain.card import Card
 from bot.domain.card_messages import ChannelCard, PrivateCard
-from bot.domain.delivery import BOT_REMOVED, Failure
-from bot.domain.ids import NO_USER
+from bot.domain.delivery import BOT_REMOVED, RECIPIENT_LEFT, Failure
+from bot.domain.ids import NO_USER, ChannelId
 from bot.domain.message_changes import MessageUpdate
 from bot.domain.outbox_message import NO_IMAGE, UserPost
 from bot.domain.outbox_messages import WeeklyDigest
+from bot.errors import SlackRefusedError
+from bot.slack.api.memberships import MembershipLookup
 from bot.slack.outbound.digest_channels import DigestChannels, Membership, explain_refusal
 from bot.slack.outbound.digest_images import DigestImages, ImageContent, add_image
 from bot.slack.outbound.long_posts import send_shortened
@@ -36,8 +39,10 @@ class ImagePosts:
         poster: Poster,
         changes: MessageChanger,
         digest_channels: DigestChannels,
+        memberships: MembershipLookup,
     ) -> None:
         """Render, post and change messages with these."""
+        self._memberships = memberships
         self._renderer = renderer
         self._images = images
         self._poster = poster
@@ -50,10 +55,25 @@ class ImagePosts:
         match message, content:
             case WeeklyDigest(), WeeklyDigestContent():
                 return await self._post_digest(delivery, message, composition, content)
+            case ChannelCard(channel), CardContent(card) if await self._has_left(composition, channel, card):
+                # It goes to all recipients privately then.
+                return Failed(Failure.REFUSED, RECIPIENT_LEFT)
             case ((ChannelCard() | PrivateCard()), CardContent()):
                 return await self._post_content(delivery, message, composition, content)
             case _:
                 return DeliveryDone()
+
+    async def _has_left(self, composition: Composition, channel: ChannelId, card: Card) -> bool:
+        """Return True if a recipient of a card is not in its channel now, and so would not read it."""
+        try:
+            async with asyncio.timeout(PREPARATION_TIMEOUT):
+                for user in card.recipients:
+                    if not await self._memberships.can_see(composition.workspace, channel, user):
+                        return True
+        except SlackRefusedError:
+            # If the bot can't post there either, Slack says so next.
+            return False
+        return False
 
     async def _post_digest(
         self,

@@ -93,7 +93,12 @@ class Sender:
         self._images = DigestImages(client)
         self._changes = MessageChanger(deps, client)
         self._image_posts = ImagePosts(
-            self._renderer, self._images, self._poster, self._changes, DigestChannels(deps, directory)
+            self._renderer,
+            self._images,
+            self._poster,
+            self._changes,
+            DigestChannels(deps, directory),
+            directory.memberships,
         )
         self._steps = StepCompletions(deps, client)
         self._by_kind: Mapping[type[OutboxMessage], Send] = {

@@ -73,6 +73,10 @@ def build_notice(language: Language, names: Names, content: CardNoticeContent) -
         CardNews.NOT_POSTED: _(
             "I couldn't invite people in {channel} to the card for {recipients}. Please invite them by name."
         ),
+        CardNews.RECIPIENT_JOINED: _(
+            "To keep the card for {recipients} a surprise, I removed its invitation from {channel}, which "
+            "they can read now. Every signature stays. Please invite others by name."
+        ),
         CardNews.MADE_PRIVATE: _("I gave the card for {recipients} in private, and not in {channel}."),
         CardNews.NOT_DELIVERED: _(
             "I couldn't write to everyone the card is for ({recipients}). They find the words in {history}."
@@ -88,6 +92,6 @@ def build_notice(language: Language, names: Names, content: CardNoticeContent) -
     if content.own:
         lines += own_words(language, names, content.own)
     parts: list[Part] = [Passage(tuple(lines))]
-    if content.news is CardNews.NOT_POSTED and card.is_open:
+    if content.news in (CardNews.NOT_POSTED, CardNews.RECIPIENT_JOINED) and card.is_open:
         parts.append(starter_buttons(language, card))
     return build_message(parts)

@@ -9,7 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import text_fields
 from bot.slack.context import Context
-from bot.slack.features.card import form_views, refusal_views, views
+from bot.slack.features.card import events, form_views, refusal_views, views
 from bot.slack.features.recognition.edit_views import rejection_error
 from bot.slack.outbound.rendering import find_hidden_users
 from bot.slack.payloads.interactions import Press, ResponseUrl
@@ -74,6 +74,7 @@ async def submit(
             names = await context.names(workspace, find_hidden_users(outcome))
             return errors(form_views.text_error(rejection_error(language, names, outcome)))
         case signed:
+            context.background_tasks.start(events.check_invitation(context, workspace, signed.card))
             names = await context.names(workspace, signed.card.recipients)
             answer = views.signed_message(language, names, signed, reader.user.timezone)
             in_form = form_views.build_answer_view(language, answer)

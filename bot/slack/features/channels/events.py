@@ -5,6 +5,7 @@ from bot.domain.digest import DigestEnd
 from bot.domain.ids import ChannelId
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
+from bot.slack.features.card import events as card_events
 from bot.slack.features.digest import events as digest_events
 from bot.slack.payloads.events import (
     ChannelEvent,
@@ -39,6 +40,8 @@ async def retry_after_joining(context: Context, workspace: Workspace, event: Mem
 async def handle_joined(context: Context, workspace: Workspace, event: MembershipEvent) -> None:
     """Update what depends on a channel's members after a user joined."""
     context.directory.memberships.forget_members(workspace, event.channel)
+    # First: what they can read in the channel must not tell them of their card.
+    await card_events.withdraw_invitations(context, workspace, event.channel, event.user)
     await digest_events.offer_digest(context, workspace, event)
     await retry_after_joining(context, workspace, event)
     await context.audiences.add_member(workspace, event.channel, event.user)
