@@ -253,7 +253,7 @@ async def _opened(settings: Settings, clock: Clock, *, needs_tokens: bool) -> As
                 audiences.fetch_due,
                 audiences.read_ahead,
                 many.refresh.refresh_due if many else None,
-                FirstWeeks(deps, directory).propose_due,
+                FirstWeeks(deps, directory, context.thanks_counts).propose_due,
             )
             await ticks.erasure.order_from_ledger()
             dispatcher = Dispatcher(

@@ -56,6 +56,9 @@ KEYS: Mapping[str, str] = {
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
     "yearly_keepsake": "On which day of the year you get a keepsake; null if you don't.",
     "home": "What you had open on your Home within the last day, and when; null for nothing.",
+    "installation": (
+        "When you installed Hearten, and when it proposes to you, once, what to begin with; null for nothing."
+    ),
     "admin_since": "Since when you may change the settings without being a Slack admin; null if you may not.",
     "setting_changes": (
         "What you changed in the settings as an admin, and what was changed about you: 'by' is who did it, "
@@ -241,6 +244,14 @@ class ExportedHome:
     section: str
     page: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedInstallation:
+    """When a user installed the app, and when something is proposed to them for a start."""
+
+    installed_at: datetime | None
+    proposal_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.slack.batches import Batches
 from bot.slack.features.conversation.reply_counter import ReplyCounter
 from bot.slack.features.digest.preview import DigestPreviews
 from bot.slack.features.leads.circle_sync import CircleSync
+from bot.slack.features.onboarding.thanks_counts import ThanksCounts
 from bot.slack.features.recognition import refusal_views
 from bot.slack.features.recognition.recognition_batches import RecognitionBatches
 from bot.slack.outbound.home_publisher import HomePublisher
@@ -72,8 +73,8 @@ class Context:
     """Counts greetings, so that no two in a row begin alike."""
     thanks_to_bot: ReplyCounter = field(default_factory=ReplyCounter)
     """Counts answers to thanks to the bot."""
-    after_first_week: dict[WorkspaceId, float] = field(default_factory=dict)
-    """Until when (monotonic) a workspace is known not to be in its first week."""
+    thanks_counts: ThanksCounts = field(default_factory=ThanksCounts)
+    """Counts emoji of thanks in new workspaces."""
     offered_tours: set[WorkspaceId] = field(default_factory=set)
     """Ids of the workspaces in which the tour was offered."""
 

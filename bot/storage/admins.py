@@ -35,6 +35,15 @@ def list_admins(tx: Transaction, workspace_id: WorkspaceId, limit: int) -> list[
     )
 
 
+def is_admin(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> bool:
+    """Return True if a stored user may configure the workspace."""
+    table = schema.slack_user
+    query = select(table.c.id).where(
+        table.c.workspace_id == workspace_id, table.c.id == user, may_configure()
+    )
+    return bool(tx.connection.scalar(query))
+
+
 def list_appointed(tx: Transaction, workspace_id: WorkspaceId) -> list[UserId]:
     """Return the appointed users (ids) who can act as admins now, by name."""
     table = schema.slack_user

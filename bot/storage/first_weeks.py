@@ -1,11 +1,13 @@
 """New workspaces: where thanks are said there, until something is proposed to who installed the app."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, select, update
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.storage import schema
+from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -22,11 +24,18 @@ def is_under_way(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     return bool(tx.connection.scalar(select(exists().where(_WEEK.c.workspace_id == workspace_id))))
 
 
-def count_thanks(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId) -> None:
-    """Count an emoji in a channel."""
+def lock_under_way(tx: Transaction, workspace_ids: Collection[WorkspaceId]) -> set[WorkspaceId]:
+    """Return those of the workspaces that are in their first week, which then cannot end meanwhile."""
+    query = select(_WEEK.c.workspace_id).where(is_one_of(_WEEK.c.workspace_id, workspace_ids))
+    return set(tx.connection.scalars(query.order_by(_WEEK.c.workspace_id).with_for_update(read=True)))
+
+
+def count_thanks(tx: Transaction, workspace_id: WorkspaceId, channel: ChannelId, number: int) -> None:
+    """Add a number of emoji to those counted in a channel."""
     key = {"workspace_id": workspace_id, "channel_id": channel}
-    if not insert_once(tx.connection, _CHANNEL, **key, reactions=1):
-        tx.connection.execute(update(_CHANNEL).filter_by(**key).values(reactions=_CHANNEL.c.reactions + 1))
+    if not insert_once(tx.connection, _CHANNEL, **key, reactions=number):
+        counted = _CHANNEL.c.reactions + number
+        tx.connection.execute(update(_CHANNEL).filter_by(**key).values(reactions=counted))
 
 
 def list_channels(tx: Transaction, workspace_id: WorkspaceId, least: int, most: int) -> list[ChannelId]:
@@ -52,6 +61,13 @@ def find_next_due(tx: Transaction) -> datetime | None:
     return earliest
 
 
+def find_due(tx: Transaction, workspace_id: WorkspaceId, reader: UserId) -> datetime | None:
+    """Return when something is proposed to this user (UTC); None if nothing is."""
+    query = select(_WEEK.c.due_at).filter_by(workspace_id=workspace_id, user_id=reader)
+    due_at: datetime | None = tx.connection.scalar(query)
+    return due_at
+
+
 def postpone(tx: Transaction, workspace_id: WorkspaceId, until: datetime) -> None:
     """End a first week later."""
     tx.connection.execute(update(_WEEK).filter_by(workspace_id=workspace_id).values(due_at=until))
@@ -59,5 +75,7 @@ def postpone(tx: Transaction, workspace_id: WorkspaceId, until: datetime) -> Non
 
 def end(tx: Transaction, workspace_id: WorkspaceId) -> bool:
     """Forget what was counted; return False if it was forgotten before."""
+    # The week first: nothing is counted then that would be left.
+    ended = tx.connection.execute(delete(_WEEK).filter_by(workspace_id=workspace_id)).rowcount == 1
     tx.connection.execute(delete(_CHANNEL).filter_by(workspace_id=workspace_id))
-    return tx.connection.execute(delete(_WEEK).filter_by(workspace_id=workspace_id)).rowcount == 1
+    return ended

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, func, insert, or_, select, update
 
-from bot.domain.ids import WorkspaceId
+from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.installation import ORGANISATION, EncryptedTokens, NewInstallation, StoredInstallation
 from bot.domain.workspace import Workspace
 from bot.storage import schema, workspaces
@@ -62,6 +62,13 @@ def find(tx: Transaction, workspace_id: WorkspaceId) -> StoredInstallation | Non
         _select_serving().where(schema.workspace.c.id == workspace_id).limit(1)
     ).one_or_none()
     return _read(workspaces.get(tx, workspace_id), row) if row else None
+
+
+def find_time(tx: Transaction, workspace_id: WorkspaceId, installer: UserId) -> datetime | None:
+    """Return when this user installed the app in a workspace (UTC); None if they did not do so last."""
+    query = select(_TABLE.c.installed_at).filter_by(workspace_id=workspace_id, installer_id=installer)
+    installed_at: datetime | None = tx.connection.scalar(query)
+    return installed_at
 
 
 def list_workspaces(tx: Transaction) -> list[Workspace]:

@@ -9,6 +9,7 @@ from bot.domain.export import (
     ExportDirection,
     ExportedCard,
     ExportedCircle,
+    ExportedInstallation,
     ExportedLedCircle,
     ExportedRecognition,
 )
@@ -28,6 +29,8 @@ from bot.storage import (
     circles,
     deduplication,
     export,
+    first_weeks,
+    installations,
     keepsake_schedules,
     outbox,
     recognition_views,
@@ -109,6 +112,7 @@ class _ExportWriter:
         yield "leads_note_at", export.find_next_lead_note(tx, workspace.id, user)
         yield "yearly_keepsake", keepsake_schedules.find_day(tx, workspace.id, user)
         yield "home", export.find_home(tx, workspace.id, user)
+        yield "installation", self._find_installation()
         yield "admin_since", export.find_appointment_time(tx, workspace.id, user)
         setting_changes = export.list_setting_changes(tx, workspace.id, user)
         self._learn_names({change.by for change in setting_changes} - {user, ERASED})
@@ -130,6 +134,12 @@ class _ExportWriter:
             for exported in page:
                 self.sheet.add(direction, exported, self._names, self._values)
                 yield exported
+
+    def _find_installation(self) -> ExportedInstallation | None:
+        tx, workspace_id, user = self._tx, self._workspace.id, self._person
+        installed_at = installations.find_time(tx, workspace_id, user)
+        proposal_at = first_weeks.find_due(tx, workspace_id, user)
+        return ExportedInstallation(installed_at, proposal_at) if installed_at or proposal_at else None
 
     def _iterate_cards(self) -> Iterator[ExportedCard]:
         tx, workspace_id, user = self._tx, self._workspace.id, self._person

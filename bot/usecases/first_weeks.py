@@ -1,5 +1,6 @@
 """The first week in a workspace, which ends with a proposal to the user who installed the app."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,10 +8,10 @@ from bot.domain.first_week import FIRST_DAYS, MAX_CHANNELS, MIN_REACTIONS, PROPO
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageDeletion
 from bot.domain.outbox_messages import FirstWeek
-from bot.domain.value_changes import list_ready_values
+from bot.domain.value_changes import fill_value_form, find_faults, list_ready_values, parse_value_form
 from bot.domain.values import Value, Values
 from bot.domain.workspace import Workspace
-from bot.storage import deduplication, digests, first_weeks, messages, outbox, workspaces
+from bot.storage import admins, digests, first_weeks, messages, outbox, workspaces
 from bot.storage.engine import Transaction
 
 
@@ -29,17 +30,22 @@ class FirstWeekContent:
 
 
 def begin_first_week(tx: Transaction, workspace_id: WorkspaceId, reader: UserId) -> None:
-    """Look from now on which channels say thanks, for a proposal to this user."""
+    """Look from now on which channels say thanks, for a proposal to this user.
+
+    It begins with the tour. A workspace that was offered the tour by an earlier version has found its ways.
+    """
     first_weeks.begin(tx, workspace_id, reader, tx.now + FIRST_DAYS)
 
 
-def count_thanks(tx: Transaction, workspace: Workspace, channel: ChannelId, event_id: str) -> bool:
-    """Count an emoji of thanks, once; return False if the workspace is not in its first week."""
-    if not first_weeks.is_under_way(tx, workspace.id):
-        return False
-    if deduplication.record_key(tx, workspace.id, f"first week:{event_id}"):
-        first_weeks.count_thanks(tx, workspace.id, channel)
-    return True
+def count_thanks(
+    tx: Transaction, counts: Mapping[tuple[WorkspaceId, ChannelId], int]
+) -> Collection[WorkspaceId]:
+    """Add emoji of thanks by channel; return the workspaces in their first week: others are left out."""
+    under_way = first_weeks.lock_under_way(tx, {workspace_id for workspace_id, _ in counts})
+    for (workspace_id, channel), number in sorted(counts.items()):
+        if workspace_id in under_way:
+            first_weeks.count_thanks(tx, workspace_id, channel, number)
+    return under_way
 
 
 def list_due(tx: Transaction) -> list[tuple[Workspace, UserId, list[ChannelId]]]:
@@ -66,15 +72,26 @@ def propose(tx: Transaction, workspace: Workspace, message: FirstWeek | None) ->
 def compose_first_week(
     tx: Transaction, workspace: Workspace, values: Values, message: FirstWeek
 ) -> FirstWeekContent:
-    """Return what is left to propose now."""
+    """Return what is left to propose now: values only to an admin, who alone can add them."""
+    is_admin = admins.is_admin(tx, workspace.id, message.destination)
     return FirstWeekContent(
         message,
-        tuple(value for value in list_ready_values(values) if value.key in PROPOSED_VALUES),
+        _list_addable_values(values) if is_admin else (),
         tuple(
             channel
             for channel in message.channels
             if digests.find_subscription(tx, workspace.id, channel) is None
         ),
+    )
+
+
+def _list_addable_values(values: Values) -> tuple[Value, ...]:
+    """Return the proposed values that are not there, and whose emoji belong to no other value."""
+    return tuple(
+        value
+        for value in list_ready_values(values)
+        if value.key in PROPOSED_VALUES
+        and not find_faults(parse_value_form(fill_value_form(value), value), values)
     )
 
 

@@ -1,7 +1,11 @@
 """The first week: what is proposed to the one who installed Hearten, and a digest that stays quiet."""
 
+import asyncio
 from typing import Any
 
+import pytest
+
+from bot.practice.objects import user_object
 from bot.practice.records import Message
 from bot.storage import schema
 from tests.scenarios.test_recognition import buttons
@@ -52,15 +56,38 @@ async def test_what_is_proposed_after_some_days_is_one_click(world: World) -> No
     proposal = world.direct("jonas")[1]
     assert "<#C0ENGINE1> gets its first digest: Friday" in proposal.text
     assert "Friday" in await world.command("jonas", "engineering", "digest")
-    await world.press("jonas", proposal, "first-week-value:0")
+    # Days later, and pressed twice at once.
+    await world.pass_time(days=5)
+    twice = [
+        world.practice.press(world.who("jonas"), proposal.channel, proposal.ts, "first-week-value:0")
+        for _ in range(2)
+    ]
+    await asyncio.gather(*twice)
+    await world.settled()
     proposal = world.direct("jonas")[1]
     assert "*empathy* is one of your values now." in proposal.text
     assert labels(proposal) == ["🛟 trust", "📚 learning", "No, thanks"]
     assert "empathy" in await world.command("ana", "general", "values")
     await world.press("jonas", proposal, "skip-first-week")
     await world.pass_time(days=9)
-    assert len(world.direct("jonas")) == 1
+    assert [each.text for each in world.direct("jonas") if "few days" in each.text] == []
     assert world.direct("priya") == world.direct("maya") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "proposed"),
+    [({"is_admin": False}, ["Start its digest", "No, thanks"]), ({"deleted": True}, [])],
+)
+async def test_proposal_to_someone_who_is_no_admin_any_more_or_left(
+    world: World, change: dict[str, bool], proposed: list[str]
+) -> None:
+    await world.command("jonas", "general", "values")
+    await thank_by_emoji(world, "engineering")
+    user = world.workspace.change_person("jonas", **change)
+    await world.event({"type": "user_change", "user": user_object(world.workspace, user)})
+    await world.pass_until("2026-12-01T12:00:00")
+    assert [label for message in world.direct("jonas")[1:] for label in labels(message)] == proposed
+    assert await rows(world) == 0
 
 
 async def test_bot_in_no_channel_says_how_to_invite_it(world: World) -> None:

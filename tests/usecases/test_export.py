@@ -29,7 +29,7 @@ from bot.storage import export as stored
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.weekly_schedules import WeeklyKind
-from bot.usecases import export, home, preferences, replies, shared_credits, workspace_settings
+from bot.usecases import export, first_weeks, home, preferences, replies, shared_credits, workspace_settings
 from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.workspace_settings import SettingsChange
 from tests.conftest import FixedClock
@@ -405,6 +405,12 @@ class TestOtherExportedData:
         ] == ["admin"]
         told = await everything(office, LI)
         assert (told["admin_since"], told["setting_changes"]) == (None, [])
+
+    async def test_installation(self, office: Office) -> None:
+        await office.database.write(first_weeks.begin_first_week, office.workspace.id, ANA)
+        told = await everything(office, ANA)
+        assert told["installation"] == {"installed_at": None, "proposal_at": "2026-11-29T10:00:00.000Z"}
+        assert (await everything(office, MAYA))["installation"] is None
 
 
 async def test_many_recognitions_are_read_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The first week: counting thanks in channels, and the proposal to the user who installed the app."""
+"""The first week's proposal to the user who installed the app."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,7 +7,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain.calendar import find_zone
 from bot.domain.commands.digest_command import DigestOnCommand
-from bot.domain.first_week import MAX_CHANNELS, choose_schedule, find_kind_moment, means_thanks
+from bot.domain.first_week import MAX_CHANNELS, choose_schedule, find_kind_moment
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.outbox_messages import FirstWeek
 from bot.domain.value_changes import fill_value_form
@@ -18,43 +18,34 @@ from bot.slack.api.directory import Directory
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
 from bot.slack.features.onboarding import first_week_views
-from bot.slack.payloads.events import ReactionEvent
+from bot.slack.features.onboarding.thanks_counts import ThanksCounts
+from bot.slack.features.values.views import refusal_sentence
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
+from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message
 from bot.slack.ui.value_translations import translate_value
 from bot.usecases import digest_subscriptions, first_weeks, values
+from bot.usecases.values import ValueRefusal
 
-NO_FIRST_WEEK_SECONDS = 600.0
-"""Seconds for which a process remembers that a workspace is not in its first week."""
 RETRY = timedelta(hours=1)
 """How long a proposal waits if Slack does not answer."""
 
 _log = structlog.get_logger(__name__)
 
 
-async def count_thanks(context: Context, workspace: Workspace, event: ReactionEvent) -> None:
-    """Count an emoji of thanks in its channel: neither the message nor the person."""
-    if not event.is_added or event.item_type != "message" or not means_thanks(event.emoji):
-        return
-    now = context.deps.monotonic()
-    if context.after_first_week.get(workspace.id, 0.0) > now:
-        return
-    count = first_weeks.count_thanks
-    if not await context.deps.database.write(count, workspace, event.channel, event.event_id):
-        context.after_first_week[workspace.id] = now + NO_FIRST_WEEK_SECONDS
-
-
 class FirstWeeks:
     """Proposes something to those whose first week ends."""
 
-    def __init__(self, deps: Deps, directory: Directory) -> None:
+    def __init__(self, deps: Deps, directory: Directory, thanks_counts: ThanksCounts) -> None:
         """Look up channels and users in this directory."""
+        self._thanks_counts = thanks_counts
         self._deps = deps
         self._directory = directory
 
     async def propose_due(self) -> None:
-        """Write the proposals that are due, at a kind hour of their readers."""
+        """Write the counts, and the proposals that are due, at a kind hour of their readers."""
+        await self._thanks_counts.save(self._deps)
         for workspace, reader, channels in await self._deps.database.read(first_weeks.list_due):
             try:
                 await self._propose(workspace, reader, channels)
@@ -113,11 +104,13 @@ async def add_value(context: Context, workspace: Workspace, reader: Reader, pres
     value = next((each for each in content.values if each.key == press.value), None)
     if value is None:
         return first_week_views.first_week_message(reader.language, content)
-    await context.deps.database.write(
+    outcome = await context.deps.database.write(
         values.add_value, workspace, reader.user, fill_value_form(value), value.key
     )
-    named = translate_value(reader.language, value)
-    done = first_week_views.value_added(reader.language, named.name)
+    if isinstance(outcome, ValueRefusal):
+        done = fill(refusal_sentence(reader.language, outcome))
+    else:
+        done = first_week_views.value_added(reader.language, translate_value(reader.language, value).name)
     left = await _find(context, workspace, reader, press)
     return first_week_views.first_week_message(reader.language, left or content, done)
 

@@ -6,7 +6,6 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.batches import Batches
 from bot.slack.context import Context
-from bot.slack.features.onboarding.first_week import count_thanks
 from bot.slack.payloads.events import ReactionEvent
 from bot.usecases import reactions
 from bot.usecases.reaction_changes import ReactionChange, find_meant_value, find_recorded_value
@@ -24,7 +23,7 @@ class ReactionHandler:
 
     async def handle_event(self, workspace: Workspace, event: ReactionEvent) -> None:
         """Record a reaction to a user's message if its emoji is that of a value."""
-        await count_thanks(self._context, workspace, event)
+        self._context.thanks_counts.count(workspace, event, self._context.deps.monotonic())
         if event.item_type != "message" or not event.item_user or event.user == event.item_user:
             return
         standard_emoji = await self._context.custom_emoji.resolve_alias(workspace, event.emoji)
