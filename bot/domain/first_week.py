@@ -18,10 +18,11 @@ PROPOSED_VALUES = ("empathy", "trust", "learning")
 THANKS_EMOJI = frozenset(
     {
         *("pray", "heart", "raised_hands", "clap", "tada", "star", "star2", "hugging_face", "bouquet"),
+        *("thanks", "thank_you", "thankyou", "kudos", "danke", "merci", "gracias", "obrigado", "ありがとう"),
         *("sparkling_heart", "heart_hands", "people_hugging", "bow", "bulb", "handshake", "jigsaw"),
     }
 )
-"""Names of emoji that may mean thanks."""
+"""Names of emoji that may mean thanks; many workspaces have some of these words as emoji of their own."""
 _WEEKDAY = 4
 _HOURS = range(9, 17)
 _USUAL_HOUR = 15

@@ -75,6 +75,8 @@ class PendingRecognition:
     """Those to be thanked as themselves: who is in them is looked up when the giver has answered."""
     typed_in: ChannelId = NO_CHANNEL
     """The channel in which it was typed, which may differ from where it goes."""
+    unknown_value: str = ""
+    """What a workflow named as a value, if there is none of that name."""
 
 
 _COMMON_WORDS: Mapping[str, str] = {

@@ -7,7 +7,6 @@ from sqlalchemy import delete, exists, func, select, update
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.storage import schema
-from bot.storage.conditions import is_one_of
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -26,7 +25,7 @@ def is_under_way(tx: Transaction, workspace_id: WorkspaceId) -> bool:
 
 def lock_under_way(tx: Transaction, workspace_ids: Collection[WorkspaceId]) -> set[WorkspaceId]:
     """Return those of the workspaces that are in their first week, which then cannot end meanwhile."""
-    query = select(_WEEK.c.workspace_id).where(is_one_of(_WEEK.c.workspace_id, workspace_ids))
+    query = select(_WEEK.c.workspace_id).where(_WEEK.c.workspace_id.in_(sorted(workspace_ids)))
     return set(tx.connection.scalars(query.order_by(_WEEK.c.workspace_id).with_for_update(read=True)))
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, or_, select
+from sqlalchemy import Text, cast, delete, func, or_, select, update
 
 from bot.domain.ids import NO_STEP, UserId, WorkspaceId
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
@@ -30,6 +30,18 @@ def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition
         "created_at": tx.now,
     }
     upsert(tx.connection, schema.pending_recognition, [row])
+
+
+def change(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition) -> bool:
+    """Save it in place of the one that is there; return False if there is none any more."""
+    payload = asdict(pending)
+    key = {
+        "workspace_id": workspace_id,
+        "deduplication_key": payload.pop("deduplication_key"),
+        "giver_id": payload.pop("giver"),
+    }
+    table = schema.pending_recognition
+    return tx.connection.execute(update(table).filter_by(**key).values(payload=payload)).rowcount == 1
 
 
 def find(

@@ -7,10 +7,18 @@ from enum import Enum
 from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
 from bot.domain.ids import UserId
+from bot.domain.message_text import MAX_TEXT_LENGTH, has_content, is_longer
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.outbox_messages import StepCompletion
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
-from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source, find_hidden_names
+from bot.domain.recognition import (
+    HiddenNames,
+    RecognitionView,
+    RefusalReason,
+    Rejection,
+    Source,
+    find_hidden_names,
+)
 from bot.domain.workspace import Workspace
 from bot.storage import outbox, pending_recognitions, recognitions, users
 from bot.storage.engine import Transaction
@@ -110,6 +118,29 @@ def find(
 ) -> PendingRecognition | None:
     """Return what this giver was asked about; None if it was answered or has expired."""
     return pending_recognitions.find(tx, workspace.id, giver, deduplication_key)
+
+
+def reword(
+    tx: Transaction,
+    workspace: Workspace,
+    giver: UserId,
+    deduplication_key: str,
+    text: str,
+    values: Sequence[str],
+) -> PendingRecognition | RefusalReason | None:
+    """Give what this giver was asked about another text, and values that were typed in it.
+
+    None if it was answered or has expired.
+    """
+    pending = pending_recognitions.find(tx, workspace.id, giver, deduplication_key)
+    if pending is None:
+        return None
+    if not has_content(text):
+        return RefusalReason.NO_TEXT
+    if is_longer(text, MAX_TEXT_LENGTH):
+        return RefusalReason.TEXT_TOO_LONG
+    reworded = replace(pending, text=text, values=tuple(dict.fromkeys([*pending.values, *values])))
+    return reworded if pending_recognitions.change(tx, workspace.id, reworded) else None
 
 
 def cancel(tx: Transaction, workspace: Workspace, giver: UserId, deduplication_key: str) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.outbox_message import OutboxMessage
 from bot.domain.outbox_messages import ShoutOut, StepCompletion, StepHint, StepQuestion
 from bot.domain.pending_recognition import PENDING_LIFETIME, PendingRecognition
 from bot.domain.recipient_groups import ShoutOutState
-from bot.domain.recognition import RefusalReason, Rejection
+from bot.domain.recognition import ExclusionReason, RefusalReason, Rejection
 from bot.domain.workflow_step import MAX_WAITING, StepFailure, StepOutcome, StepSuccess, make_step_key
 from bot.domain.workspace import Workspace
 from bot.storage import deduplication, messages, outbox, pending_recognitions, recognitions, users
@@ -26,7 +26,13 @@ _FAILURES = {
     RefusalReason.TOO_MANY_RECIPIENTS: StepFailure.TOO_MANY_RECIPIENTS,
     RefusalReason.TOO_OFTEN: StepFailure.TOO_OFTEN,
 }
-"""What the workflow's log says about a refusal; about the others, that these people can't be thanked."""
+"""What the workflow's log says about a refusal, unless that is about the people."""
+_EXCLUSIONS = {
+    ExclusionReason.SELF: StepFailure.ONESELF,
+    ExclusionReason.BOT: StepFailure.APPS,
+    ExclusionReason.DEACTIVATED: StepFailure.DEACTIVATED,
+}
+"""What it says if all people can't be thanked for the same reason; what someone wishes stays theirs."""
 
 
 def start_step(
@@ -46,13 +52,22 @@ def start_step(
         return
     asked = ask_giver(tx, new_recognition, pending)
     if isinstance(asked, Rejection):
-        failure = _FAILURES.get(asked.reason, StepFailure.NO_RECIPIENTS)
+        failure = _FAILURES.get(asked.reason) or _find_people_failure(new_recognition, asked)
         outbox.put(tx, workspace.id, StepCompletion(step, failure, locale=locale))
     elif asked:
         outbox.put(tx, workspace.id, StepQuestion(pending.giver, key=pending.deduplication_key))
         last = StepCompletion(step, is_last=True, locale=locale)
         # With low priority it does not delay the one that follows the giver's answer.
         outbox.put(tx, workspace.id, last, at=tx.now + PENDING_LIFETIME, low_priority=True)
+
+
+def _find_people_failure(new_recognition: NewRecognition, rejection: Rejection) -> StepFailure:
+    """Return why nobody of those who are named can be thanked."""
+    if not new_recognition.named:
+        return StepFailure.NOBODY
+    reasons = {rejection.excluded.get(user.id) for user in new_recognition.named}
+    reason = reasons.pop() if len(reasons) == 1 else None
+    return _EXCLUSIONS.get(reason, StepFailure.NO_RECIPIENTS) if reason else StepFailure.NO_RECIPIENTS
 
 
 def refuse_step(

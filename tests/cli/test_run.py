@@ -102,3 +102,37 @@ async def test_run_serves_while_slack_is_unavailable(by_socket: dict[str, str], 
         ended = await bot.ended()
     assert ended.status == 0
     assert "Traceback" not in ended.said
+
+
+async def test_killed_process_leaves_a_workflows_step_to_the_next(
+    practice: Practice, by_socket: dict[str, str], tmp_path: Path
+) -> None:
+    """It is ended once: neither the acknowledged answer nor the step's end is lost."""
+    workspace = practice.workspace
+    ana, general = workspace.person("ana").id, workspace.channel("general").id
+    inputs = {"people": [workspace.person("maya").id], "words": "thanks for the map", "channel": general}
+    # The first process is refused as often as it tries.
+    practice.fail("functions.completeSuccess", status=503)
+    async with start(tmp_path, "run", environment=by_socket) as bot:
+        await bot.logged("serving")
+        await practice.connected()
+        execution = await practice.run_step(ana, general, "thank", inputs)
+        while not (asked := workspace.visible_messages(workspace.dm_channel(ana).id, ana)):
+            await workspace.wait_for_change(workspace.revision)
+        answer = await practice.press(ana, asked[0].channel, asked[0].ts, "answer-question:post")
+        assert answer.status == 200
+        while practice.faults:
+            await asyncio.sleep(0.01)
+        bot.send(signal.SIGKILL)
+        await bot.ended()
+    assert execution.state == "running"
+    async with start(tmp_path, "run", environment=by_socket) as bot:
+        async with asyncio.timeout(PATIENCE):
+            while execution.state == "running":
+                await workspace.wait_for_change(workspace.revision)
+        bot.send(signal.SIGTERM)
+        await bot.ended()
+    (post,) = workspace.visible_messages(general, ana)[:1]
+    assert (execution.state, execution.outputs) == ("completed", {"link": workspace.permalink(post)})
+    ends = [call for call in practice.calls if call.method == "functions.completeSuccess"]
+    assert len(ends) == 2

@@ -1,15 +1,17 @@
 """A workflow's step that thanks someone: its person is asked, and the workflow learns what became of it."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from bot.domain.ids import UserId
 from bot.domain.workflow_step import MAX_WAITING
 from bot.practice.workflows import Execution
-from tests.scenarios.test_pending_recognitions import actions, pending_rows
+from tests.scenarios.test_pending_recognitions import actions, pending_rows, words
 from tests.scenarios.town import Town
 from tests.scenarios.world import World
 
+REWORD = "reword-question"
 POST, PRIVATELY, WITHOUT_NAMES, CANCEL = (
     f"answer-question:{each}" for each in ("post", "privately", "without-names", "cancel")
 )
@@ -44,7 +46,7 @@ async def test_thanks_are_posted_once_their_giver_agrees(world: World) -> None:
     assert "thanks Maya in your name. May I post it in <#C0GENERAL>?" in asked.text
     assert "“thanks for the map”" in asked.text
     assert "collaboration" in asked.text
-    assert actions(asked) == [POST, PRIVATELY, CANCEL]
+    assert actions(asked) == [POST, PRIVATELY, REWORD, CANCEL]
     assert execution.state == "running"
     await deliver(world, read_event(world))
     assert len(world.direct("ana")) == 1
@@ -106,8 +108,11 @@ async def test_no_one_else_answers_and_silence_is_no_yes(world: World) -> None:
 async def test_what_cannot_be_given_ends_the_step_with_a_sentence(world: World) -> None:
     cases: dict[str, dict[str, Any]] = {
         "One sentence is missing": {"words": " "},
-        "too long": {"words": "long " * 900},
+        "longer than 2000 characters": {"words": "long " * 1_000},
         "I can't thank these people here": {"people": [GIVER, "U0HEARTEN"]},
+        "Thanks here go to others": {"people": [GIVER]},
+        "Apps can't be thanked": {"people": ["U0HEARTEN"]},
+        "These accounts are deactivated": {"people": [world.who("erik")]},
         "I can't post there": {"channel": world.where("leads")},
         "up to 30 people": {"people": [f"U0MANY{number:03}" for number in range(31)]},
     }
@@ -118,6 +123,14 @@ async def test_what_cannot_be_given_ends_the_step_with_a_sentence(world: World) 
         assert execution.state == "failed"
         assert error in execution.error
         assert error in world.private("ana", "general")[-1].text
+    # A variable of the workflow may be empty.
+    (payload, empty) = (
+        read_event(world),
+        world.workspace.executions.start("thank", GIVER, world.where("general")),
+    )
+    inputs = {**payload["event"]["inputs"], "people": []}
+    await world.event({**payload["event"], "inputs": inputs, "function_execution_id": empty.id})
+    assert empty.error.startswith("One thing is missing: who is thanked?")
     # Ana is not in #office-move, which is private; the bot is.
     outsider = await use_workflow(world, "ana", "office-move")
     assert "I can't post there" in outsider.error
@@ -137,6 +150,40 @@ async def test_giver_is_a_person_with_only_a_few_questions(world: World) -> None
         await world.event({**payload["event"], "inputs": inputs, "function_execution_id": again.id})
         assert again.error.startswith("Thanks come from people.")
     assert len(world.direct("ana")) == MAX_WAITING
+
+
+async def test_giver_rewords_what_the_workflow_wrote(world: World) -> None:
+    execution = await use_workflow(world, words=f"<@{world.who('maya')}> is the best", value="#grandezza")
+    (asked,) = world.direct("ana")
+    assert "“grandezza” isn't one of the values here" in asked.text
+
+    async def open_form() -> None:
+        answer = await world.press("ana", world.direct("ana")[0], REWORD)
+        assert answer.status == 200
+
+    sam = {"type": "user", "user_id": world.who("sam")}
+    await open_form()
+    for unfit in (" ", "long " * 600):
+        assert '"response_action": "errors"' in json.dumps(
+            (await world.submit("ana", text=words(unfit))).body
+        )
+    await world.submit("ana", text=words("thanks for the map, also to ", sam, " #collaboration"))
+    (asked,) = world.direct("ana")
+    assert "“thanks for the map, also to @Sam” " in asked.text.replace("\n", " ")
+    assert execution.state == "running"
+    # A hidden name is asked about, once.
+    await world.command("sam", "general", "privacy thanks never")
+    await world.press("ana", asked, POST)
+    (asked,) = world.direct("ana")
+    assert asked.text.count("?") == 1
+    assert actions(asked) == [WITHOUT_NAMES, PRIVATELY, REWORD, CANCEL]
+    await open_form()
+    await world.submit("ana", text=words("thanks for the map"))
+    await world.press("ana", world.direct("ana")[0], POST)
+    (text,) = world.texts("general")
+    assert "for :handshake: collaboration" in text
+    assert "“thanks for the map”" in text
+    assert execution.state == "completed"
 
 
 async def test_step_outlives_slacks_refusals_and_the_process(world: World) -> None:
@@ -198,10 +245,12 @@ async def test_workflows_message_is_told_about_the_step_once(world: World) -> No
 async def test_steps_of_two_workspaces_are_apart(installed_town: Town) -> None:
     first, second = installed_town.worlds
     execution = await use_workflow(first)
-    other = second.workspace.executions.all.setdefault(execution.id, execution)
+    # Both companies are alike: the ids of their people and channels are the same.
+    other = second.workspace.executions.all[execution.id] = replace(execution)
     await deliver(second, read_event(first))
-    assert len(first.direct("ana")) == len(second.direct("ana")) - 0
     await second.press("ana", second.direct("ana")[-1], POST)
     assert first.posts("general") == []
     assert len(second.posts("general")) == 1
-    assert other.state == "completed"
+    assert (execution.state, other.state) == ("running", "completed")
+    await first.press("ana", first.direct("ana")[-1], CANCEL)
+    assert (execution.state, other.state) == ("failed", "completed")

@@ -90,6 +90,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "question about a name in a workflow's thanks": lambda: pending_views.build_question(
         EN, NAMES, OF_WORKFLOW, HiddenNames((TOM,)), VALUES
     ),
+    "question about a workflow's thanks with no such value": lambda: pending_views.build_question(
+        EN, NAMES, replace(OF_WORKFLOW, unknown_value="grandezza"), HiddenNames(()), VALUES
+    ),
     "step for a workflow that mentions the bot": lambda: workflow_views.hint_message(EN),
     **{f"step failed: {failure}": partial(_step_failure, failure) for failure in StepFailure},
     "message edited": lambda: source_message_views.edited_message(EN, NAMES, STORY),

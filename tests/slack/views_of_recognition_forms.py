@@ -20,6 +20,7 @@ from bot.slack.features.recognition import (
     edit_views,
     form_errors,
     refusal_views,
+    reword,
 )
 from bot.slack.features.recognition import (
     form_views as recognition_form_views,
@@ -237,6 +238,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "editing": lambda: edit_views.build_form(
         EN, Values(FIRST_VALUES), STORY.values, filled(STORY.text), "{}"
     ),
+    "rewording": lambda: reword.build_form(EN, filled(STORY.text), "{}"),
     "adding values": lambda: added_value_views.build_form(EN, VALUES.all, STORY.id),
     "values refused": lambda: errors(
         {"retired": added_value_views.retired_value_error(EN)[added_value_views.VALUES]}

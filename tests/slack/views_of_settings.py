@@ -138,6 +138,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
     "first week": lambda: first_week_views.first_week_message(EN, FIRST_WEEK),
+    "first week, two channels": lambda: first_week_views.first_week_message(
+        EN, replace(FIRST_WEEK, channels=(DESIGN, ChannelId("C0GENERAL")))
+    ),
     "first week, a value added": lambda: first_week_views.first_week_message(
         EN, replace(FIRST_WEEK, values=FIRST_WEEK.values[1:]), first_week_views.value_added(EN, "empathy")
     ),

@@ -57,10 +57,9 @@ def _digest_parts(language: Language, content: FirstWeekContent) -> list[Part]:
     channels = join_spans(language, [ChannelSpan(channel) for channel in content.channels])
     parts: list[Part] = [line(fill(sentence, channels=channels, when=when))]
     for number, channel in enumerate(content.channels):
-        parts += [
-            line((ChannelSpan(channel),)),
-            Buttons((Button(_("Start its digest"), f"{START_DIGEST}:{number}", channel),)),
-        ]
+        # A single channel has just been named.
+        parts += [line((ChannelSpan(channel),))] if len(content.channels) > 1 else []
+        parts += [Buttons((Button(_("Start its digest"), f"{START_DIGEST}:{number}", channel),))]
     return parts
 
 

@@ -35,6 +35,7 @@ def register(routes: "Routes", context: "Context") -> None:
         pending_views,
         recipient_actions,
         recipient_views,
+        reword,
         views,
     )
     from bot.slack.features.recognition.additions import check_additions
@@ -64,6 +65,7 @@ def register(routes: "Routes", context: "Context") -> None:
             ),
             edit_views.EDIT: partial(check_additions(edit.open_form), context),
             pending_views.ANSWER: partial(giver_questions.answer_question, context),
+            pending_views.REWORD: partial(reword.open_form, context),
             form_views.GIVE: partial(form.open_for_button, context),
             form_views.REACH: partial(form.choose_reach, context),
             MORE: partial(recipient_actions.choose_from_menu, context),
@@ -83,6 +85,7 @@ def register(routes: "Routes", context: "Context") -> None:
         {
             form_views.GIVE: partial(form.submit, context),
             edit_views.EDIT: partial(edit.submit, context),
+            pending_views.REWORD: partial(reword.submit, context),
             added_recipient_views.ADD_RECIPIENTS: partial(added_recipients.submit, context),
             added_value_views.ADD_VALUES: partial(added_values.submit, context),
             recipient_views.REPLY: partial(recipient_actions.submit_reply, context),

@@ -48,7 +48,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     giver, key, database = reader.user.id, press.value, context.deps.database
     pending = await database.read(pending_recognitions.find, workspace, giver, key)
     if pending is None:
-        return await _find_earlier_decision(context, workspace, reader, key)
+        return await find_earlier_decision(context, workspace, reader, key)
     if pending.question not in _MAY_FOLLOW.get(decision, PendingQuestion):
         raise InvalidPayloadError("action_id")
     is_of_workflow = pending.source is Source.WORKFLOW
@@ -93,7 +93,7 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     if isinstance(outcome, HiddenNames):
         # Someone wants not to be named since the question was asked.
         return await build_question(context, workspace, reader, pending)
-    return await _find_earlier_decision(context, workspace, reader, key)
+    return await find_earlier_decision(context, workspace, reader, key)
 
 
 async def find_earlier_answer(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message:
@@ -101,7 +101,7 @@ async def find_earlier_answer(context: Context, workspace: Workspace, reader: Re
     return await _confirm_again(context, workspace, reader, key) or views.withdrawn_message(reader.language)
 
 
-async def _find_earlier_decision(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message:
+async def find_earlier_decision(context: Context, workspace: Workspace, reader: Reader, key: str) -> Message:
     """Return the confirmation if an earlier answer recorded it, or say that the question expired."""
     return await _confirm_again(context, workspace, reader, key) or pending_views.expired_message(
         reader.language

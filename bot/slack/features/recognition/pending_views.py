@@ -14,6 +14,8 @@ from bot.slack.ui.phrases import join_names_and_teams, value_names
 NO_VALUES = Values(())
 ANSWER = "answer-question"
 """The action; followed by `:` and the `PendingDecision`."""
+REWORD = "reword-question"
+"""The action that opens the form for other words, and the form's name."""
 
 
 def build_question(
@@ -50,8 +52,9 @@ def _hidden_names_parts(
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
     text = hide_names(pending.text, hidden.users)
     is_of_workflow = pending.question is PendingQuestion.STEP
+    origin = _("A workflow that you used thanks {recipients} in your name, in {channel}.")
     return [
-        *([line(_step_sentence(language, names, pending))] if is_of_workflow else []),
+        *([line(_fill_step(language, names, pending, origin))] if is_of_workflow else []),
         line(fill(first, people=join_user_names(language, names, hidden.users))),
         Passage(
             (
@@ -70,6 +73,7 @@ def _hidden_names_parts(
             (
                 _button(without, PendingDecision.WITHOUT_NAMES, pending),
                 _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                *([_reword_button(language, pending)] if is_of_workflow else []),
                 _button(_("Don't send"), PendingDecision.CANCEL, pending),
             )
         ),
@@ -79,18 +83,22 @@ def _hidden_names_parts(
 def _step_parts(language: Language, names: Names, pending: PendingRecognition, values: Values) -> list[Part]:
     _ = language.gettext
     chosen = value_names(language, values.sort_keys(pending.values))
+    question = _("A workflow that you used thanks {recipients} in your name. May I post it in {channel}?")
+    no_value = _("“{value}” isn't one of the values here, so I left it out.")
     return [
         Passage(
             (
-                Line(_step_sentence(language, names, pending)),
+                Line(_fill_step(language, names, pending, question)),
                 Quote(text_spans(language, names, pending.text)),
             )
         ),
         *([NoteLine(chosen)] if chosen else []),
+        *([NoteLine(fill(no_value, value=pending.unknown_value))] if pending.unknown_value else []),
         Buttons(
             (
                 _button(_("Post it"), PendingDecision.POST, pending),
                 _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                _reword_button(language, pending),
                 _button(_("Don't send"), PendingDecision.CANCEL, pending),
             )
         ),
@@ -98,10 +106,7 @@ def _step_parts(language: Language, names: Names, pending: PendingRecognition, v
     ]
 
 
-def _step_sentence(language: Language, names: Names, pending: PendingRecognition) -> Spans:
-    sentence = language.gettext(
-        "A workflow that you used thanks {recipients} in your name. May I post it in {channel}?"
-    )
+def _fill_step(language: Language, names: Names, pending: PendingRecognition, sentence: str) -> Spans:
     return fill(
         sentence,
         recipients=join_names_and_teams(language, sort_names(language, names, pending.users), pending.teams),
@@ -133,6 +138,10 @@ def _anonymity_parts(language: Language, names: Names, pending: PendingRecogniti
             )
         ),
     ]
+
+
+def _reword_button(language: Language, pending: PendingRecognition) -> Button:
+    return Button(language.gettext("Change the words"), REWORD, pending.deduplication_key)
 
 
 def _button(label: str, decision: PendingDecision, pending: PendingRecognition) -> Button:

@@ -23,6 +23,7 @@ from bot.slack.manifest import THANK_STEP
 from bot.slack.membership import find_absence_in
 from bot.slack.payloads.workflow_steps import StepEvent
 from bot.slack.request import Reader
+from bot.slack.ui.phrases import shorten_typed
 from bot.usecases import workflow_steps
 
 _log = structlog.get_logger(__name__)
@@ -74,11 +75,12 @@ async def _read_recognition(
 ) -> tuple[NewRecognition, PendingRecognition]:
     """Return what the workflow wrote, and what to save until the giver answers.
 
-    A value that is not offered any more is left out: the words matter more.
+    A value that is not offered is left out, and the giver reads so: the words matter more.
     """
     values = await context.add_typed_aliases(workspace, reader.language, reader.values, event.words)
     text, typed_values = parse_text(event.words, values)
-    chosen = values.find_by_name(event.value) if event.value else None
+    named = event.value.strip().removeprefix("#")
+    chosen = values.find_by_name(named) if named else None
     keys = tuple(dict.fromkeys([*([chosen.key] if chosen else []), *typed_values]))
     users = await context.directory.users.find(workspace, event.people[:MAX_LOOKED_UP])
     users |= {user: make_unknown_user(UserId(user)) for user in event.people[MAX_LOOKED_UP:]}
@@ -109,5 +111,6 @@ async def _read_recognition(
         can_post=channel.can_post,
         is_moved=target.is_moved,
         stay_reason=target.stays,
+        unknown_value="" if chosen else shorten_typed(named),
     )
     return new_recognition, pending

@@ -1,5 +1,6 @@
 """What a workflow is told, and what its readers are told about the step."""
 
+from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.workflow_step import StepFailure
 from bot.slack.manifest import STEPS, THANK_STEP
@@ -19,12 +20,22 @@ def failure_sentence(language: Language, failure: StepFailure) -> str:
                 "I can't post there for the person who runs this workflow, so nothing was sent. Invite me, "
                 "or choose another channel."
             )
+        case StepFailure.NOBODY:
+            return _("One thing is missing: who is thanked? Nothing was sent.")
+        case StepFailure.ONESELF:
+            return _("Thanks here go to others, so nothing was sent. Who helped?")
+        case StepFailure.APPS:
+            return _("Apps can't be thanked, so nothing was sent. Which people helped?")
+        case StepFailure.DEACTIVATED:
+            return _("These accounts are deactivated, so nothing was sent.")
         case StepFailure.NO_RECIPIENTS:
             return _("I can't thank these people here, so nothing was sent.")
         case StepFailure.NO_TEXT:
             return _("One sentence is missing: what was it for? Nothing was sent.")
         case StepFailure.TEXT_TOO_LONG:
-            return _("These words are too long for me, so nothing was sent.")
+            return _("These words are longer than {most} characters, so nothing was sent.").format(
+                most=MAX_TEXT_LENGTH
+            )
         case StepFailure.TOO_MANY_RECIPIENTS:
             return _("I can thank up to {most} people at once, so nothing was sent.").format(
                 most=MAX_RECIPIENTS
