@@ -14,9 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
-from bot.domain.commands.card import may_name_zone
 from bot.domain.commands.command import Command, is_given_at_once
-from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.workspace import Workspace
 from bot.errors import SettingsChangedError
@@ -31,9 +29,9 @@ from bot.slack.payloads.submissions import read_submission
 from bot.slack.request import Reader, Request
 from bot.slack.request_failures import answer_failure
 from bot.slack.routes import Routes
+from bot.slack.typed_zones import parse_with_zones
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import answer_view
-from bot.slack.ui.zone_names import zone_finder
 
 _log = structlog.get_logger(__name__)
 
@@ -71,9 +69,8 @@ class Listeners:
         values = await context.add_typed_aliases(workspace, reader.language, reader.values, text)
         names = await context.directory.channels.names(workspace, find_unnamed_channels(text))
         await onboarding_handlers.offer_tour(context, workspace, reader)
-        names_zones = is_about_digest(text) or may_name_zone(text)
-        zones = await zone_finder(reader.user) if names_zones else None
-        return Request(workspace, values, reader, command), parse(text, values, names, zones)
+        parsed = await parse_with_zones(reader.user, text, lambda zones: parse(text, values, names, zones))
+        return Request(workspace, values, reader, command), parsed
 
     async def _parse_anew(self, workspace: Workspace, command: SlashCommand) -> tuple[Request, Command]:
         """Return what a command means by the settings and values of this moment."""

@@ -218,6 +218,11 @@ def parse_tag(tag: str) -> Locale:
     return Locale.parse(_SEPARATOR.sub("_", tag))
 
 
+def parse_language(tag: str) -> str:
+    """Return the language of a tag, without a country or script: "pt" for "pt-BR"."""
+    return _SEPARATOR.split(tag)[0].casefold()
+
+
 def own_name(tag: str) -> str:
     """Return what a language calls itself; its tag if that is unknown."""
     return _name(tag)
@@ -232,7 +237,7 @@ def _name(tag: str, display_locale: Locale | None = None) -> str:
 
 def is_available(tag: str) -> bool:
     """Return True if sentences are available in this language."""
-    return language(tag).locale.language == _SEPARATOR.split(tag)[0].casefold()
+    return language(tag).locale.language == parse_language(tag)
 
 
 @cache

@@ -5,13 +5,15 @@ import pytest
 from bot.domain.ids import UserId
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.user import User
+from bot.slack.ui.language import available_tags
 from bot.slack.ui.zone_names import zone_finder, zone_names
 
 
 async def test_zone_finder_uses_reader_zone() -> None:
-    assert await zone_finder(User(UserId("U1"), timezone="Asia/Kolkata")) == ZoneFinder(
-        zone_names(), "Asia/Kolkata"
-    )
+    reader = User(UserId("U1"), timezone="Asia/Kolkata")
+    assert await zone_finder(reader) == ZoneFinder(zone_names(("en",)), "Asia/Kolkata")
+    everywhere = await zone_finder(reader, in_all_languages=True)
+    assert everywhere == ZoneFinder(zone_names(available_tags()), "Asia/Kolkata")
 
 
 @pytest.mark.parametrize(
@@ -64,4 +66,4 @@ async def test_zone_finder_uses_reader_zone() -> None:
     ],
 )
 def test_zone_names_are_found(typed: str, home: str, zones: tuple[str, ...]) -> None:
-    assert ZoneFinder(zone_names(), home).find(typed) == zones
+    assert ZoneFinder(zone_names(available_tags()), home).find(typed) == zones

@@ -19,7 +19,6 @@ from bot.domain.commands.command import (
     HelpCommand,
     TooLongCommand,
 )
-from bot.domain.commands.digest import is_about_digest
 from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.ids import UserId
@@ -38,8 +37,8 @@ from bot.slack.outbound.responses import send_divided
 from bot.slack.payloads.commands import SlashCommand
 from bot.slack.payloads.messages import MessageChangedEvent, UserMessage
 from bot.slack.request import Request
+from bot.slack.typed_zones import parse_with_zones
 from bot.slack.ui.message import Message
-from bot.slack.ui.zone_names import zone_finder
 from bot.usecases import answered_messages, pending_recognitions, workflow_steps
 from bot.usecases.values import find_values
 
@@ -214,8 +213,9 @@ async def _build_answer(context: Context, request: Request, text: str | None) ->
 async def _parse(context: Context, request: Request, text: str) -> Command:
     """Parse a text into a command, without the bot among the recipients."""
     names = await context.directory.channels.names(request.workspace, find_unnamed_channels(text))
-    zones = await zone_finder(request.reader.user) if is_about_digest(text) else None
-    command = parse(text, request.values, names, zones)
+    command = await parse_with_zones(
+        request.reader.user, text, lambda zones: parse(text, request.values, names, zones)
+    )
     return _remove_bot(command, request.workspace.identity.bot_user_id)
 
 

@@ -23,7 +23,7 @@ from bot.slack.request import Reader, Request
 from bot.slack.ui.language import available_languages
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, message_view, replace_view
-from bot.slack.ui.zone_names import zone_finder
+from bot.slack.ui.zone_names import zone_finder_for
 from bot.usecases import digest_subscriptions
 
 
@@ -138,7 +138,9 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     language, channel_id = reader.language, ChannelId(submission.context)
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
-    command, field_errors = _parse_submission(reader, submission, await zone_finder(reader.user))
+    command, field_errors = _parse_submission(
+        reader, submission, await zone_finder_for(reader.user, submission.typed(digest_form_views.ZONE))
+    )
     if field_errors:
         return errors(field_errors)
     channel = await context.directory.channels.find(workspace, channel_id)

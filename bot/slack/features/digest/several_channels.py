@@ -10,7 +10,7 @@ from bot.slack.api.cache import call_each
 from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
-from bot.slack.features.digest import several_views
+from bot.slack.features.digest import form_views, several_views
 from bot.slack.features.digest.several_views import MAX_CHANNELS, Obstacle, SetUpResult
 from bot.slack.features.digest.views import SET_UP_SEVERAL
 from bot.slack.payloads.interactions import Press
@@ -18,7 +18,7 @@ from bot.slack.payloads.submissions import Submission
 from bot.slack.request import Reader, Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, View, errors, loading_view, replace_view
-from bot.slack.ui.zone_names import zone_finder
+from bot.slack.ui.zone_names import zone_finder_for
 from bot.usecases import digest_subscriptions
 
 _OBSTACLES = {
@@ -92,7 +92,9 @@ async def _find_joined(context: Context, workspace: Workspace, reader: Reader) -
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
     """Set up what the reader may, and show the result for each channel. Raises `InvalidPayloadError`."""
     language = reader.language
-    command, field_errors = digest_form.parse_schedule(reader, submission, await zone_finder(reader.user))
+    command, field_errors = digest_form.parse_schedule(
+        reader, submission, await zone_finder_for(reader.user, submission.typed(form_views.ZONE))
+    )
     chosen = submission.selected_channels(several_views.CHANNELS)
     if not 0 < len(chosen) <= MAX_CHANNELS:
         field_errors[several_views.CHANNELS] = several_views.no_channel_error(language)
