@@ -77,6 +77,8 @@ class PendingRecognition:
     """The channel in which it was typed, which may differ from where it goes."""
     unknown_value: str = ""
     """What a workflow named as a value, if there is none of that name."""
+    fits_privately: bool = True
+    """False if its teams have more members than can be thanked in private."""
 
 
 _COMMON_WORDS: Mapping[str, str] = {

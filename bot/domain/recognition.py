@@ -67,6 +67,8 @@ class RefusalReason(StrEnum):
     TOO_MANY_RECIPIENTS = "too many people"
     TOO_LARGE_TEAM = "too large team"
     """The teams have more than `MAX_TEAM_SIZE` members."""
+    TEAM_IN_PRIVATE = "team in private"
+    """In private all are thanked person by person, and the teams have more than `MAX_RECIPIENTS` members."""
     TOO_OFTEN = "too often"
     """The giver gave `MAX_PER_PERIOD`, or as many to teams as allowed: flood limits."""
     NO_ADDITIONS = "no additions"

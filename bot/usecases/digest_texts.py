@@ -17,7 +17,7 @@ from bot.usecases.message_contents import WeeklyDigestContent
 def keep_public(
     content: WeeklyDigestContent, values: Values, public_channels: Collection[ChannelId]
 ) -> WeeklyDigestContent:
-    """Return what was given in public, in a channel that is public now.
+    """Return what was given in public, in a channel of the company alone that is public now.
 
     What was given in a private channel stays there, even if it was made public later.
     """

@@ -67,6 +67,7 @@ from tests.slack import (
     views_of_recipients,
     views_of_recognition_forms,
     views_of_settings,
+    views_of_teams,
 )
 from tests.slack.showing import assert_complete, assert_harmless, find_mentioned
 from tests.slack.view_snapshots import ViewSnapshotExtension
@@ -103,6 +104,7 @@ VIEWS = {
     **views_of_cards.VIEWS,
     **views_of_conversation.VIEWS,
     **views_of_settings.VIEWS,
+    **views_of_teams.VIEWS,
     **views_of_endorsements.VIEWS,
 }
 
@@ -186,6 +188,8 @@ def _names(view: object) -> set[str]:
 def test_messages_mention_only_expected_users() -> None:
     for name, view in VIEWS.items():
         expected = {ANA, LI, MAYA} if name.startswith("shout-out") else set()
+        if name in ("shout-out to a team", "shout-out to a channel"):
+            expected = {ANA}
         if name == "card given in a channel":
             expected = {MAYA}
         assert find_mentioned(view()) == expected, name

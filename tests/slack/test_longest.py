@@ -30,6 +30,7 @@ from tests.slack import (
     views_of_recipients,
     views_of_recognition_forms,
     views_of_settings,
+    views_of_teams,
     views_of_values,
 )
 from tests.slack.longest import lengthen
@@ -52,6 +53,7 @@ MODULES = (
     views_of_home,
     views_of_leads,
     views_of_settings,
+    views_of_teams,
     views_of_values,
     views_of_endorsements,
 )

@@ -77,6 +77,7 @@ async def test_names_in_the_readers_language_come_before_those_in_others() -> No
 async def test_zone_of_a_card_is_read_in_any_language() -> None:
     command, _ = await read("card <@U2> until friday 16:00 MEZ for your farewell", user("en-US"))
     assert isinstance(command, CardCommand)
+    assert command.deadline
     assert (command.deadline.zone, command.occasion) == ("Europe/Berlin", "for your farewell")
 
 

@@ -43,5 +43,5 @@ def is_read_without_zones(command: Command, text: str) -> bool:
 def is_read_with_zones(command: Command) -> bool:
     """Return True if names of zones in more languages would not make a command clearer."""
     if isinstance(command, CardCommand):
-        return bool(command.deadline.zone)
+        return bool(command.deadline and command.deadline.zone)
     return isinstance(command, (DigestOnCommand, *_WITHOUT_ZONES))

@@ -168,9 +168,10 @@ class KeepsakeFiles:
 
 
 def _find_channels(recognitions: Iterable[RecognitionView]) -> set[ChannelId]:
-    """Return the channels that these recognitions were given in, and those that their texts mention."""
+    """Return the channels that these were given in or to, and those that their texts mention."""
     found = set[ChannelId]()
     for recognition in recognitions:
+        found.update(ChannelId(team.id) for team in recognition.teams if team.is_channel)
         if not recognition.is_private:
             found.add(recognition.channel)
         texts = (

@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from bot.domain.calendar import Period, Schedule, find_zone
@@ -73,6 +74,10 @@ class Language:
         if self.locale.language == "es" and items and _SOUNDS_LIKE_Y.match(last or items[-1]):
             return f"{joined.removesuffix(f' y {items[-1]}')} e {items[-1]}"
         return joined
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart: "1,500"."""
+        return format_decimal(number, locale=self._format_locale())
 
     def quote(self, text: str) -> str:
         """Return the text in the language's quotation marks."""

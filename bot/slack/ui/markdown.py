@@ -19,7 +19,12 @@ def write_markdown(blocks: Sequence[Block]) -> str:
     """Return the blocks as Markdown."""
     written, columns = "", list[int]()
     for block in blocks:
-        is_next_item = isinstance(block, ListItem) and bool(columns)
+        # A list that begins with another number than 1 needs an empty line before it.
+        is_next_item = (
+            isinstance(block, ListItem)
+            and bool(columns)
+            and (block.level < len(columns) or block.number in (None, 1))
+        )
         if written:
             written += "\n" if is_next_item else "\n\n"
         match block:

@@ -95,9 +95,9 @@ def split_blocks(spans: Spans, channels: Mapping[ChannelId, str], other_channel:
     return blocks
 
 
-def join_words(spans: Spans) -> Inline:
-    """Return a sentence without mentions of users or channels."""
-    return _strip([word for span in spans for word in _read(span, {}, "")])
+def join_words(spans: Spans, channels: Mapping[ChannelId, str], other_channel: str) -> Inline:
+    """Return a sentence without mentions of users; for channels see `split_blocks`."""
+    return _strip([word for span in spans for word in _read(span, channels, other_channel)])
 
 
 def _read(span: object, channels: Mapping[ChannelId, str], other_channel: str) -> Iterator[Words]:

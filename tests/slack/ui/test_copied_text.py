@@ -253,8 +253,27 @@ def test_markdown_shows_what_was_written(reader: MarkdownIt, spans: Spans) -> No
             "<p>in #general and a channel</p>",
         ),
         (":tada: :brightside:", "🎉 :brightside:", "<p>🎉 :brightside:</p>"),
+        (
+            "[x](javascript:alert(1)) ![y](//z)",
+            "\\[x\\](javascript:alert(1)) !\\[y\\](//z)",
+            "<p>[x](javascript:alert(1)) ![y](//z)</p>",
+        ),
+        (
+            "&lt;script&gt;x()&lt;/script&gt; * a ** b _ c ` d",
+            "\\<script\\>x()\\</script\\> \\* a \\*\\* b \\_ c \\` d",
+            "<p>&lt;script&gt;x()&lt;/script&gt; * a ** b _ c ` d</p>",
+        ),
+        ("| a | b |\n|---|---|", "\\| a | b |  \n\\|---|---|", "<p>| a | b |<br>\n|---|---|</p>"),
     ],
 )
 def test_how_it_looks(words: str, as_markdown: str, as_html: str) -> None:
     spans = text_spans(EN, {}, words)
     assert (markdown(spans), html(spans)) == (as_markdown, as_html)
+
+
+def test_nested_list_that_begins_with_another_number_is_a_list() -> None:
+    words = [(TextSpan("a"),), (TextSpan("b"),), (TextSpan("c"),)]
+    places = ((None, 0), (2, 1), (3, 1))
+    spans = tuple(ListItemSpan(word, *place) for word, place in zip(words, places, strict=True))
+    assert markdown(spans) == "- a\n\n  2. b\n  3. c"
+    assert '<ol start="2">' in COMMON_MARK.render(markdown(spans))

@@ -15,6 +15,7 @@ from tests.slack import (
     views_of_recipients,
     views_of_recognition_forms,
     views_of_settings,
+    views_of_teams,
     views_of_values,
 )
 from tests.slack.view_snapshots import ViewSnapshotExtension
@@ -28,6 +29,7 @@ FORMS = {
     **views_of_recipients.FORMS,
     **views_of_values.FORMS,
     **views_of_settings.FORMS,
+    **views_of_teams.FORMS,
     **views_of_endorsements.FORMS,
 }
 

@@ -46,16 +46,22 @@ class CopiedText:
 async def find_public_channels(
     directory: Directory, workspace: Workspace, content: WeeklyDigestContent
 ) -> dict[ChannelId, str]:
-    """Return the channels of a digest, and those that it mentions, that are public now, with their names.
+    """Return the channels of a digest, and those that it names, that are public now, with their names.
 
-    If Slack does not answer, a channel counts as private.
+    Those that people of other organisations can be in are not the company's own. If Slack does not answer, a
+    channel counts as private.
     """
     ids = {view.channel for view in content.recognitions}
     for view in content.recognitions:
+        ids |= {ChannelId(team.id) for team in view.teams if team.is_channel}
         for text in _list_texts(view):
             ids |= {token.id for token in parse_markup(text) if isinstance(token, ChannelMention)}
     found = await call_each(partial(directory.channels.find, workspace), sorted(ids))
-    return {channel.id: channel.name for channel in found if channel.kind is ChannelKind.PUBLIC}
+    return {
+        channel.id: channel.name
+        for channel in found
+        if channel.kind is ChannelKind.PUBLIC and not channel.is_shared
+    }
 
 
 def write_text(
@@ -73,15 +79,17 @@ def write_text(
     title = language.gettext("Good words from {period}").format(
         period=language.period(digest.named_period, digest.zone)
     )
-    heading = (Words(title),)
+    heading, other_channel = (Words(title),), language.gettext("a channel")
     markdown, html = [f"## {write_paragraph(heading)}"], [f"<h2>{write_inline(heading)}</h2>"]
     for recognition in content.recognitions:
-        opening = join_words(_opening_spans(language, names, values, recognition))
+        opening = join_words(
+            _opening_spans(language, names, values, recognition), public_channels, other_channel
+        )
         markdown.append(write_paragraph(opening, is_one_line=True))
         html.append(f"<p>{write_inline(opening)}</p>")
         for text in _list_texts(recognition):
             spans = text_spans(language, names, text)
-            if blocks := split_blocks(spans, public_channels, language.gettext("a channel")):
+            if blocks := split_blocks(spans, public_channels, other_channel):
                 markdown.append(quote_markdown(write_markdown(blocks)))
                 html.append(f"<blockquote>\n{write_html(blocks)}\n</blockquote>")
     return CopiedText(title, "\n\n".join(markdown) + "\n", "\n".join(html), str(language.locale))

@@ -53,8 +53,8 @@ def build_notice(language: Language, message: Message) -> View:
 def nothing_public_message(language: Language) -> Message:
     """Say that all words must stay in Slack."""
     sentence = language.gettext(
-        "None of these words may leave Slack: they were given in private or in a private channel, or they're "
-        "gone."
+        "None of these words may leave Slack: they were given in private, in a private or shared channel, "
+        "or they're gone."
     )
     return build_message([line(fill(sentence))])
 

@@ -138,9 +138,8 @@ async def submit(context: Context, workspace: Workspace, reader: Reader, submiss
     language, channel_id = reader.language, ChannelId(submission.context)
     if not channel_id:
         raise InvalidPayloadError("private_metadata")
-    command, field_errors = _parse_submission(
-        reader, submission, await zone_finder_for(reader.user, submission.typed(digest_form_views.ZONE))
-    )
+    zones = await zone_finder_for(reader.user, submission.typed(digest_form_views.ZONE))
+    command, field_errors = _parse_submission(reader, submission, zones)
     if field_errors:
         return errors(field_errors)
     channel = await context.directory.channels.find(workspace, channel_id)

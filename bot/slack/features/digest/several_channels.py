@@ -92,9 +92,8 @@ async def _find_joined(context: Context, workspace: Workspace, reader: Reader) -
 async def submit(context: Context, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
     """Set up what the reader may, and show the result for each channel. Raises `InvalidPayloadError`."""
     language = reader.language
-    command, field_errors = digest_form.parse_schedule(
-        reader, submission, await zone_finder_for(reader.user, submission.typed(form_views.ZONE))
-    )
+    zones = await zone_finder_for(reader.user, submission.typed(form_views.ZONE))
+    command, field_errors = digest_form.parse_schedule(reader, submission, zones)
     chosen = submission.selected_channels(several_views.CHANNELS)
     if not 0 < len(chosen) <= MAX_CHANNELS:
         field_errors[several_views.CHANNELS] = several_views.no_channel_error(language)

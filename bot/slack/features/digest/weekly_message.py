@@ -169,18 +169,18 @@ def _build_entry(
     return _DigestEntry(recognition.id, linked, plain, short.is_whole and has_all_names and not has_more)
 
 
-def _join_names(language: Language, names: Names, users: Sequence[UserId]) -> str:
-    """Return plain names in alphabetical order, some of many as "others"."""
+def _join_names(language: Language, names: Names, users: Sequence[UserId], teams: Sequence[str] = ()) -> str:
+    """Return plain names in alphabetical order, some of many as "others", and those of teams after them."""
     called_names = sorted(address_user(language, names, user) for user in users)
     if len(called_names) > MAX_NAMES:
         called_names[MAX_NAMES - 1 :] = [language.gettext("others")]
-    return language.join_items(called_names)
+    return language.join_items([*called_names, *teams])
 
 
 def _join_recipients(language: Language, names: Names, recognition: RecognitionView) -> str:
-    """Return the same for recipients, with the names of teams after theirs."""
-    people, teams = recognition.directly_thanked, [team_label(language, team) for team in recognition.teams]
-    return language.join_items([*([_join_names(language, names, people)] if people else []), *teams])
+    """Return the same for recipients."""
+    teams = [team_label(language, team) for team in recognition.teams]
+    return _join_names(language, names, recognition.directly_thanked, teams)
 
 
 def _names_line(

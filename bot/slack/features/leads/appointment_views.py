@@ -211,7 +211,7 @@ def too_many_members_message(language: Language) -> Message:
         "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
         "smaller channel, a group or people."
     )
-    return build_message([line(fill(sentence, most=TextSpan(f"{MAX_CIRCLE:,}")))])
+    return build_message([line(fill(sentence, most=TextSpan(language.number(MAX_CIRCLE))))])
 
 
 def build_form(language: Language, groups: Sequence[tuple[str, str]]) -> View:

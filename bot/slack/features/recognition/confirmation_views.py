@@ -102,10 +102,12 @@ def describe_reach(
         sentences.append(capitalize_start(language, filled))
 
     if state is not ShoutOutState.NONE:
+        # Where a team finds what is not in the channel is said below.
+        shown = () if state is ShoutOutState.MISSING else teams
         # "Thanks for someone" means nothing.
-        is_named = bool(teams) or any(names.get(user) for user in groups.in_channel)
-        add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel, teams)
-    if teams and state in (ShoutOutState.COMING, ShoutOutState.POSTED):
+        is_named = bool(shown) or any(names.get(user) for user in groups.in_channel)
+        add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel, shown)
+    if teams and state is not ShoutOutState.NONE:
         add_sentence(_("The team's members find it in their {history}, and no one is notified."), ())
     if users := groups.absent:
         add_sentence(

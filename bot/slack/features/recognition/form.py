@@ -8,7 +8,7 @@ from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.ids import NO_CHANNEL, UserId
 from bot.domain.new_recognition import NewRecognition
-from bot.domain.recognition import HiddenNames, RefusalReason, Rejection, Source, find_excluded
+from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.target_channel import may_post_in_target
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -21,7 +21,11 @@ from bot.slack.features.recognition import form_errors
 from bot.slack.features.recognition import form_views as recognition_form_views
 from bot.slack.features.recognition.form_data import NewRecognitionFormData
 from bot.slack.features.recognition.form_views import FormQuestions
-from bot.slack.features.recognition.recipients import find_recipients, list_offered_teams
+from bot.slack.features.recognition.recipients import (
+    find_recipients,
+    find_team_rejection,
+    list_offered_teams,
+)
 from bot.slack.features.recognition.recognition_batches import log_recorded
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition, parse_typed
@@ -213,9 +217,8 @@ async def submit(
     users = {user.id: user for user in recipients.users}
     if recipients.has_unread:
         return errors(form_errors.unread_team_error(language))
-    if recipients.is_too_large:
-        too_large = Rejection(RefusalReason.TOO_LARGE_TEAM, {})
-        return errors(form_errors.rejection_errors(language, {}, too_large))
+    if rejection := find_team_rejection(recipients, chosen_teams, is_private=not is_public):
+        return errors(form_errors.rejection_errors(language, {}, rejection))
     chosen_users = [user for user in recipients.users if user.id in chosen_people]
     if unthankable := find_excluded(reader.user.id, chosen_users):
         names = {user.id: user.name for user in users.values()}

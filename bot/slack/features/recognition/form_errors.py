@@ -60,7 +60,16 @@ def rejection_errors(
             )
             return {PEOPLE: reasons or _("Who would you like to thank?")}
         case RefusalReason.TOO_LARGE_TEAM:
-            return {TEAMS: _("I can thank a team of up to {most} people.").format(most=f"{MAX_TEAM_SIZE:,}")}
+            return {
+                TEAMS: _("I can thank a team of up to {most} people.").format(
+                    most=language.number(MAX_TEAM_SIZE)
+                )
+            }
+        case RefusalReason.TEAM_IN_PRIVATE:
+            sentence = _(
+                "Privately I can thank up to {most} people. Choose a channel to thank the whole team."
+            )
+            return {TEAMS: sentence.format(most=MAX_RECIPIENTS)}
         case RefusalReason.TOO_MANY_RECIPIENTS:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
         case RefusalReason.TOO_OFTEN:

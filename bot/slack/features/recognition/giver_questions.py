@@ -4,7 +4,7 @@ from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
-from bot.domain.recognition import HiddenNames, Rejection, Source
+from bot.domain.recognition import HiddenNames, RefusalReason, Rejection, Source
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
 from bot.slack import known_names
@@ -12,7 +12,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 from bot.slack.features.recognition import confirmation as recognition_confirmation
 from bot.slack.features.recognition import pending_views, refusal_views, views
-from bot.slack.features.recognition.recipients import find_recipients
+from bot.slack.features.recognition.recipients import are_too_many_in_private, find_recipients
 from bot.slack.features.recognition.target_channel import TargetChannel
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
@@ -52,17 +52,23 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     if pending.question not in _MAY_FOLLOW.get(decision, PendingQuestion):
         raise InvalidPayloadError("action_id")
     is_of_workflow = pending.source is Source.WORKFLOW
+    team_ids = [team.id for team in pending.teams]
     recipients = await find_recipients(
         context,
         workspace,
         reader,
         pending.users,
-        [team.id for team in pending.teams],
-        frozenset(team.id for team in pending.teams),
+        team_ids,
+        frozenset(team_ids),
         channel=pending.typed_in,
         is_private=pending.is_private or decision is PendingDecision.PRIVATELY,
     )
     users = {user.id: user for user in recipients.users}
+    if decision is PendingDecision.PRIVATELY and are_too_many_in_private(recipients, team_ids):
+        # The team has grown since the question was asked.
+        return refusal_views.build_refusal(
+            reader.language, {}, RefusalReason.TEAM_IN_PRIVATE, {}, pending.text
+        )
     new_recognition = NewRecognition(
         workspace=workspace,
         giver=giver,

@@ -24,7 +24,12 @@ from bot.slack.features.recognition import confirmation as recognition_confirmat
 from bot.slack.features.recognition import form as recognition_form
 from bot.slack.features.recognition import giver_questions, incomplete_recognitions, refusal_views, views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.features.recognition.recipients import NamedRecipients, find_recipients
+from bot.slack.features.recognition.recipients import (
+    NamedRecipients,
+    are_too_many_in_private,
+    find_recipients,
+    find_team_rejection,
+)
 from bot.slack.features.recognition.recognition_batches import Answer
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
 from bot.slack.features.recognition.typed_recognition import TypedRecognition
@@ -52,12 +57,11 @@ async def answer_command(
     channel = await context.directory.channels.find(
         request.workspace, slash_command.channel, request.conversation
     )
-    recipients = await _find_recipients(
-        context, request, command, is_private=command.is_private or channel.kind is ChannelKind.DIRECT
-    )
+    is_private = command.is_private or channel.kind is ChannelKind.DIRECT
+    recipients = await _find_recipients(context, request, command, is_private=is_private)
     users, unread_groups = recipients.users, recipients.has_unread
-    if recipients.is_too_large:
-        rejection = Rejection(RefusalReason.TOO_LARGE_TEAM, {})
+    is_unshown = is_private or command.is_anonymous
+    if rejection := find_team_rejection(recipients, command.groups, is_private=is_unshown):
         return await incomplete_recognitions.ask_to_complete(context, request, command, recipients, rejection)
     # A recognition from a message is posted in its thread.
     placed = (
@@ -105,6 +109,7 @@ async def answer_command(
         broadcast=command.broadcast,
         teams=tuple(each.team for each in recipients.teams),
         typed_in=slash_command.channel,
+        fits_privately=not are_too_many_in_private(recipients, command.groups),
     )
     saved_before = current_record().saved
     if command.is_anonymous:
@@ -170,6 +175,11 @@ async def ask_about_doubt(context: Context, request: Request, unsure: DoubtfulGi
     recipients = await _find_recipients(
         context, request, unsure.command, is_private=unsure.command.is_private
     )
+    is_anonymous = unsure.command.is_anonymous
+    if rejection := find_team_rejection(recipients, unsure.command.groups, is_private=is_anonymous):
+        return await incomplete_recognitions.ask_to_complete(
+            context, request, unsure.command, recipients, rejection
+        )
     return await incomplete_recognitions.ask_about_doubt(context, request, unsure, recipients)
 
 

@@ -51,6 +51,11 @@ def _hidden_names_parts(
     )
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.users))
     text = hide_names(pending.text, hidden.users)
+    question = (
+        _("Post it like this, or send your own words privately to {recipients}?")
+        if pending.fits_privately
+        else _("Post it like this?")
+    )
     is_of_workflow = pending.question is PendingQuestion.STEP
     origin = _("A workflow that you used thanks {recipients} in your name, in {channel}.")
     return [
@@ -60,7 +65,7 @@ def _hidden_names_parts(
             (
                 Line(
                     fill(
-                        _("Post it like this, or send your own words privately to {recipients}?"),
+                        question,
                         recipients=join_names_and_teams(
                             language, sort_names(language, names, pending.users), pending.teams
                         ),
@@ -72,7 +77,11 @@ def _hidden_names_parts(
         Buttons(
             (
                 _button(without, PendingDecision.WITHOUT_NAMES, pending),
-                _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                *(
+                    [_button(_("Send privately"), PendingDecision.PRIVATELY, pending)]
+                    if pending.fits_privately
+                    else []
+                ),
                 *([_reword_button(language, pending)] if is_of_workflow else []),
                 _button(_("Don't send"), PendingDecision.CANCEL, pending),
             )

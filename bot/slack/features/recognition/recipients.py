@@ -1,11 +1,11 @@
 """Who is thanked: the users named, and user groups and channels, as people or as teams."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.recognition import MAX_RECIPIENTS
+from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
 from bot.domain.team import MAX_TEAM_NAME, MAX_TEAM_SIZE, NewTeam, Team, is_thanked_as_itself, is_user_group
 from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, must_be_member_to_post
@@ -34,6 +34,26 @@ class NamedRecipients:
     teams: tuple[NewTeam, ...] = ()
     has_unread: bool = False
     is_too_large: bool = False
+
+
+def are_too_many_in_private(recipients: NamedRecipients, groups: Collection[str]) -> bool:
+    """Return True if the members of groups or channels are more people than can be thanked in private.
+
+    What they wish does not matter, so that nothing tells it.
+    """
+    members = {member.id for team in recipients.teams for member in team.members}
+    return bool(groups) and len(members.union(user.id for user in recipients.users)) > MAX_RECIPIENTS
+
+
+def find_team_rejection(
+    recipients: NamedRecipients, groups: Collection[str], *, is_private: bool
+) -> Rejection | None:
+    """Return the rejection if teams are too large to be thanked, in a channel or in private."""
+    if recipients.is_too_large:
+        return Rejection(RefusalReason.TOO_LARGE_TEAM, {})
+    if is_private and are_too_many_in_private(recipients, groups):
+        return Rejection(RefusalReason.TEAM_IN_PRIVATE, {})
+    return None
 
 
 @dataclass(frozen=True, slots=True)

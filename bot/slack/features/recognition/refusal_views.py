@@ -87,7 +87,7 @@ def build_refusal(
             sentences = [fill(sentence, example=slash_command(language, EXAMPLE))]
         case RefusalReason.TEXT_TOO_LONG:
             sentence = _("That's longer than {most} characters, so nothing was sent.")
-            sentences = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
+            sentences = [fill(sentence, most=language.number(MAX_TEXT_LENGTH))]
         case RefusalReason.TOO_OFTEN:
             sentence = _(
                 "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "
@@ -100,7 +100,13 @@ def build_refusal(
             sentence = _(
                 "I can thank a team of up to {most} people, so nothing was sent. Is there a smaller one?"
             )
-            sentences = [fill(sentence, most=f"{MAX_TEAM_SIZE:,}")]
+            sentences = [fill(sentence, most=language.number(MAX_TEAM_SIZE))]
+        case RefusalReason.TEAM_IN_PRIVATE:
+            sentence = _(
+                "Privately I can thank up to {most} people, so nothing was sent. In a channel, I can thank "
+                "the whole team in your name."
+            )
+            sentences = [fill(sentence, most=str(MAX_RECIPIENTS))]
         case RefusalReason.TOO_MANY_RECIPIENTS:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
