@@ -56,7 +56,9 @@ class Giver:
 class Recipient:
     seen: Visibility
     is_taken_down: bool
-    is_opened: bool
+    is_opened: bool = False
+    is_member: bool = False
+    """They are thanked as part of a team: nobody else may find that out."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,16 @@ class Row:
     replies: frozenset[UserId]
 
 
+recipients = st.builds(Recipient, st.sampled_from(Visibility), rarely, seldom) | st.builds(
+    Recipient, st.just(Visibility.PRIVATE), rarely, is_member=st.just(value=True)
+)
 makers = st.builds(Giver, users, st.booleans(), rarely)
 rows = st.builds(
     Row,
     channels,
     rarely,
     st.dictionaries(users, makers, min_size=1, max_size=2),
-    st.dictionaries(
-        users, st.builds(Recipient, st.sampled_from(Visibility), rarely, seldom), min_size=1, max_size=3
-    ),
+    st.dictionaries(users, recipients, min_size=1, max_size=3),
     st.dictionaries(users, makers, max_size=3),
     st.dictionaries(users, seldom, max_size=2),
     st.dictionaries(users, users, max_size=2),
@@ -146,14 +149,15 @@ def assert_is_allowed(
     assert set(view.givers) <= givers
     assert set(view.endorsers) <= endorsers
     shown = [row.recipients[user] for user in view.recipients]
-    assert not any(recipient.is_taken_down for recipient in shown)
+    assert not any(recipient.is_taken_down or recipient.is_member for recipient in shown)
     private = {user for user in view.recipients if row.recipients[user].seen is Visibility.PRIVATE}
     hidden: set[UserId] = set()
     match scope:
-        case GivenScope(user):
+        case GivenScope(user, others):
             assert user in givers
+            assert not others or any(other in view.recipients for other in others)
         case ReceivedScope(user):
-            assert user in view.recipients
+            assert user in view.recipients or row.recipients[user].is_member
             assert private <= {user}
         case CircleScope(circle, _, is_given=False):
             assert all(user in circle and row.recipients[user].is_opened for user in private)
@@ -223,6 +227,7 @@ def _write(
                 visibility=int(recipient.seen),
                 taken_down_at=NOW if recipient.is_taken_down else None,
                 opened_to_leads_at=NOW if recipient.is_opened else None,
+                is_member=recipient.is_member,
             )
         for user, endorser in row.endorsers.items():
             add(schema.endorsement, **of, user_id=user, created_at=NOW, **_comment_columns(endorser))
