@@ -18,7 +18,7 @@ _RUNS = 5
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Collect no garbage while time is measured. Other tests' garbage waits, too: collecting it takes long."""
+    """Collect no garbage while time is measured. Collecting that of other tests first takes long."""
     gc.disable()
     try:
         yield
