@@ -27,6 +27,8 @@ _AFTER_TIME = merge_lists({"en": "o'clock, o’clock", "de": "uhr"})
 _NOON = merge_lists({"en": "noon, midday", "de": "mittag, mittags"})
 _MIDNIGHT = merge_lists({"en": "midnight", "de": "mitternacht"})
 _IN = merge_lists({"en": "in", "de": "in"})
+NAMES = frozenset({"card", *map(fold_text, ("karte", "carte", "tarjeta", "cartão", "カード", "寄せ書き"))})
+"""What begins a card, in all languages: to know it, no file of a language is read."""
 _DAYS = {CalendarUnit.DAY: 1, CalendarUnit.WEEK: 7}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
@@ -61,7 +63,8 @@ class CardsCommand:
 
 def may_name_zone(text: str) -> bool:
     """Return True if a command starts a card and may name a time zone: their names take long to read."""
-    is_card = text.lstrip()[:5].casefold() == "card "
+    words = text.split(maxsplit=1)
+    is_card = bool(words) and fold_text(words[0]) in NAMES
     return is_card and _ZONE.search(_MARKUP.sub(" ", text)) is not None
 
 

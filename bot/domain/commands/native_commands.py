@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.domain.commands.card import CardCommand
 from bot.domain.commands.command import Command, HistoryQuery
 from bot.domain.commands.digest_command import UnclearDigestCommand
-from bot.domain.commands.native_words import translate_command, translate_rest
+from bot.domain.commands.native_cards import translate_card
+from bot.domain.commands.native_words import load_languages, translate_command, translate_rest
 from bot.domain.commands.parse_error import ParseError
 
 ParseEnglish = Callable[[str, str], Command | None]
@@ -15,12 +17,18 @@ def read_subcommand(word: str, rest: str, parse: ParseEnglish) -> Command | None
     """Return the subcommand that a text begins with, in English or in the words of another language."""
     command = parse(word, rest)
     if command is None:
-        english = (reading.partition(" ") for reading in translate_command(f"{word} {rest}"))
+        readings = translate_command(f"{word} {rest}", translate_card)
+        english = (reading.partition(" ") for reading in readings)
         return _choose([one for name, _, more in english if (one := parse(name, more))])
     if _is_clear(command):
         return command
     name = word.casefold()
-    return _choose([command, *(one for other in translate_rest(name, rest) if (one := parse(name, other)))])
+    others = (
+        (translate_card(rest, native) for native in load_languages())
+        if isinstance(command, CardCommand)
+        else translate_rest(name, rest)
+    )
+    return _choose([command, *(one for other in others if (one := parse(name, other)))])
 
 
 def _choose(readings: list[Command]) -> Command | None:
@@ -32,4 +40,6 @@ def _is_clear(command: Command) -> bool:
     """Return False if a subcommand was not understood, or has words that it only searches for."""
     if isinstance(command, HistoryQuery):
         return not command.phrases
+    if isinstance(command, CardCommand):
+        return command.deadline is not None or not command.occasion
     return not isinstance(command, ParseError | UnclearDigestCommand)

@@ -5,7 +5,7 @@ language is translated by it alone, so no word changes its meaning because anoth
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ MAX_TRANSLATED = 600
 """Characters of a text that is translated: a longer one is no order."""
 MAX_NAME_WORDS = 3
 _MAX_PHRASE_WORDS = 5
-_COMMANDS = ("history", "keepsake", "digest", "privacy", "settings", "leads")
+_COMMANDS = ("history", "keepsake", "digest", "privacy", "settings", "leads", "card")
 _WITH_DATES = ("history", "keepsake", "digest")
 """Subcommands that a period can follow: its words are those of `history`."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -61,8 +61,11 @@ def fold_width(text: str) -> str:
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
-def translate_command(text: str) -> Iterator[str]:
-    """Yield the readings in English of a text that begins with a subcommand's name in another language."""
+def translate_command(text: str, translate_card: Callable[[str, NativeWords], str]) -> Iterator[str]:
+    """Yield the readings in English of a text that begins with a subcommand's name in another language.
+
+    `translate_card` translates what follows `card`, most of which stays as it is.
+    """
     if len(text) > MAX_TRANSLATED:
         return
     typed = fold_width(text).split(maxsplit=MAX_NAME_WORDS)
@@ -72,7 +75,10 @@ def translate_command(text: str) -> Iterator[str]:
         for native in found:
             command = native.names[name]
             rest = " ".join(fold_width(text).split(maxsplit=count)[count:])
-            yield f"{command} {translate(rest, command, native).text}".rstrip()
+            english = (
+                translate_card(rest, native) if command == "card" else translate(rest, command, native).text
+            )
+            yield f"{command} {english}".rstrip()
         if found:
             return
 
