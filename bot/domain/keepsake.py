@@ -8,6 +8,8 @@ from bot.domain.calendar import subtract_months, to_instant, to_local_date
 
 KEEPSAKE_TIME = time(9)
 """When a yearly keepsake is sent, in the user's time zone: it has the whole day before it."""
+EARLIEST_ZONE = "Etc/GMT-14"
+"""The zone where a day begins first."""
 MONTHS_WITHOUT_DATES = 12
 """How far back a keepsake goes if nobody said otherwise."""
 
@@ -34,6 +36,12 @@ def find_next_year_day(chosen: YearDay, zone: str, moment: datetime) -> datetime
     year = to_local_date(moment, zone).year
     instants = (to_instant(chosen.in_year(year + more), KEEPSAKE_TIME, zone) for more in (-1, 0, 1))
     return next(instant for instant in instants if instant > moment)
+
+
+def find_year_day(chosen: YearDay, zone: str, moment: datetime) -> datetime:
+    """Return the instant of that kind that is closest to `moment`."""
+    instants = [to_instant(chosen.in_year(moment.year + more), KEEPSAKE_TIME, zone) for more in (-1, 0, 1)]
+    return min(instants, key=lambda instant: abs(instant - moment))
 
 
 def find_year_before(moment: datetime) -> datetime:

@@ -12,13 +12,13 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 DueKeepsake = tuple[WorkspaceId, UserId, YearDay, datetime]
-"""Workspace, user, the chosen day, and when the keepsake was due."""
+"""Workspace, user, the chosen day, and when its hour was to be looked up, or came."""
 
 
 def switch_on(
     tx: Transaction, workspace_id: WorkspaceId, user: UserId, chosen: YearDay, next_due: datetime
 ) -> None:
-    """Set the day on which a user gets a keepsake each year, next at `next_due` (UTC)."""
+    """Set the day on which a user gets a keepsake each year, and when to look at it next (UTC)."""
     table = schema.keepsake_schedule
     key = {"workspace_id": workspace_id, "user_id": user}
     values = {"month": chosen.month, "day": chosen.day, "next_due": next_due}
@@ -54,7 +54,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[DueKeeps
 
 
 def advance(tx: Transaction, workspace_id: WorkspaceId, user: UserId, next_due: datetime) -> None:
-    """Set when the next one is due (UTC)."""
+    """Set when to look at it next (UTC)."""
     tx.connection.execute(
         update(schema.keepsake_schedule)
         .filter_by(workspace_id=workspace_id, user_id=user)

@@ -8,7 +8,13 @@ from enum import Enum, auto
 from bot.domain.calendar import find_zone
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
-from bot.domain.keepsake import YearDay, find_next_year_day, find_year_before
+from bot.domain.keepsake import (
+    EARLIEST_ZONE,
+    YearDay,
+    find_next_year_day,
+    find_year_before,
+    find_year_day,
+)
 from bot.domain.outbox_messages import Keepsake
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import ReceivedScope
@@ -76,7 +82,9 @@ def read_page(
 def switch_on(tx: Transaction, workspace: Workspace, user: User, chosen: YearDay) -> datetime:
     """Send a user a keepsake each year on that day; return when the next one is due (UTC)."""
     due = find_next_year_day(chosen, find_zone(user.timezone), tx.now)
-    keepsake_schedules.switch_on(tx, workspace.id, user.id, chosen, due)
+    # Users can move until then, so their zone is looked up again when the day begins anywhere.
+    looked_up_at = find_year_day(chosen, EARLIEST_ZONE, due)
+    keepsake_schedules.switch_on(tx, workspace.id, user.id, chosen, looked_up_at)
     homes.refresh(tx, workspace.id, [user.id])
     return due
 
@@ -112,12 +120,18 @@ def make_due_keepsakes(tx: Transaction, failed: FailedItems | None = None) -> in
 
 
 def _make_keepsake(
-    tx: Transaction, workspace_id: WorkspaceId, user: UserId, chosen: YearDay, due: datetime
+    tx: Transaction, workspace_id: WorkspaceId, user: UserId, chosen: YearDay, looked_up_at: datetime
 ) -> None:
-    """Write the keepsake of the twelve months before it was due, unless they are empty."""
+    """Write the keepsake of the twelve months before it is due where the user lives now.
+
+    Before that hour, only set when to look again. If the months are empty, there is none.
+    """
     reader = users.find_users(tx, workspace_id, [user]).get(user) or User(user)
-    next_due = find_next_year_day(chosen, find_zone(reader.timezone), tx.now)
-    keepsake_schedules.advance(tx, workspace_id, user, next_due)
+    due = find_year_day(chosen, find_zone(reader.timezone), looked_up_at)
+    if due > tx.now:
+        keepsake_schedules.advance(tx, workspace_id, user, due)
+        return
+    keepsake_schedules.advance(tx, workspace_id, user, find_next_year_day(chosen, EARLIEST_ZONE, due))
     period = KeepsakePeriod(find_year_before(due), due)
     workspace = workspaces.get(tx, workspace_id)
     is_wanted = reader.is_reachable and tx.now - due < MAX_DELAY

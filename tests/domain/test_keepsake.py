@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.keepsake import DayPeriod, YearDay, find_days, find_next_year_day, find_year_before
+from bot.domain.calendar import to_local_date
+from bot.domain.keepsake import (
+    EARLIEST_ZONE,
+    DayPeriod,
+    YearDay,
+    find_days,
+    find_next_year_day,
+    find_year_before,
+    find_year_day,
+)
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")
 days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: YearDay(day.month, day.day))
@@ -38,6 +47,21 @@ def test_it_comes_once_a_year_on_its_day(chosen: YearDay, zone: str, moment: dat
     assert moment < first <= moment + timedelta(days=367)
     assert timedelta(days=364) < second - first < timedelta(days=368)
     assert find_year_before(first) < first
+
+
+@given(days, st.sampled_from(ZONES), st.sampled_from(ZONES), moments)
+def test_no_zone_has_the_hour_before_it_is_looked_up(
+    chosen: YearDay, zone: str, moved_to: str, moment: datetime
+) -> None:
+    due = find_next_year_day(chosen, zone, moment)
+    looked_up_at = find_year_day(chosen, EARLIEST_ZONE, due)
+    assert find_year_day(chosen, zone, looked_up_at) == due
+    moved = find_year_day(chosen, moved_to, looked_up_at)
+    assert looked_up_at <= moved <= looked_up_at + timedelta(hours=27)
+    assert to_local_date(moved, moved_to) == to_local_date(due, zone)
+    # The next look is a year later, whichever zone had the last one.
+    again = find_next_year_day(chosen, EARLIEST_ZONE, moved)
+    assert timedelta(days=364) < again - looked_up_at < timedelta(days=368)
 
 
 @pytest.mark.parametrize(
