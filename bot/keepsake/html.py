@@ -50,8 +50,9 @@ def render_html(page: KeepsakePage, typefaces: Typefaces) -> bytes:
 
 def _render_fonts(page: KeepsakePage, typefaces: Typefaces) -> str:
     """Return the fonts with those characters alone that are on the page."""
+    all_characters = list_characters(list_texts(page))
     by_style = {
-        ("normal", 400): list_characters(list_texts(page)),
+        ("normal", 400): all_characters,
         ("italic", 400): list_characters(run.text for run in _list_runs(page) if run.italic),
         ("normal", 600): list_characters(
             [page.title, *(run.text for run in _list_runs(page) if run.bold), *_list_section_titles(page)]
@@ -61,7 +62,8 @@ def _render_fonts(page: KeepsakePage, typefaces: Typefaces) -> str:
     families: dict[str, None] = {}
     for face in typefaces.faces:
         wanted = by_style.get((face.style, face.weight), frozenset())
-        if font := embed(face, wanted):
+        # Emoji are joined by characters that other fonts have, too.
+        if font := embed(face, all_characters if face.is_emoji else wanted):
             families[f'"{face.family}"'] = None
             source = f"url(data:font/woff;base64,{b64encode(font).decode()})"
             rules.append(
@@ -112,7 +114,7 @@ def _render_entry(entry: Entry) -> Iterator[str]:
     yield "<article>\n"
     if entry.text:
         yield f"<blockquote>\n{_render_paragraphs(entry.text)}</blockquote>\n"
-    yield f'<p class="line" dir="auto">{_render_runs(entry.line.runs)}</p>\n'
+    yield f'<p class="line">{_render_runs(entry.line.runs)}</p>\n'
     place = f" · <bdi>{escape(entry.place)}</bdi>" if entry.place else ""
     private = f' <span class="private">{escape(entry.private)}</span>' if entry.private else ""
     yield f'<p class="when"><time datetime="{entry.iso_day}">{escape(entry.day)}</time>{place}{private}</p>\n'
@@ -122,7 +124,8 @@ def _render_entry(entry: Entry) -> Iterator[str]:
 
 
 def _render_note(note: Note) -> str:
-    line = f'<p dir="auto">{_render_runs(note.line.runs)}</p>\n'
+    # A sentence of Hearten's keeps its direction, though it may begin with a name of another one.
+    line = f"<p>{_render_runs(note.line.runs)}</p>\n"
     return line + (f"<blockquote>\n{_render_paragraphs(note.quoted)}</blockquote>\n" if note.quoted else "")
 
 

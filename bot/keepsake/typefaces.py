@@ -6,6 +6,7 @@ fontTools is imported here alone, in the process that makes a keepsake.
 import io
 import unicodedata
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "init", "medi", "fi
 """What joins letters, and places their marks."""
 MAX_FURTHER_FILES = 200
 """Files of the operators' folder that are read."""
+_FAMILY_MEMBER, _SELECTOR = ord("\N{WOMAN}"), 0xFE0F
 _IGNORABLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\t\n")
 """Characters without a glyph: joiners, marks of direction and of presentation."""
 
@@ -35,6 +37,11 @@ class Typeface:
     number: int = -1
     style: str = "normal"
     weight: int = 400
+
+    @property
+    def is_emoji(self) -> bool:
+        """Return True if it has emoji: some are made of several characters, such as families."""
+        return _FAMILY_MEMBER in self.characters
 
 
 def load_own() -> list[Typeface]:
@@ -144,6 +151,21 @@ def embed(face: Typeface, characters: Collection[str]) -> bytes:
     content = io.BytesIO()
     with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
         subsetter.subset(font)
+        if face.is_emoji:
+            _join_without_selectors(font)
         font.flavor = "woff"
         font.save(content)
     return content.getvalue()
+
+
+def _join_without_selectors(font: TTFont) -> None:
+    """Let emoji be joined without U+FE0F, too: Chromium takes that away before it joins what is left."""
+    selector = font.getBestCmap().get(_SELECTOR)
+    for lookup in font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ():
+        for table in lookup.SubTable:
+            for ligatures in getattr(table, "ligatures", {}).values():
+                for ligature in [each for each in ligatures if selector in each.Component]:
+                    shorter = copy(ligature)
+                    shorter.Component = [part for part in ligature.Component if part != selector]
+                    shorter.CompCount = len(shorter.Component) + 1
+                    ligatures.append(shorter)

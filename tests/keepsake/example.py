@@ -34,7 +34,7 @@ SCRIPTS = (
     entry("ありがとうございます。本当に助かりました", line="由紀 thanked you for 💡 creativity", notes=NOTES),
     entry("شكرًا جزيلاً على صبرك", line="Layla thanked you", private="In private"),
     entry("תודה רבה על העזרה!", line="נועה thanked you"),
-    entry("Спасибо, ευχαριστώ 🙏🏽 👩‍👩‍👧 ❤️ 🇩🇪", line="A colleague thanked you"),
+    entry("Спасибо, ευχαριστώ 🙏🏽 👩‍👩‍👧 ❤️ 🇩🇪 👩🏾‍💻 🏳️‍🌈 1️⃣", line="A colleague thanked you"),
     Entry(RICH, paragraph("Ana thanked you"), "13 Mar 2026", "2026-03-13"),
 )
 VALUES = Values(FIRST_VALUES)
