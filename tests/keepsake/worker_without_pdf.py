@@ -1,7 +1,9 @@
-"""The process that makes keepsakes, where no PDF can be made."""
+"""The same, where no PDF can be made."""
 
-from bot.slack.features.keepsake import worker
+import sys
+
+from bot.slack.features.keepsake.job import make_frame
+from tests.keepsake.fast_worker import read_input
 
 if __name__ == "__main__":
-    worker.PDF_PROGRAM = "tests.keepsake.no_such_program"
-    worker.main()
+    sys.stdout.buffer.write(make_frame(read_input()))

@@ -10,6 +10,7 @@ import io
 import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import partial
 
 import msgspec
 import structlog
@@ -44,6 +45,8 @@ MAX_SECONDS = 300.0
 """Seconds that the process may take."""
 MAX_AT_ONCE = 2
 """Keepsakes that are made at once: each takes up to 300 MB."""
+MAX_UNCLAIMED_SECONDS = 120.0
+"""Seconds for which files that are ready wait for their delivery."""
 MAX_WAITING = 50
 """Keepsakes whose delivery did not come back yet."""
 
@@ -69,12 +72,22 @@ class KeepsakeFiles:
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.create_task(self._make(workspace, message))
+            task.add_done_callback(partial(self._forget_later, key))
             self._forget_oldest()
         await asyncio.wait([task], timeout=PATIENCE)
         if not task.done() or elapsed() - begun > MAX_DELAY:
             return None
         del self._tasks[key]
         return task.result()
+
+    def _forget_later(self, key: tuple[WorkspaceId, str], task: asyncio.Task[list[UploadedFile]]) -> None:
+        """Forget files that no delivery comes back for, as another process sent its own."""
+
+        def forget() -> None:
+            if self._tasks.get(key) is task:
+                del self._tasks[key]
+
+        asyncio.get_running_loop().call_later(MAX_UNCLAIMED_SECONDS, forget)
 
     def _forget_oldest(self) -> None:
         if len(self._tasks) > MAX_WAITING:
