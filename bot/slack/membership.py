@@ -1,9 +1,9 @@
-"""Whether a user may post in a channel: membership can end while a form is open."""
+"""Whether a user may read or post in a channel: membership can end while a form is open."""
 
 from enum import StrEnum
 
 from bot.domain.ids import ChannelId
-from bot.domain.visibility import must_be_member_to_post
+from bot.domain.visibility import is_open_to, must_be_member_to_post
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.channels import Channel
@@ -51,3 +51,16 @@ async def look_up_absence(
     except (SlackError, TimeoutError):
         return Absence.UNKNOWN
     return None if is_member else Absence.LEFT
+
+
+async def can_read_channel(
+    context: Context, workspace: Workspace, reader: Reader, channel: ChannelId
+) -> bool:
+    """Return True if the reader may read this channel now. Raise `SlackError`.
+
+    Guests and people of other organisations may read only channels that they are in.
+    """
+    looked_up = await context.directory.channels.find(workspace, channel)
+    if is_open_to(reader.user, looked_up.kind):
+        return True
+    return await context.directory.memberships.is_member(workspace, channel, reader.user.id)

@@ -27,8 +27,8 @@ def register(routes: "Routes", context: "Context") -> None:
             views.INVITE: partial(signatures.open_invitations, context),
             views.CHANGE: partial(form.open_for_change, context),
             views.CANCEL: partial(handlers.cancel, context),
-            given_views.READ: partial(pages.open_pages, context),
-            given_views.TURN: partial(pages.turn_page, context),
+            given_views.READ: partial(pages.PAGES.open, context),
+            given_views.TURN: partial(pages.PAGES.turn, context),
             given_views.TAKE_DOWN: partial(pages.take_down, context),
         }
     )

@@ -4,50 +4,20 @@ import structlog
 
 from bot.domain.card import Card
 from bot.domain.scopes import ChannelScope, ReceivedScope, Scope
-from bot.domain.visibility import is_open_to
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.context import Context
 from bot.slack.features.card import given_views
 from bot.slack.features.card.page_cursor import CardPage, parse_page
+from bot.slack.membership import can_read_channel
 from bot.slack.outbound.rendering import users_in
+from bot.slack.paged_form import PagedForm
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader
 from bot.slack.ui.message import Message
-from bot.slack.ui.modal import loading_view
 from bot.usecases import given_cards
 
 _log = structlog.get_logger(__name__)
-
-
-async def open_pages(context: Context, workspace: Workspace, reader: Reader, press: Press) -> None:
-    """Open a form with the first page; the message of the button stays as it is."""
-    language = reader.language
-    empty = loading_view(
-        language, given_views.build_form(language, given_views.unavailable_message(language))
-    )
-    view_id = await context.open_view(workspace, press.trigger_id, empty)
-    if view_id:
-        context.background_tasks.start(_show_page(context, workspace, reader, press, view_id))
-    else:
-        await context.answer_privately(
-            press.response_url, await _build_page(context, workspace, reader, press)
-        )
-
-
-async def turn_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-    """Show another page in the form; return it if the button is in a message."""
-    if not press.view_id:
-        return await _build_page(context, workspace, reader, press)
-    context.background_tasks.start(_show_page(context, workspace, reader, press, press.view_id))
-    return None
-
-
-async def _show_page(
-    context: Context, workspace: Workspace, reader: Reader, press: Press, view_id: str
-) -> None:
-    page = await _build_page(context, workspace, reader, press)
-    await context.update(workspace, view_id, given_views.build_form(reader.language, page))
 
 
 async def _build_page(context: Context, workspace: Workspace, reader: Reader, press: Press) -> Message:
@@ -82,10 +52,7 @@ async def _find_scope(context: Context, workspace: Workspace, reader: Reader, ca
         return None
     try:
         async with context.in_time():
-            channel = await context.directory.channels.find(workspace, card.channel)
-            can_read = is_open_to(reader.user, channel.kind) or await context.directory.memberships.is_member(
-                workspace, card.channel, reader.user.id
-            )
+            can_read = await can_read_channel(context, workspace, reader, card.channel)
     except (SlackError, TimeoutError) as error:
         _log.warning("card page not shown", error=str(error) or type(error).__name__)
         return None
@@ -97,3 +64,7 @@ async def take_down(context: Context, workspace: Workspace, reader: Reader, pres
     is_done = await context.deps.database.write(given_cards.take_down, workspace, reader.user.id, press.value)
     answer = given_views.taken_down_message(reader.language, is_done=is_done)
     return await context.answer_privately(press.response_url, answer)
+
+
+PAGES = PagedForm(_build_page, given_views.build_form, given_views.unavailable_message)
+"""All of a card, page by page."""

@@ -50,10 +50,10 @@ def register(routes: "Routes", context: "Context") -> None:
             views.SET_UP_SEVERAL: partial(several_channels.open_for_button, context),
             views.KEEP: partial(handlers.keep, context),
             views.STOP: partial(handlers.stop, context),
-            weekly_message.SHOW_ALL: partial(pages.open_pages, context),
+            weekly_message.SHOW_ALL: partial(pages.PAGES.open, context),
             copy_button.COPY: partial(copies.open_form, context),
             look_views.POST: partial(looks.post_look, context),
-            page_views.TURN: partial(pages.turn_page, context),
+            page_views.TURN: partial(pages.PAGES.turn, context),
         }
     )
     routes.submissions.update(

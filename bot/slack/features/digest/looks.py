@@ -15,8 +15,8 @@ from bot.slack.context import Context
 from bot.slack.features.digest import form as digest_form
 from bot.slack.features.digest import look_views, page_cursor
 from bot.slack.features.digest import views as digest_views
-from bot.slack.features.digest.pages import can_read
 from bot.slack.features.help import views as help_views
+from bot.slack.membership import can_read_channel
 from bot.slack.outbound.rendering import users_in
 from bot.slack.payloads.interactions import Press
 from bot.slack.request import Reader, Request
@@ -62,7 +62,7 @@ async def _may_look(context: Context, workspace: Workspace, reader: Reader, chan
         return True
     try:
         async with context.in_time():
-            return await can_read(context, workspace, reader, channel.id)
+            return await can_read_channel(context, workspace, reader, channel.id)
     except (SlackError, TimeoutError):
         return False
 
