@@ -48,6 +48,7 @@ async def thank_maya(world: World) -> None:
     await world.command("ana", "design", "@maya @li thanks for the sketches & <b>patience</b> #creativity")
     await world.command("li", "general", "quietly @maya ありがとう for listening :pray:")
     await world.command("tom", "design", "@maya thanks for the tea")
+    await world.command("jonas", "engineering", "everyone in #engineering thanks for the calm release")
     await world.command("maya", "design", "@ana thanks for the cake")
 
 
@@ -73,6 +74,7 @@ async def test_what_is_in_it(world: World) -> None:
         assert "A colleague thanked you 25 Nov 2026" in said
         assert "Tom" not in said
         assert "cake" not in said
+        assert "Jonas thanked everyone in #engineering" in said
     assert b"http-equiv" in content["html"]
     assert not re.search(rb"(?:src|href)=\"http", content["html"])
 

@@ -66,8 +66,9 @@ async def answer_question(context: Context, workspace: Workspace, reader: Reader
     users = {user.id: user for user in recipients.users}
     if decision is PendingDecision.PRIVATELY and are_too_many_in_private(recipients, team_ids):
         # The team has grown since the question was asked.
+        names = await context.names(workspace, pending_views.collect_users(pending))
         return refusal_views.build_refusal(
-            reader.language, {}, RefusalReason.TEAM_IN_PRIVATE, {}, pending.text
+            reader.language, names, RefusalReason.TEAM_IN_PRIVATE, {}, pending.text
         )
     new_recognition = NewRecognition(
         workspace=workspace,

@@ -42,7 +42,7 @@ def shout_out_menu(language: Language, recognition: RecognitionView) -> Menu:
     _ = language.gettext
     menu_items = [
         (_("Reply …"), REPLY),
-        (_("Share the credit …"), SHARE),
+        *([] if _is_to_team_alone(recognition) else [(_("Share the credit …"), SHARE)]),
         (_("Take it down …"), TAKE_DOWN),
         (_("This isn't okay …"), REPORT),
     ]
@@ -77,9 +77,13 @@ def build_menu(recognition: RecognitionView, menu_items: Sequence[tuple[str, str
 
 def is_shareable(recognition: RecognitionView) -> bool:
     """Return True if sharing is offered. Whether it's allowed is decided when it happens."""
-    is_to_team_alone = bool(recognition.teams) and not recognition.recipients
     is_by_emoji = recognition.source is Source.REACTION
-    return not (recognition.is_private or is_by_emoji or is_to_team_alone)
+    return not (recognition.is_private or is_by_emoji or _is_to_team_alone(recognition))
+
+
+def _is_to_team_alone(recognition: RecognitionView) -> bool:
+    """Return True if no person was named: nobody shares the credit of a team."""
+    return bool(recognition.teams) and not recognition.recipients
 
 
 def reply_button(language: Language, names: Names, recognition: RecognitionView) -> Button:

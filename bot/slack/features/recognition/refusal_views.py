@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.domain.ids import UserId
 from bot.domain.message_text import MAX_TEXT_LENGTH
@@ -113,7 +114,7 @@ def build_refusal(
             )
             sentences = [fill(sentence, most=str(MAX_RECIPIENTS))]
     return build_message(
-        [*(line(spans) for spans in sentences), *repeat_typed(language, typed), *_button_row(buttons)]
+        [*(line(spans) for spans in sentences), *repeat_typed(language, typed, names), *_button_row(buttons)]
     )
 
 
@@ -180,13 +181,16 @@ def _button_row(buttons: Sequence[Button]) -> list[Part]:
     return [Buttons(tuple(buttons))] if buttons else []
 
 
-def repeat_typed(language: Language, typed: str) -> list[Part]:
-    """Return what was typed, as Slack markup to copy; nothing for ""."""
+def repeat_typed(language: Language, typed: str, names: Names = MappingProxyType({})) -> list[Part]:
+    """Return what was typed, as Slack markup to copy; nothing for "".
+
+    `names` are those of users whose mention came without a name.
+    """
     if not typed:
         return []
     labelled = _LABELLED.sub(_replace_mention, typed[: 2 * MAX_REPEATED])
     text = labelled if len(labelled) <= MAX_REPEATED else labelled[:MAX_REPEATED] + "…"
-    quote = Quote(text_spans(language, {}, text))
+    quote = Quote(text_spans(language, names, text))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
 
 
