@@ -105,6 +105,18 @@ class TestEachCatalogue:
         assert language(f"{tag}-XX").gettext("Undo") == language(tag).gettext("Undo")
 
 
+ELISION = re.compile(
+    r"\b(?:d|qu|jusqu|puisqu|lorsqu)e \{(?:givers?|recipients|people|person|leads?|colleague|author|voices)\}"
+)
+"""Words that lose their last letter before a name such as Amélie: no sentence has one before a name."""
+FAMILIAR = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b", re.IGNORECASE)
+
+
+def test_french_needs_no_elision_and_says_vous() -> None:
+    said = [form for message in catalogue("fr") if message.id for form in forms(message.string)]
+    assert [form for form in said if ELISION.search(form) or FAMILIAR.search(form)] == []
+
+
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
     """Return the calls of gettext in a module."""
     for node in ast.walk(tree):
