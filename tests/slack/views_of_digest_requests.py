@@ -19,9 +19,9 @@ SINCE_FRIDAY = Period(datetime(2026, 11, 20, 14, tzinfo=UTC), datetime(2026, 11,
 REQUESTED = replace(DIGEST, period=SINCE_FRIDAY, is_requested=True)
 
 
-def look(*recognitions: RecognitionView, can_post: bool = True) -> Message:
+def look(*recognitions: RecognitionView, can_post: bool = True, is_foreign: bool = False) -> Message:
     content = WeeklyDigestContent(REQUESTED, group_by_value(recognitions, VALUES))
-    return look_views.build_look(EN, NAMES, VALUES, content, EN, can_post=can_post)
+    return look_views.build_look(EN, NAMES, VALUES, content, EN, can_post=can_post, is_foreign=is_foreign)
 
 
 def posted(result: PostResult) -> Callable[[], Message]:
@@ -32,6 +32,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "private look": lambda: look(STORY, REACTION),
     "private look at more than fits": lambda: look(*BUSY),
     "private look where I can't post": lambda: look(STORY, can_post=False),
+    "private look by someone from another company": lambda: look(STORY, is_foreign=True),
     "private look at nothing": look,
     "private look by somebody outside": lambda: look_views.not_shown_message(EN, DESIGN),
     "private look that is gone": lambda: look_views.gone_message(EN),

@@ -28,14 +28,22 @@ def build_look(
     digest_language: Language,
     *,
     can_post: bool,
+    is_foreign: bool = False,
 ) -> Message:
-    """Build the digest for the reader alone, with a button that posts it; `can_post` if the bot may."""
+    """Build the digest for the reader alone, with a button that posts it; `can_post` if the bot may.
+
+    A reader of another organisation (`is_foreign`) may neither post nor copy it.
+    """
     _ = language.gettext
     digest = content.digest
     if not content.chapters:
         return _empty_message(language, digest.channel, digest.named_period, digest.zone)
     opening = build_message([line(fill(_("Only you see this. Nothing is posted yet.")))])
-    look = build_digest(digest_language, names, values, content, room=MAX_COUNTED - MAX_AROUND)
+    look = build_digest(
+        digest_language, names, values, content, room=MAX_COUNTED - MAX_AROUND, may_copy=not is_foreign
+    )
+    if is_foreign:
+        return join_messages(opening, look)
     return join_messages(opening, look, build_message(_ending(language, content, can_post=can_post)))
 
 

@@ -52,7 +52,13 @@ async def show_look(
             context.digest_previews.show(language, digest_language, request.values, content, response_url)
         )
     return look_views.build_look(
-        language, names, request.values, content, digest_language, can_post=channel.can_post
+        language,
+        names,
+        request.values,
+        content,
+        digest_language,
+        can_post=channel.can_post,
+        is_foreign=reader.user.is_foreign,
     )
 
 

@@ -52,12 +52,14 @@ def build_digest(
     content: WeeklyDigestContent,
     *,
     is_preview: bool = False,
+    may_copy: bool = True,
     room: int = MAX_COUNTED,
 ) -> Message:
     """Build a digest, or a line about a quiet week. All names are plain.
 
     The message has at most `room` counted characters, but always one recognition. Its `text` also lists
-    recognitions that are not shown, so that Slack's search finds them. A preview has no button.
+    recognitions that are not shown, so that Slack's search finds them. A preview has no button. `may_copy` is
+    False if its only reader may not take public words along.
     """
     digest = content.digest
     if not content.chapters:
@@ -70,8 +72,8 @@ def build_digest(
     intro = _build_intro(language, content)
     question = prompt_sentence(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _first_givers_part(language, names, content.first_givers)
-    may_leave = not is_preview and any(recognition.is_open for recognition in content.recognitions)
-    copy = (copy_button(language, digest.id),) if may_leave else ()
+    has_public = any(recognition.is_open for recognition in content.recognitions)
+    copy = (copy_button(language, digest.id),) if may_copy and has_public and not is_preview else ()
     buttons = Buttons((*thank_button(language).buttons, *copy))
     ending += [Divider(), line((TextSpan(question, italic=True),)), buttons]
     ending.append(_build_footer(language, names, digest))
