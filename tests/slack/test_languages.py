@@ -1,4 +1,7 @@
-"""Every message and form in each language: complete, within Slack's limits, and without English."""
+"""Every message and form in each language: complete, within Slack's limits, and without English.
+
+Those at their longest are in `test_longest`.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,12 +13,11 @@ from bot.practice.checks.blocks import check_blocks
 from bot.practice.checks.views import check_home, check_view
 from bot.slack.ui.language import available_tags, language
 from bot.slack.ui.modal import replace_view
-from tests.slack.longest import lengthen
 from tests.slack.showing import assert_complete
 from tests.slack.test_blocks import VIEWS
 from tests.slack.test_catalogues import PLACE, catalogue, forms
 from tests.slack.test_german import list_texts
-from tests.slack.test_longest import COMMAND, MODULES, SUBMISSION, VIEW, assert_acknowledged, list_examples
+from tests.slack.test_longest import COMMAND, SUBMISSION, VIEW, assert_acknowledged
 from tests.slack.ui.test_modal import FORMS
 from tests.slack.views_of_home import HOMES
 
@@ -35,14 +37,6 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
     english.update(before)
 
 
-@pytest.fixture
-def longest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make all examples as long as possible, in letters of six bytes."""
-    for module in MODULES:
-        for name, example in list_examples(module):
-            monkeypatch.setattr(module, name, lengthen(example, "感謝"))
-
-
 @cache
 def english_beginnings() -> frozenset[tuple[str, ...]]:
     """Return how the parts between the places of English sentences begin."""
@@ -59,8 +53,8 @@ def assert_no_english(name: str, texts: Iterable[str]) -> None:
         assert english_beginnings().isdisjoint(starts), (name, words[:20])
 
 
-@pytest.mark.usefixtures("spoken", "longest")
-async def test_longest_messages_are_valid() -> None:
+@pytest.mark.usefixtures("spoken")
+async def test_messages_are_valid() -> None:
     for name, render in VIEWS.items():
         message = render()
         assert_complete(message, begins_otherwise=name.startswith("direct"))
@@ -70,8 +64,8 @@ async def test_longest_messages_are_valid() -> None:
         await assert_acknowledged(COMMAND, {"response_type": "ephemeral", **message})
 
 
-@pytest.mark.usefixtures("spoken", "longest")
-async def test_longest_forms_and_homes_are_valid() -> None:
+@pytest.mark.usefixtures("spoken")
+async def test_forms_and_homes_are_valid() -> None:
     for name, render in [*FORMS.items(), *HOMES.items()]:
         view = render()
         assert_no_english(name, list_texts(view))

@@ -1,7 +1,12 @@
-"""Every message and view at its longest is valid, by every transport."""
+"""Every message and view at its longest is valid, by every transport.
+
+The sentences are the longest of all languages. `test_languages` checks each language with ordinary texts.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cache, partial
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
@@ -12,7 +17,7 @@ from bot.practice.checks.blocks import check_blocks
 from bot.practice.checks.views import check_home, check_view
 from bot.slack.context import Context
 from bot.slack.outbound.long_responses import LongResponses, frame_size
-from bot.slack.ui.language import language
+from bot.slack.ui.language import available_tags, language
 from bot.slack.ui.modal import replace_view
 from tests.slack import (
     views,
@@ -63,22 +68,46 @@ VIEW = 250_000
 """Bytes of a view."""
 
 
-@pytest.fixture(params=["en", "de"])
-def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Render the examples in a language."""
-    english = vars(language("en"))
-    before = english.copy()
-    english.update(vars(language(request.param)))
-    yield
-    english.update(before)
+class LongestSentences:
+    """A catalogue that has the longest translation of each sentence."""
+
+    def __init__(self, measure: Callable[[str], int]) -> None:
+        # The English language is changed later, so that this needs a copy.
+        languages = [copy(language(tag)) for tag in available_tags()]
+
+        def find_longest(method: str, *arguments: Any) -> str:
+            said: list[str] = [getattr(one, method)(*arguments) for one in languages]
+            return max(said, key=measure)
+
+        find_longest_once = cache(find_longest)
+        self.gettext = partial(find_longest_once, "gettext")
+        self.ngettext = partial(find_longest_once, "ngettext")
+        self.pgettext = partial(find_longest_once, "pgettext")
 
 
-@pytest.fixture(params=LETTERS)
-def longest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make all examples as long as possible."""
+def measure_bytes(text: str) -> int:
+    """Return how many bytes a text takes in a frame of Socket Mode."""
+    return len(json.dumps(text))
+
+
+@pytest.fixture(
+    params=[(len, "japanese"), (len, "escaped"), (measure_bytes, "japanese"), (measure_bytes, "emoji")],
+    ids=["letters-japanese", "letters-escaped", "bytes-japanese", "bytes-emoji"],
+)
+def longest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make all sentences and examples as long as possible."""
+    measure, letters = request.param
     for module in MODULES:
         for name, example in list_examples(module):
-            monkeypatch.setattr(module, name, lengthen(example, LETTERS[request.param]))
+            monkeypatch.setattr(module, name, lengthen(example, LETTERS[letters]))
+    catalogue: Any = LongestSentences(measure)
+    honorific = language("ja").honorific
+    changed = {"_catalogue": catalogue, "gettext": catalogue.gettext, "honorific": honorific}
+    english = vars(language("en"))
+    before = english.copy()
+    english.update(changed)
+    yield
+    english.update(before)
 
 
 def list_examples(module: ModuleType) -> list[tuple[str, Any]]:
@@ -118,7 +147,7 @@ async def assert_acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -
     assert frame_size(sent) == frame_size(whole) or slack.started or "errors" in answer
 
 
-@pytest.mark.usefixtures("spoken", "longest")
+@pytest.mark.usefixtures("longest")
 async def test_longest_messages_are_valid() -> None:
     for name, render in VIEWS.items():
         message = render()
@@ -129,7 +158,7 @@ async def test_longest_messages_are_valid() -> None:
         await assert_acknowledged(COMMAND, {"response_type": "ephemeral", **message})
 
 
-@pytest.mark.usefixtures("spoken", "longest")
+@pytest.mark.usefixtures("longest")
 async def test_longest_forms_and_homes_are_valid() -> None:
     for name, render in [*FORMS.items(), *HOMES.items()]:
         view = render()
