@@ -41,8 +41,10 @@ def are_too_many_in_private(recipients: NamedRecipients, groups: Collection[str]
 
     What they wish does not matter, so that nothing tells it.
     """
+    if not groups:
+        return False
     members = {member.id for team in recipients.teams for member in team.members}
-    return bool(groups) and len(members.union(user.id for user in recipients.users)) > MAX_RECIPIENTS
+    return len(members.union(user.id for user in recipients.users)) > MAX_RECIPIENTS
 
 
 def find_team_rejection(
