@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.deps import Deps
@@ -57,8 +58,7 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Hearten:
+class Hearten(Struct, frozen=True):
     """The parts of one process, ready to run."""
 
     deps: Deps

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.app import Hearten
 from bot.domain.imports.bonusly import read_bonuses
@@ -30,8 +31,7 @@ NEEDS_EMAILS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LineReport:
+class LineReport(Struct, frozen=True):
     """What becomes of one line, as a sentence; `outcome` is None if it cannot be read or understood."""
 
     line: int

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from bot.app import Hearten, hearten
 from bot.clock import Clock
@@ -32,8 +34,7 @@ __all__ = ["DemoCallbacks", "DemoOptions", "SeedError", "demo", "read_options"]
 _STOPPED = "Time has stopped here: this company is leaving."
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOptions:
+class DemoOptions(Struct, frozen=True):
     """Where a demo takes place, and what is asked of it."""
 
     host: str
@@ -45,8 +46,7 @@ class DemoOptions:
     """Names of the slash commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoCallbacks:
+class DemoCallbacks(Struct, frozen=True):
     """What is called when something happens: with the page's address while a company moves in, and then."""
 
     moving_in: Callable[[str], None]

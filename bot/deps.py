@@ -4,7 +4,8 @@ All of them import this module, so it imports no other part and contains nothing
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.clock import Clock
 from bot.metrics import Metrics
@@ -13,8 +14,7 @@ from bot.storage.engine import Database
 from bot.traces import NO_TRACING, Tracing
 
 
-@dataclass(frozen=True, slots=True)
-class Deps:
+class Deps(Struct, frozen=True):
     """The dependencies of a process. `clock` is calendar time; `monotonic` counts seconds."""
 
     settings: Settings

@@ -4,8 +4,9 @@ import asyncio
 import json
 import re
 import time
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.doctor.trial import Outcome, Trial
 from bot.doctor.trial_calls import TrialCalls
@@ -28,8 +29,7 @@ _UNPROCESSED = {"invalid_blocks", "invalid_blocks_format", "slack_file_not_found
 _CHANNEL_ID = re.compile(r"[CG][0-9A-Z]{7,}")
 
 
-@dataclass(frozen=True, slots=True)
-class TrialChannel:
+class TrialChannel(Struct, frozen=True):
     """A channel to try things in."""
 
     id: str

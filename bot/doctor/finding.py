@@ -1,7 +1,8 @@
 """The result of one check."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -13,8 +14,7 @@ class Status(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one check found. `advice` says in a sentence what to do, or what to know; "" if all is well."""
 
     subject: str

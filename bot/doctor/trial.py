@@ -1,7 +1,8 @@
 """What Slack did when something was tried. It holds no name, no id and no text of anyone's."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Outcome(StrEnum):
@@ -12,8 +13,7 @@ class Outcome(StrEnum):
     NOT_TRIED = "not tried"
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One thing that was tried."""
 
     place: str

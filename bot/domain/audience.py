@@ -1,8 +1,9 @@
 """Who reads a channel, and how much from other channels its digest may show."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 from bot.domain.user import User
@@ -19,8 +20,7 @@ class Coverage(StrEnum):
     """Also all else that was given in public."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """The people in a channel (user ids), and whether all of them may see whatever is public."""
 
     members: frozenset[UserId]

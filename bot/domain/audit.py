@@ -1,8 +1,9 @@
 """Entries about who looked at other users' history: what they asked for, never what they saw."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.circle import CircleSource
 from bot.domain.ids import ChannelId, UserId
@@ -19,8 +20,7 @@ class AuditKind(StrEnum):
     """No one asked: a lead got the weekly note."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedCircle:
+class AuditedCircle(Struct, frozen=True):
     """A circle as it was called when it was asked about: the channel or group, and its name."""
 
     source: CircleSource
@@ -28,8 +28,7 @@ class AuditedCircle:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedQuery:
+class AuditedQuery(Struct, frozen=True):
     """A query about other users' recognitions, never its answer.
 
     `values` are keys, `channels` ids, `phrases` Slack markup; `since` is included, `until` is not, both UTC.
@@ -45,8 +44,7 @@ class AuditedQuery:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True):
     """A user looked; `at` is UTC."""
 
     reader: UserId

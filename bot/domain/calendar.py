@@ -1,14 +1,14 @@
 """Calendar time: instants in UTC, and the local wall-clock hours at which weekly things happen."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+
+class Schedule(Struct, frozen=True):
     """A weekly moment on a wall clock: weekday (Monday is 0), local time, IANA zone."""
 
     weekday: int
@@ -16,8 +16,7 @@ class Schedule:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The half-open stretch [start, end) that a digest covers, in UTC."""
 
     start: datetime

@@ -1,9 +1,10 @@
 """Cards from many: who can get one, until when colleagues sign it, and what it ends with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.recognition import ExclusionReason, find_excluded
@@ -74,8 +75,7 @@ class Announcement(StrEnum):
     """It was started in a direct or group message, or on the Home."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardSettings:
+class CardSettings(Struct, frozen=True):
     """What the starter chooses: the occasion in plain text, the hour (UTC), and who reads it besides.
 
     `zone` is the starter's time zone, in which channels read the hour. Only the recipients get it if it
@@ -88,8 +88,7 @@ class CardSettings:
     is_private: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A card. `channel` is where it was started, "" if in none."""
 
     id: str
@@ -112,8 +111,7 @@ class Card:
         return bool(self.channel) and not self.settings.is_private
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """What one user wrote into a card that is not given yet (Slack markup), with keys of values."""
 
     user: UserId
@@ -121,8 +119,7 @@ class Signature:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardDelivery:
+class CardDelivery(Struct, frozen=True):
     """How a card is given: its recipients, and how widely its words may be seen.
 
     With `end` it is not given.

@@ -1,8 +1,9 @@
 """The hour of a card, as it is typed, and the moment that it means."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import find_zone, to_instant, to_local_date
 
@@ -10,8 +11,7 @@ DEFAULT_TIME = time(16)
 """When a card is given on a day without an hour: people are still at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A typed hour. The day is a `weekday` (Monday is 0), a number of days ahead, or a date; else the next.
 
     A date without a `year` is the next one. `zone` is an IANA name, "" for the author's own.

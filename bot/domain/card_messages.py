@@ -1,8 +1,9 @@
 """Messages about cards, with the card's id instead of content: see `outbox_messages`."""
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
+
+from msgspec.structs import replace
 
 from bot.domain.outbox_message import ChannelPost, DigestImage, Priority, UserPost
 
@@ -23,61 +24,56 @@ class CardNews(StrEnum):
     """A recipient could not be written to."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardInvitation(ChannelPost):
+class CardInvitation(ChannelPost, frozen=True, kw_only=True):
     """To a channel: a card can be signed."""
 
     kind = "card invitation"
     priority = Priority.REQUESTED
 
-    card: str = field(kw_only=True)
+    card: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardRequest(UserPost):
+class CardRequest(UserPost, frozen=True, kw_only=True):
     """To a user who is invited by name: a card can be signed."""
 
     kind = "card request"
     priority = Priority.REQUESTED
 
-    card: str = field(kw_only=True)
+    card: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardNotice(UserPost):
+class CardNotice(UserPost, frozen=True, kw_only=True):
     """To a starter or a signer: a card is not given as they expect."""
 
     kind = "card notice"
     priority = Priority.REQUESTED
 
-    card: str = field(kw_only=True)
-    news: CardNews = field(kw_only=True)
+    card: str
+    news: CardNews
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelCard(ChannelPost):
+class ChannelCard(ChannelPost, frozen=True, kw_only=True):
     """A card with all its words, to its channel. It is sent once its `image` is ready."""
 
     kind = "channel card"
     priority = Priority.SCHEDULED
 
-    card: str = field(kw_only=True)
-    image: DigestImage | None = field(default=None, kw_only=True)
+    card: str
+    image: DigestImage | None = None
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted."""
         return replace(self, image=None, is_replacement=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateCard(UserPost):
+class PrivateCard(UserPost, frozen=True, kw_only=True):
     """A card with all its words, to one of its recipients. It is sent once its `image` is ready."""
 
     kind = "private card"
     priority = Priority.SCHEDULED
 
-    card: str = field(kw_only=True)
-    image: DigestImage | None = field(default=None, kw_only=True)
+    card: str
+    image: DigestImage | None = None
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted."""

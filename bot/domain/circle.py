@@ -1,8 +1,9 @@
 """Leads and their circles: who may appoint leads, and which users a circle can have."""
 
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.calendar import Schedule, find_zone
 from bot.domain.ids import UserId
@@ -51,8 +52,7 @@ def make_note_schedule(zone: str) -> Schedule:
     return Schedule(0, NOTE_TIME, find_zone(zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """A circle: the users that its leads look after.
 
     `source_id` is the channel or the user group; for a circle of named users it is the lead, and `name` is
@@ -67,8 +67,7 @@ class Circle:
     members: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CircleMembership:
+class CircleMembership(Struct, frozen=True):
     """A circle that a user is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
 
     source: CircleSource

@@ -1,8 +1,9 @@
 """Credits: a recipient shares a recognition with a colleague who has a part in it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain import message_text
 from bot.domain.ids import UserId
@@ -46,8 +47,7 @@ class CreditRefusal(StrEnum):
     """The text would name a user in a channel who wants to be thanked privately."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewCredit:
+class NewCredit(Struct, frozen=True):
     """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
 
     `words` are Slack markup and name the users `mentioned` (user ids).

@@ -1,8 +1,9 @@
 """Ranges of days as users name them, and the days that they mean on a given day."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import CalendarUnit, find_stretch
 
@@ -10,24 +11,21 @@ MAX_DAYS_BACK = 3_650
 """Days before today that a range may begin at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRange:
+class DayRange(Struct, frozen=True):
     """Days with their year: "November 2025". Both are included."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsAgo:
+class UnitsAgo(Struct, frozen=True):
     """A calendar unit before the present one: yesterday is one day ago, "this week" no week ago."""
 
     unit: CalendarUnit
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecentWeekday:
+class RecentWeekday(Struct, frozen=True):
     """The latest day with this weekday (Monday is 0), today if it is one, and as many days from it on."""
 
     weekday: int
@@ -35,8 +33,7 @@ class RecentWeekday:
     is_before_today: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecentMonths:
+class RecentMonths(Struct, frozen=True):
     """The latest months of this name that began already; `months` is 3 for a quarter.
 
     `is_before_this` leaves out the one that today lies in: "last November".
@@ -47,23 +44,20 @@ class RecentMonths:
     is_before_this: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecentDate:
+class RecentDate(Struct, frozen=True):
     """The latest day with this date: "1 October". 29 February is that of the latest leap year."""
 
     month: int
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class AfterRange:
+class AfterRange(Struct, frozen=True):
     """The day after a range."""
 
     range: "DateRange"
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeRange:
+class BeforeRange(Struct, frozen=True):
     """The day before a range."""
 
     range: "DateRange"

@@ -1,9 +1,10 @@
 """Deliveries: what becomes of a message that did not reach Slack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
@@ -73,22 +74,19 @@ IMAGE_RETRY_DELAYS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8
 """Delays before further attempts with an image that Slack has not processed yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetryAt:
+class RetryAt(Struct, frozen=True):
     """Try again at this instant (UTC)."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyAt:
+class VerifyAt(Struct, frozen=True):
     """Look for the message at this instant (UTC) before posting it again."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUp:
+class GiveUp(Struct, frozen=True):
     """Do not try again."""
 
     reason: GiveUpReason

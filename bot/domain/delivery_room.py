@@ -1,7 +1,8 @@
 """How many deliveries of each workspace run at once, and how long they rest between two turns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import WorkspaceId
 
@@ -15,8 +16,7 @@ FREE_FOR_EACH = 3
 """For each delivery of a workspace, this many must be free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How many deliveries may start now. Workspaces that are `full` may start no more."""
 
     count: int

@@ -1,9 +1,10 @@
 """Digests: which recognitions a channel reads again, in which order, and the lines around them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule, find_day_start, to_local_date
@@ -21,8 +22,7 @@ MAX_DIGEST_DELAY = timedelta(days=3)
 """How long after its hour a digest that was missed is posted by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestContents:
+class DigestContents(Struct, frozen=True):
     """What a channel wishes to read in its digest.
 
     `quiet_weeks` says whether a week without thanks gets a line, `picture` whether there is one;
@@ -72,8 +72,7 @@ def find_digest_refusal(user: User, *, is_member: bool, by: DigestEditors) -> Di
     return DigestRefusal.NO_ADMIN if by is DigestEditors.ADMINS and not may_configure(user) else None
 
 
-@dataclass(frozen=True, slots=True)
-class DigestChapter:
+class DigestChapter(Struct, frozen=True):
     """Recognitions of one value, or those without one (`value` is None), in the order of the days."""
 
     value: Value | None
@@ -116,8 +115,7 @@ def are_two_quiet(begins_at: datetime, latest: datetime | None, end: datetime) -
     return begins_at <= two_weeks_ago and (latest is None or latest <= two_weeks_ago)
 
 
-@dataclass(frozen=True, slots=True)
-class DigestCursor:
+class DigestCursor(Struct, frozen=True):
     """Somewhere in a digest: after the recognition with this id, in the chapter of this value ("" for none).
 
     Of a recognition that is longer than one message, `paragraphs` is how many were shown; 0 if all were.
@@ -165,8 +163,7 @@ DEFAULT_CONTENTS = DigestContents()
 """What digests held before one could choose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A channel's wish for a weekly digest.
 
     `begins_at` is where its first period starts, `covered_until` where the next one does; all UTC.
@@ -182,8 +179,7 @@ class Subscription:
     contents: DigestContents = DEFAULT_CONTENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """A digest that was made: its period, and who had set it up.
 
     Its id is also that of its outbox message. `contents` covers as much as the readers of the channel may

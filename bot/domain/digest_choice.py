@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 
@@ -22,8 +23,7 @@ MAX_EXCERPT, MIN_EXCERPT = 240, 80
 """Characters of the longest excerpt, where there is much room and where there is little."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestCandidate:
+class DigestCandidate(Struct, frozen=True):
     """A recognition as the choice sees it. Users are user ids, values are keys."""
 
     id: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_without_blanks, is_word
 
@@ -27,8 +28,7 @@ MAX_FIELD_LENGTH = 1_000
 """Characters of a field for emoji that are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emoji:
+class Emoji(Struct, frozen=True):
     """An emoji: Slack's name without colons, and its character ("" for a workspace's own picture)."""
 
     name: str
@@ -57,8 +57,7 @@ def is_standard(name: str) -> bool:
     return remove_tones(name) in _load_by_name()
 
 
-@dataclass(frozen=True, slots=True)
-class EmojiMatch:
+class EmojiMatch(Struct, frozen=True):
     """An emoji in a text: where its colons begin and end, and its name with its skin tones."""
 
     start: int

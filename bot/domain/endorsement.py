@@ -1,8 +1,9 @@
 """Endorsements and comments: what others add to a recognition."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from bot.domain import message_text
 from bot.domain.ids import UserId

@@ -1,10 +1,11 @@
 """Exports: all that is stored about a user as JSON, and their recognitions as CSV."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.mentions import (
@@ -94,8 +95,7 @@ class ExportDirection(StrEnum):
     RECEIVED = "received"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedRecognition:
+class ExportedRecognition(Struct, frozen=True):
     """A recognition as the user may see it; `channel` and `link` are "" if they may not know them.
 
     The fields of this and of the classes below are the keys of the JSON file; see `KEYS`.
@@ -129,8 +129,7 @@ class ExportedRecognition:
         return {*self.givers, *self.recipients, *self.endorsers, *named, *added, *replied}
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedProfile:
+class ExportedProfile(Struct, frozen=True):
     """A user's profile as Slack described it."""
 
     id: str
@@ -143,8 +142,7 @@ class ExportedProfile:
     fetched_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedEndorsement:
+class ExportedEndorsement(Struct, frozen=True):
     """A recognition of others that a user joined in, with their own words; no `link` to a private one."""
 
     id: str
@@ -154,8 +152,7 @@ class ExportedEndorsement:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedReaction:
+class ExportedReaction(Struct, frozen=True):
     """A value's emoji that a user put on a message."""
 
     at: datetime
@@ -165,8 +162,7 @@ class ExportedReaction:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedCircle:
+class ExportedCircle(Struct, frozen=True):
     """A circle that a user is in. `source` is "channel", "group" or "named", `source_id` which one."""
 
     source: str
@@ -175,8 +171,7 @@ class ExportedCircle:
     leads: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedLedCircle:
+class ExportedLedCircle(Struct, frozen=True):
     """A circle that a user leads; see `ExportedCircle`."""
 
     source: str
@@ -185,8 +180,7 @@ class ExportedLedCircle:
     members: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedAuditEntry:
+class ReceivedAuditEntry(Struct, frozen=True):
     """An audit entry about the user's history; `by` is a user id."""
 
     at: datetime
@@ -194,8 +188,7 @@ class ReceivedAuditEntry:
     query: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAuditEntry:
+class OwnAuditEntry(Struct, frozen=True):
     """A user's look at the history of others, the `users`."""
 
     at: datetime
@@ -203,8 +196,7 @@ class OwnAuditEntry:
     query: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedDigest:
+class ExportedDigest(Struct, frozen=True):
     """A channel's weekly digest that a user set up."""
 
     channel: ChannelId
@@ -214,8 +206,7 @@ class ExportedDigest:
     next_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedCard:
+class ExportedCard(Struct, frozen=True):
     """A card that a user started, signed or got. `outcome` is "" as long as it is open."""
 
     id: str
@@ -228,8 +219,7 @@ class ExportedCard:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedReport:
+class ExportedReport(Struct, frozen=True):
     """What a user reported to the admins about the recognition with this id."""
 
     at: datetime
@@ -237,8 +227,7 @@ class ExportedReport:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedHome:
+class ExportedHome(Struct, frozen=True):
     """The section that is open on the Home; `page` is the first recognition on it, "" for the newest."""
 
     section: str
@@ -246,16 +235,14 @@ class ExportedHome:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedInstallation:
+class ExportedInstallation(Struct, frozen=True):
     """When a user installed the app, and when something is proposed to them for a start."""
 
     installed_at: datetime | None
     proposal_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedSettingChange:
+class ExportedSettingChange(Struct, frozen=True):
     """A setting that a user changed, or that was changed about them; see `KEYS`."""
 
     at: datetime

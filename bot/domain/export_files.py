@@ -5,8 +5,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from bot.domain.export import COLUMNS, KEYS, ExportDirection, ExportedRecognition, Names
 from bot.domain.formatting_parser import remove_guards
@@ -61,8 +63,8 @@ def _dump_json(value: object, indent: int | None = None) -> str:
 def _encode_value(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Struct):
+        return asdict(value)
     raise TypeError(f"{type(value).__name__} has no place in a file")
 
 

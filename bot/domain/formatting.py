@@ -5,7 +5,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.mentions import TextToken, Token
 
@@ -22,8 +23,7 @@ BULLETS = "•◦▪"
 """The bullets of a list, by its level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a piece of text looks."""
 
     bold: bool = False
@@ -35,8 +35,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class EmojiName:
+class EmojiName(Struct, frozen=True):
     """An emoji, by Slack's name without colons."""
 
     name: str
@@ -45,30 +44,26 @@ class EmojiName:
 Piece = Token | EmojiName
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(Struct, frozen=True):
     """A piece of words in one style."""
 
     piece: Piece
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines of text."""
 
     runs: tuple[TextRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSection:
+class CodeSection(Struct, frozen=True):
     """Lines of code."""
 
     runs: tuple[TextRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListSection:
+class ListSection(Struct, frozen=True):
     """An item of a list; `number` is None in a list with bullets."""
 
     runs: tuple[TextRun, ...]

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain import emoji
 from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_blank, is_word

@@ -1,14 +1,14 @@
 """Questions about the past: filters, and the cursor of the next page."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryFilters:
+class HistoryFilters(Struct, frozen=True):
     """What to read of what may be read: `since` included and `until` excluded, in UTC; ids of channels;
     keys of values, one of which must be there; phrases, all of which must be found (see `search`), as Slack
     markup."""
@@ -32,8 +32,7 @@ class PageSide(StrEnum):
     """The page begins with that recognition and continues with older ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """Where a page is: on this side of the recognition with this id, next to it."""
 
     side: PageSide

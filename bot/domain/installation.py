@@ -1,7 +1,8 @@
 """Installations of the app, each with an encrypted token."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.workspace import Workspace, WorkspaceIdentity
@@ -10,8 +11,7 @@ ORGANISATION = ""
 """The team id of an organisation's own row, which has the installation for all its workspaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class EncryptedTokens:
+class EncryptedTokens(Struct, frozen=True):
     """A bot token, and for one that expires the token to refresh it with, both encrypted."""
 
     bot_token: bytes
@@ -19,8 +19,7 @@ class EncryptedTokens:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewInstallation:
+class NewInstallation(Struct, frozen=True):
     """An installation that Slack has just granted, with the user who installed the app."""
 
     identity: WorkspaceIdentity
@@ -36,8 +35,7 @@ class NewInstallation:
         return self.identity.team_id == ORGANISATION
 
 
-@dataclass(frozen=True, slots=True)
-class StoredInstallation:
+class StoredInstallation(Struct, frozen=True):
     """The installation that serves a workspace: its own, or its organisation's.
 
     `holder` is the number of the row that it belongs to.

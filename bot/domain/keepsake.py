@@ -1,8 +1,9 @@
 """Keepsakes: what users received, for themselves alone; and the day of the year on which they get one."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import subtract_months, to_instant, to_local_date
 
@@ -14,8 +15,7 @@ MONTHS_WITHOUT_DATES = 12
 """How far back a keepsake goes if nobody said otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearDay:
+class YearDay(Struct, frozen=True):
     """A day of each year. 29 February is the 28th in years that don't have it."""
 
     month: int
@@ -49,8 +49,7 @@ def find_year_before(moment: datetime) -> datetime:
     return subtract_months(moment, MONTHS_WITHOUT_DATES)
 
 
-@dataclass(frozen=True, slots=True)
-class DayPeriod:
+class DayPeriod(Struct, frozen=True):
     """The days that a keepsake is about, both included."""
 
     first: date

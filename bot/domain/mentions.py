@@ -7,55 +7,49 @@ markup is made of (https://docs.slack.dev/messaging/formatting-message-text).
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 
 
-@dataclass(frozen=True, slots=True)
-class TextToken:
+class TextToken(Struct, frozen=True):
     """Literal characters, unescaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class UserMention:
+class UserMention(Struct, frozen=True):
     """A user, by user id."""
 
     id: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class GroupMention:
+class GroupMention(Struct, frozen=True):
     """A user group, by id, with its handle (no `@`) where Slack sent one."""
 
     id: str
     handle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelMention:
+class ChannelMention(Struct, frozen=True):
     """A channel, by id, with its name (no `#`) where Slack sent one."""
 
     id: ChannelId
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeChannel(ChannelMention):
+class WholeChannel(ChannelMention, frozen=True):
     """A channel whose members are thanked; in Slack's markup, it is like any mention of a channel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broadcast:
+class Broadcast(Struct, frozen=True):
     """`@here`, `@channel` or `@everyone`: names no one, and must never ping when shown again."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkToken:
+class LinkToken(Struct, frozen=True):
     """A web or mail address, with the label it was shown under, if another."""
 
     url: str

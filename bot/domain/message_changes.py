@@ -1,9 +1,11 @@
 """Changes of messages that were posted, and what follows when Slack refuses one for good."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.ids import ChannelId, UserId
@@ -34,8 +36,7 @@ class ChangeCause(StrEnum):
     ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRequest:
+class ChangeRequest(Struct, frozen=True):
     """A user who asked for a change that takes something away.
 
     `locale` is set where the user will be unknown by the time of an answer: after an erasure.
@@ -46,8 +47,7 @@ class ChangeRequest:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageChange(OutboxMessage):
+class MessageChange(OutboxMessage, frozen=True):
     """A change of a posted message, which may be made twice. `target` is the message, or will be.
 
     `requests` say who asked for it if it removes something. One that `removes` something is not given up:
@@ -72,8 +72,7 @@ class MessageChange(OutboxMessage):
         return replace(self, requests=(*self.requests, request))
 
 
-@dataclass(frozen=True, slots=True)
-class MessageUpdate(MessageChange):
+class MessageUpdate(MessageChange, frozen=True):
     """A posted message is rendered again. That of a digest is sent once its `image` is ready."""
 
     kind = "update"
@@ -81,8 +80,7 @@ class MessageUpdate(MessageChange):
     image: DigestImage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageDeletion(MessageChange):
+class MessageDeletion(MessageChange, frozen=True):
     """A posted message is deleted; one that `replaces` it is posted again, with what remains of it."""
 
     kind = "deletion"
@@ -138,8 +136,7 @@ class UnchangedReason(StrEnum):
     """Slack never answered whether it was posted, so that it may not be there at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnchangedMessage:
+class UnchangedMessage(Struct, frozen=True):
     """A message that stays as it is. `ts` is empty if unknown; a direct message may be another user's."""
 
     channel: ChannelId | UserId

@@ -3,8 +3,9 @@
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.domain.commands import vocabulary
 from bot.domain.commands.thanks_words import CAUSE_WORDS, PRAISE, REQUESTS_TO_THANK, THANKS, THANKS_BEFORE
@@ -44,8 +45,7 @@ _BEFORE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatches:
+class NameMatches(Struct, frozen=True):
     """The users that typed names may mean, and the text without the names.
 
     `users` are those that a name means for sure, `candidates` those of names with several meanings, `unknown`

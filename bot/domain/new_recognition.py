@@ -1,7 +1,8 @@
 """A recognition with text that is to be given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.ids import NO_STEP, ChannelId, StepId, UserId
@@ -20,8 +21,7 @@ from bot.domain.workflow_step import find_step
 from bot.domain.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class NewRecognition:
+class NewRecognition(Struct, frozen=True):
     """A recognition to be given.
 
     `deduplication_key` is unique for each act and the same if Slack repeats it. `response_url` is a way to

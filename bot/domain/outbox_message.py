@@ -1,8 +1,10 @@
 """What all outbox messages have in common, and the image of a digest."""
 
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import ClassVar, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, RecognitionId, StepId, UserId
 
@@ -18,8 +20,7 @@ class Priority(Enum):
     """It is due at an hour for many users, or it can wait. Low priority, after `REQUESTED`."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxMessage:
+class OutboxMessage(Struct, frozen=True):
     """A message to be sent. `destination` is a channel, a user for a direct message, or a workflow's step.
 
     `kind` is its name in the database. `version` is raised if a process that runs an older version of Hearten
@@ -33,8 +34,7 @@ class OutboxMessage:
     destination: ChannelId | UserId | StepId
 
 
-@dataclass(frozen=True, slots=True)
-class Post(OutboxMessage):
+class Post(OutboxMessage, frozen=True):
     """A message that is posted. If it was sent twice, people would see it twice.
 
     `recognition` is the one that it is about. A message that `is_replacement` is posted in the place of one
@@ -43,36 +43,32 @@ class Post(OutboxMessage):
 
     destination: ChannelId | UserId
     recognition: RecognitionId | None = None
-    is_replacement: bool = field(default=False, kw_only=True)
+    is_replacement: bool = False
 
     def as_posted(self) -> Self:
         """Return what is stored of it once it is posted: what it needs to be rendered again."""
         return replace(self, is_replacement=False) if self.is_replacement else self
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelPost(Post):
+class ChannelPost(Post, frozen=True):
     """A post in a channel."""
 
     destination: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class UserPost(Post):
+class UserPost(Post, frozen=True):
     """A post to one user."""
 
     destination: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownMessage(Post):
+class UnknownMessage(Post, frozen=True):
     """A message of a kind or version that only a newer version of Hearten knows."""
 
     kind = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UploadedImage:
+class UploadedImage(Struct, frozen=True):
     """An image that was uploaded to Slack: its file's id, and a fingerprint of what it shows.
 
     `NO_IMAGE` has neither.
@@ -86,8 +82,7 @@ NO_IMAGE = UploadedImage("", "")
 """In the place of an image that a message has to do without."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestImage:
+class DigestImage(Struct, frozen=True):
     """The image that a digest is to be sent with, and how many times Slack refused the message with it."""
 
     image: UploadedImage

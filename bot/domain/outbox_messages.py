@@ -4,9 +4,10 @@ What a message says is looked up when it is sent. A field that holds something a
 default: an erasure leaves only who or which channel the message is for.
 """
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
+
+from msgspec.structs import replace
 
 from bot.domain.card_messages import CARD_MESSAGES
 from bot.domain.delivery import GiveUpReason
@@ -17,8 +18,7 @@ from bot.domain.outbox_message import ChannelPost, DigestImage, OutboxMessage, P
 from bot.domain.workflow_step import StepFailure
 
 
-@dataclass(frozen=True, slots=True)
-class ShoutOut(ChannelPost):
+class ShoutOut(ChannelPost, frozen=True):
     """A recognition, to its channel.
 
     Where the bot may not post (`can_post` says whether that is known), the `response_url` of the giver's
@@ -41,8 +41,7 @@ class ShoutOut(ChannelPost):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyDigest(ChannelPost):
+class WeeklyDigest(ChannelPost, frozen=True):
     """A week's recognitions, to their channel. It is sent once its `image` is ready."""
 
     kind = "digest"
@@ -56,8 +55,7 @@ class WeeklyDigest(ChannelPost):
         return replace(self, image=None, is_replacement=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DirectMessage(UserPost):
+class DirectMessage(UserPost, frozen=True):
     """A recognition, to a recipient, after its shout-out (`target`), unless they are in `unless_in`."""
 
     kind = "direct"
@@ -67,8 +65,7 @@ class DirectMessage(UserPost):
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyNotice(UserPost):
+class ReplyNotice(UserPost, frozen=True):
     """To a giver: what the recipient `by` replies."""
 
     kind = "reply"
@@ -76,8 +73,7 @@ class ReplyNotice(UserPost):
     by: UserId = NO_USER
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsAccessNotice(UserPost):
+class LeadsAccessNotice(UserPost, frozen=True):
     """To a giver: the recipient `by` let their leads read a private recognition."""
 
     kind = "leads may read"
@@ -85,23 +81,20 @@ class LeadsAccessNotice(UserPost):
     by: UserId = NO_USER
 
 
-@dataclass(frozen=True, slots=True)
-class DailySummary(UserPost):
+class DailySummary(UserPost, frozen=True):
     """A day's reactions and endorsements, in one direct message."""
 
     kind = "daily summary"
     priority = Priority.SCHEDULED
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionExplanation(UserPost):
+class ReactionExplanation(UserPost, frozen=True):
     """To a user whose first emoji became a recognition."""
 
     kind = "reaction explanation"
 
 
-@dataclass(frozen=True, slots=True)
-class UndeliveredNotice(UserPost):
+class UndeliveredNotice(UserPost, frozen=True):
     """To a giver, or to the user who set a digest up: a message could not be delivered.
 
     `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
@@ -115,8 +108,7 @@ class UndeliveredNotice(UserPost):
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotRenderedNotice(UserPost):
+class NotRenderedNotice(UserPost, frozen=True):
     """To the same users: Hearten failed to render a message.
 
     It quotes nothing: what cannot be rendered once could not be rendered here either.
@@ -129,8 +121,7 @@ class NotRenderedNotice(UserPost):
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFailureNotice(UserPost):
+class ExportFailureNotice(UserPost, frozen=True):
     """To a user: why they did not get their data. `error` is Slack's name for it.
 
     If it `is_digest_text`, they asked for the words of a digest instead.
@@ -143,8 +134,7 @@ class ExportFailureNotice(UserPost):
     is_digest_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CareNotice(UserPost):
+class CareNotice(UserPost, frozen=True):
     """To a user who is in the circle of a lead from now on."""
 
     kind = "care"
@@ -153,18 +143,16 @@ class CareNotice(UserPost):
     circle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadNote(UserPost):
+class LeadNote(UserPost, frozen=True, kw_only=True):
     """A lead's week `until` an instant (UTC): what the users they care for thanked each other for."""
 
     kind = "lead note"
     priority = Priority.SCHEDULED
 
-    until: datetime = field(kw_only=True)
+    until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ReportNotice(UserPost):
+class ReportNotice(UserPost, frozen=True):
     """To an admin: a user reported a shout-out in a channel."""
 
     kind = "report"
@@ -173,8 +161,7 @@ class ReportNotice(UserPost):
     channel: ChannelId = NO_CHANNEL
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewNotice(UserPost):
+class ReviewNotice(UserPost, frozen=True):
     """To a user who reported a shout-out in a channel: an admin looked at it."""
 
     kind = "review"
@@ -183,8 +170,7 @@ class ReviewNotice(UserPost):
     is_withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawalNotice(UserPost):
+class WithdrawalNotice(UserPost, frozen=True):
     """To a giver: the admin `by` withdrew a recognition, which had this text, for a reason."""
 
     kind = "withdrawal"
@@ -195,27 +181,24 @@ class WithdrawalNotice(UserPost):
     by: UserId = NO_USER
 
 
-@dataclass(frozen=True, slots=True)
-class DigestOffer(UserPost):
+class DigestOffer(UserPost, frozen=True, kw_only=True):
     """To the user who invited the bot to a channel: it could have a digest."""
 
     kind = "digest offer"
 
-    channel: ChannelId = field(kw_only=True)
+    channel: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class DigestEndNotice(UserPost):
+class DigestEndNotice(UserPost, frozen=True, kw_only=True):
     """To the user who set up a channel's digest: why it ended."""
 
     kind = "digest end"
 
-    channel: ChannelId = field(kw_only=True)
-    why: DigestEnd = field(kw_only=True)
+    channel: ChannelId
+    why: DigestEnd
 
 
-@dataclass(frozen=True, slots=True)
-class PromptMessage(UserPost):
+class PromptMessage(UserPost, frozen=True):
     """One question, to a user who asked for one each week, for the `day` (ISO date) that it is due on.
 
     `recognition` is what they were thanked for a year ago.
@@ -227,29 +210,25 @@ class PromptMessage(UserPost):
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tour(UserPost):
+class Tour(UserPost, frozen=True):
     """Three steps to begin with, to the user who installed Hearten or the first admin who meets it."""
 
     kind = "tour"
 
 
-@dataclass(frozen=True, slots=True)
-class FilesPost(UserPost):
+class FilesPost(UserPost, frozen=True):
     """Files for one user, in a message of the direct conversation with the bot."""
 
     priority = Priority.REQUESTED
 
 
-@dataclass(frozen=True, slots=True)
-class DataExport(FilesPost):
+class DataExport(FilesPost, frozen=True):
     """All that is stored about a user, as files to themselves."""
 
     kind = "export"
 
 
-@dataclass(frozen=True, slots=True)
-class Keepsake(FilesPost):
+class Keepsake(FilesPost, frozen=True):
     """What a user received from `since` (UTC) until before `until`, as a page and a PDF to themselves.
 
     If it `is_yearly`, it is sent on the day of the year that they chose.
@@ -262,8 +241,7 @@ class Keepsake(FilesPost):
     is_yearly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakeFailureNotice(UserPost):
+class KeepsakeFailureNotice(UserPost, frozen=True):
     """To a user: why they did not get their keepsake. `error` is Slack's name for it."""
 
     kind = "keepsake failure"
@@ -272,8 +250,7 @@ class KeepsakeFailureNotice(UserPost):
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestText(FilesPost):
+class DigestText(FilesPost, frozen=True):
     """The words of a digest as files, to a user who asked for them."""
 
     kind = "digest text"
@@ -281,8 +258,7 @@ class DigestText(FilesPost):
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnchangedNotice(UserPost):
+class UnchangedNotice(UserPost, frozen=True, kw_only=True):
     """To a user who had something removed: messages that Slack does not let the bot change.
 
     `locale` is the user's if they are unknown by now, after an erasure.
@@ -291,7 +267,7 @@ class UnchangedNotice(UserPost):
     kind = "unchanged"
     priority = Priority.SCHEDULED
 
-    cause: ChangeCause = field(kw_only=True)
+    cause: ChangeCause
     locale: str = ""
     messages: tuple[UnchangedMessage, ...] = ()
 
@@ -300,8 +276,7 @@ class UnchangedNotice(UserPost):
         return self if message in self.messages else replace(self, messages=(*self.messages, message))
 
 
-@dataclass(frozen=True, slots=True)
-class HomePublication(OutboxMessage):
+class HomePublication(OutboxMessage, frozen=True):
     """A user's Home is published as it is now or, if it `is_cleared`, shows nothing of them.
 
     With `held_since` (UTC), Slack refused it, so that it may still show what was removed.
@@ -315,8 +290,7 @@ class HomePublication(OutboxMessage):
     held_since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FirstWeek(UserPost):
+class FirstWeek(UserPost, frozen=True):
     """To the user who got the tour, some days later: values, and digests for these channels.
 
     Their digests would come at this hour (`at` is local, HH:MM). The bot may be in no channel at all.
@@ -332,8 +306,7 @@ class FirstWeek(UserPost):
     is_in_channels: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class QuietQuestion(UserPost):
+class QuietQuestion(UserPost, frozen=True):
     """To the user who set up a digest, after two quiet weeks, once: does its hour suit?"""
 
     kind = "quiet question"
@@ -342,8 +315,7 @@ class QuietQuestion(UserPost):
     channel: ChannelId = NO_CHANNEL
 
 
-@dataclass(frozen=True, slots=True)
-class StepQuestion(UserPost):
+class StepQuestion(UserPost, frozen=True):
     """To the user in whose name a workflow would thank someone: may this be sent?
 
     `key` is the deduplication key of the pending recognition.
@@ -354,8 +326,7 @@ class StepQuestion(UserPost):
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepHint(ChannelPost):
+class StepHint(ChannelPost, frozen=True):
     """To a workflow's message that mentions the bot, in its thread: there is a step for thanks."""
 
     kind = "step hint"
@@ -364,8 +335,7 @@ class StepHint(ChannelPost):
     thread_ts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepCompletion(OutboxMessage):
+class StepCompletion(OutboxMessage, frozen=True):
     """A workflow's step ends with what became of its thanks, or with a `failure`.
 
     With `is_last`, thanks that no one answered for are forgotten. `locale` is the giver's.

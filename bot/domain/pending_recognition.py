@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.erasure import erase_mentions
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
@@ -40,8 +41,7 @@ class PendingDecision(StrEnum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRecognition:
+class PendingRecognition(Struct, frozen=True):
     """A recognition as it was typed, and what the answer to its giver says once it is recorded.
 
     It will be recorded with this `deduplication_key`, so that repeats and double clicks record it once.

@@ -1,18 +1,20 @@
 """Data as it is stored and carried: dictionaries, lists, texts, numbers."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 """Most fields are one of these."""
 
 
 def to_plain(data: Any) -> Any:
-    """Return dataclasses as dictionaries, without the fields that have their default, at any depth.
+    """Return structs as dictionaries, without the fields that have their default, at any depth.
 
     Times become ISO text, members of an enum their values, tuples lists.
     """
@@ -36,11 +38,11 @@ def to_plain(data: Any) -> Any:
 
 @cache
 def _find_defaults(data_class: Any) -> tuple[tuple[str, object], ...]:
-    """Return the name and default of each field; none if it is no class of data."""
-    if not is_dataclass(data_class):
+    """Return the name and default of each field; none if it is no struct."""
+    if not issubclass(data_class, Struct):
         return ()
     return tuple((field.name, _default(field)) for field in fields(data_class))
 
 
-def _default(field: "Field[Any]") -> object:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def _default(field: FieldInfo) -> object:
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()

@@ -5,10 +5,12 @@ What was filled in is remembered with the form, and names are made references ag
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from unicodedata import category
 from unicodedata import name as name_of
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain import emoji
 from bot.domain.characters import is_without_blanks, is_word
@@ -34,8 +36,7 @@ MAX_NAME = 200
 _UNTYPED = ("So", "Sk", "Cn", "Co", "Cf", "Mn")
 
 
-@dataclass(frozen=True, slots=True)
-class FilledField:
+class FilledField(Struct, frozen=True):
     """What was filled into a field: a digest of the text, and by name what each of its places refers to.
 
     A place that is empty is the same name as literal text.

@@ -1,8 +1,10 @@
 """How users wish to be thanked, written to and counted in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.visibility import ThanksPreference
 
@@ -68,8 +70,7 @@ def find_preference(about: str, option: str) -> Preference | None:
     return next((one for one in TOPICS.get(about, ()) if one.value == option), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """A user's preferences, or the defaults for a user who chose nothing."""
 
     thanks: ThanksPreference = ThanksPreference.PUBLICLY

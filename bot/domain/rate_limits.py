@@ -1,11 +1,11 @@
 """Spreading messages that come for many at once, so that they stay under Slack's limits."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class RateLimit:
+
+class RateLimit(Struct, frozen=True):
     """One message after each `interval` to a workspace; after a pause `max_count` at once, and never more.
 
     An interval of nothing spreads nothing.

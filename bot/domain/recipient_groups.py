@@ -1,8 +1,9 @@
 """How a recognition reaches each recipient: what the answer to its giver says."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 from bot.domain.visibility import Visibility
@@ -20,8 +21,7 @@ class ShoutOutState(StrEnum):
     """Slack refused it for good, or a user deleted it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientGroups:
+class RecipientGroups(Struct, frozen=True):
     """Recipients (user ids), each in exactly one group."""
 
     in_channel: tuple[UserId, ...] = ()

@@ -1,9 +1,10 @@
 """Recognitions: one act of thanks, and the decision if it can be recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain import message_text
 from bot.domain.ids import ChannelId, RecognitionId, UserId
@@ -75,8 +76,7 @@ class RefusalReason(StrEnum):
     """Additions are closed: see `visibility.accepts_additions`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """A recognition that can be recorded.
 
     `recipients` maps user ids to their visibility; `has_shout_out` is True if the channel sees any of it.
@@ -91,8 +91,7 @@ class Acceptance:
     members: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenNames:
+class HiddenNames(Struct, frozen=True):
     """The text mentions these users (ids), who must not be named in the channel.
 
     Nothing is recorded before the giver has decided about the names. The giver does not learn the reason.
@@ -101,8 +100,7 @@ class HiddenNames:
     users: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A recognition that cannot be recorded, and the excluded users."""
 
     reason: RefusalReason
@@ -225,16 +223,14 @@ def decide_edit(
     return HiddenNames(hidden) if hidden else None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment (Slack markup) of an endorser or of a giver by reaction."""
 
     user: UserId
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """A share of a recognition, passed on by the user `by` to the user `to`, with the reason.
 
     `text` is Slack markup, empty if it was erased.
@@ -245,8 +241,7 @@ class Credit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What a recipient (user id) said back to the givers, in plain text, and when (UTC)."""
 
     by: UserId
@@ -254,8 +249,7 @@ class Reply:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionView:
+class RecognitionView(Struct, frozen=True):
     """A recognition as one reader may see it: everything here may be shown to that reader.
 
     Users and values are ids and keys; `text` is Slack markup, empty for a reaction; `created_at` is UTC;

@@ -1,8 +1,9 @@
 """Reports about a recognition: which admins read them, and how many one user can send."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 
@@ -11,8 +12,7 @@ MAX_REPORTS = 10
 REPORT_PERIOD = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class InvolvedUsers:
+class InvolvedUsers(Struct, frozen=True):
     """The users (ids) who have a part in a recognition.
 
     `users` gave it, received it (even if they took it down), joined in it or shared it. `mentioned` are only

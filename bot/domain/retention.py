@@ -1,8 +1,9 @@
 """What a shorter retention time would erase: it is confirmed first, and delayed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import subtract_months
 
@@ -12,8 +13,7 @@ MONTHS, DAYS = "months", "deactivated_days"
 """The settings that erase something when they get smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingErasure:
+class SettingErasure(Struct, frozen=True):
     """What a smaller number of months or days erases: all that is older than an instant (UTC).
 
     `setting` is `MONTHS` (recognitions) or `DAYS` (names of deactivated users), `before` the number until

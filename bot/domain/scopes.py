@@ -1,8 +1,9 @@
 """Scopes: what a reader may read of histories, decided here and nowhere else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.audience import Coverage
 from bot.domain.ids import ChannelId, UserId
@@ -10,8 +11,7 @@ from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryReader:
+class HistoryReader(Struct, frozen=True):
     """Who wants to read a history: user id, and whether they belong to the workspace in full."""
 
     id: UserId
@@ -24,45 +24,39 @@ def make_reader(user: User) -> HistoryReader:
     return HistoryReader(user.id, user.is_guest or user.is_unknown or user.is_deactivated, user.is_foreign)
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedScope:
+class ReceivedScope(Struct, frozen=True):
     """May read: all that this user received; with `givers`, only what one of these gave."""
 
     user: UserId
     givers: frozenset[UserId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class GivenScope:
+class GivenScope(Struct, frozen=True):
     """May read: all that this user gave; with `recipients`, only what one of these received."""
 
     user: UserId
     recipients: frozenset[UserId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class EndorsedScope:
+class EndorsedScope(Struct, frozen=True):
     """May read: what this user endorsed and its channel still sees; see `endorsement.reduce_to_endorser`."""
 
     user: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelScope:
+class ChannelScope(Struct, frozen=True):
     """May read: what was given in this channel and not kept private."""
 
     channel: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelsScope:
+class ChannelsScope(Struct, frozen=True):
     """May read: what was given in any of these channels and not kept private."""
 
     channels: frozenset[ChannelId]
 
 
-@dataclass(frozen=True, slots=True)
-class DigestScope(ChannelScope):
+class DigestScope(ChannelScope, frozen=True):
     """May read: what was given in this channel and is not private, without users that no digest may name.
 
     Recognitions that name only such users, or name one in the text, are left out. `covers` adds what these
@@ -73,8 +67,7 @@ class DigestScope(ChannelScope):
     members: frozenset[UserId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class CircleScope:
+class CircleScope(Struct, frozen=True):
     """May read, as a lead: what these users received, or gave, in public or in these private channels.
 
     Never what is private, but for what one of them received and opened to their leads themselves.
@@ -89,8 +82,7 @@ Scope = ReceivedScope | GivenScope | EndorsedScope | ChannelScope | ChannelsScop
 """What a query may read. Who asks gets one from `decide_user_scope` or `decide_channel_scope`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedUsers:
+class LedUsers(Struct, frozen=True):
     """The users that a reader leads, and the private channels that the reader is in now.
 
     `is_on` is the admins' switch for all leads.
@@ -152,8 +144,7 @@ def _select_led_users(reader: HistoryReader, care: LedUsers) -> frozenset[UserId
     return frozenset() if reader.is_guest or not care.is_on else care.users
 
 
-@dataclass(frozen=True, slots=True)
-class RequestedChannel:
+class RequestedChannel(Struct, frozen=True):
     """A channel as the reader finds it. `is_member` says whether they are in it now."""
 
     channel: ChannelId

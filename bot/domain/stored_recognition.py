@@ -1,7 +1,8 @@
 """Recognitions as they are stored, before it is decided what a reader sees of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
 from bot.domain.recognition import Comment, Credit, Reply, Source
@@ -9,8 +10,7 @@ from bot.domain.team import Team
 from bot.domain.visibility import Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class Endorser:
+class Endorser(Struct, frozen=True):
     """Who joined a recognition, and when (UTC). `text` is their comment (Slack markup), often empty."""
 
     user: UserId
@@ -18,8 +18,7 @@ class Endorser:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecognition:
+class StoredRecognition(Struct, frozen=True):
     """A recognition with all that belongs to it, without anything that was withdrawn or taken down.
 
     `recipients` maps users, and the ids of `teams`, to how widely they are seen; `opened_to_leads` are those

@@ -1,6 +1,6 @@
 """Teams: a user group or a channel that is thanked as itself, not person by person."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 from bot.domain.user import User
@@ -22,8 +22,7 @@ def is_user_group(id_: str) -> bool:
     return id_.startswith("S")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Team:
+class Team(Struct, frozen=True, order=True):
     """A team by Slack's id of its user group or channel.
 
     `name` is what it was called when it was thanked, "" if unknown. Where Slack shows a mention of a channel,
@@ -39,8 +38,7 @@ class Team:
         return not is_user_group(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class NewTeam:
+class NewTeam(Struct, frozen=True):
     """A team to be thanked, with the users who are in it at this moment, without apps and the giver."""
 
     team: Team

@@ -3,10 +3,11 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct, field
 
 MAX_CHOICES = 4
 """Zones that are offered where a name can mean several."""
@@ -27,8 +28,7 @@ _PREFERRED = (
 """The zone named first among several with the same clock: the one with the most inhabitants in offices."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneNames:
+class ZoneNames(Struct, frozen=True):
     """What people call zones, beside the IANA names.
 
     `candidates` maps a name (lower case, words joined by one blank) to the zones that it can mean,
@@ -41,8 +41,7 @@ class ZoneNames:
     countries: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneFinder:
+class ZoneFinder(Struct, frozen=True):
     """Finds zones for a user who lives in the zone `home` ("" if unknown)."""
 
     names: ZoneNames = ZoneNames()

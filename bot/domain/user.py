@@ -1,6 +1,6 @@
 """Users, as far as decisions need to know them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 
@@ -11,8 +11,7 @@ ERASED = UserId("U0")
 """Replaces the id of a user whose name was erased. No user has this id: Slack's are longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 
     `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A recognition to a user who could not be

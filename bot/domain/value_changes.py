@@ -4,8 +4,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import emoji
 from bot.domain.emoji import Emoji
@@ -55,8 +57,7 @@ class ValueProblem(StrEnum):
     """It belongs to another value."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueFault:
+class ValueFault(Struct, frozen=True):
     """A problem in a field: `piece` is the part that has it, `owner` the value that has a taken name."""
 
     field: ValueField
@@ -66,8 +67,7 @@ class ValueFault:
     is_owner_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ValueForm:
+class ValueForm(Struct, frozen=True):
     """The fields of a form as they were filled in."""
 
     name: str = ""
@@ -76,8 +76,7 @@ class ValueForm:
     aliases: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewValue:
+class NewValue(Struct, frozen=True):
     """A value as an admin filled it in. `unread` is the text in the emoji field that names no emoji."""
 
     name: str

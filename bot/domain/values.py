@@ -5,7 +5,8 @@ import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from bot.domain.emoji import Emoji, find_canonical_name, find_emoji_names, remove_tones, remove_variations
 
@@ -17,8 +18,7 @@ MAX_COMPARED = 20
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """Something a workspace celebrates.
 
     `emoji` is Slack's name without colons, `character` the same emoji as typed on a phone (empty for a
@@ -33,7 +33,7 @@ class Value:
     description: str
     aliases: tuple[str, ...] = ()
     others: tuple[Emoji, ...] = ()
-    style: int = field(default=0, compare=False)
+    style: int = 0
 
     @property
     def all_emoji(self) -> tuple[Emoji, ...]:

@@ -1,7 +1,8 @@
 """Steps of Workflow Builder: what a workflow asks for, and how a step ends."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.ids import StepId
 
@@ -38,8 +39,7 @@ class StepFailure(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class StepSuccess:
+class StepSuccess(Struct, frozen=True):
     """The thanks were sent. `link` leads to the shout-out; "" if they are private."""
 
     link: str = ""

@@ -1,12 +1,11 @@
 """Workspaces: the companies that Hearten is installed in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceIdentity:
+class WorkspaceIdentity(Struct, frozen=True):
     """How Slack knows a workspace: its key is (enterprise id or "", team id); `url` ends with a slash."""
 
     enterprise_id: str
@@ -16,8 +15,7 @@ class WorkspaceIdentity:
     bot_user_id: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A workspace as we know it, with the number of its rows."""
 
     id: WorkspaceId

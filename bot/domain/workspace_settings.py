@@ -1,15 +1,15 @@
 """Workspace settings, their changes, and forms that two admins change at the same time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceSettings:
+class WorkspaceSettings(Struct, frozen=True):
     """The settings of a workspace.
 
     `months` are those that recognitions are kept, `deactivated_days` those after which the name of a user
@@ -31,8 +31,7 @@ SettingValue = str | int | bool | list[str] | None
 """A setting's value as it is stored; None if it was not there, or is no longer there."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingChange:
+class SettingChange(Struct, frozen=True):
     """One change: who made it and when (UTC), the setting, which one of several it is (`about`), and both
     states."""
 
@@ -45,8 +44,7 @@ class SettingChange:
     after: SettingValue
 
 
-@dataclass(frozen=True, slots=True)
-class MergedForm:
+class MergedForm(Struct, frozen=True):
     """The merged entries, and the names of the fields that two users changed to different things."""
 
     result: Mapping[str, object]

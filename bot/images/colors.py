@@ -5,7 +5,8 @@ how much of each pixel is covered, into such numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Color = tuple[int, int, int]
 
@@ -36,8 +37,7 @@ _INK = 0.68
 _COARSE, _FINE = 5, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(Struct, frozen=True):
     """`steps` colors of the palette, from number `first` on: an even gradient."""
 
     first: int

@@ -4,22 +4,21 @@ Here and in `lettering`, Pillow is imported when an image is drawn: it would be 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.values import Value, Values
 from bot.images.lettering import can_draw, letter, normalize_text
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """A recognition in the image. Its id seeds small differences from other patches of its values."""
 
     id: str
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value and the text beside its swatch: its name or, if the font lacks a character, a letter.
 
     The alt text explains letters; `is_named` is False for them. A number would look like a count.

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_PITCH = 300
 MIN_PITCH = 27
@@ -14,8 +15,7 @@ _ALTERNATING, _IRREGULAR = 0.1, 0.4
 _GAP = 0.06
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The positions of patches of one size. `rows` has the number of patches in each row.
 
     `pitch` is the distance from one patch to the next, `gap` the space between two, in pixels.

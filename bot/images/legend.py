@@ -1,8 +1,8 @@
 """The legend of an image: the values that occur, each with a swatch and its name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image
 
 from bot.images.colors import CARD, WRITING
@@ -17,8 +17,7 @@ _SWATCH, _BESIDE = 64, 16
 _BETWEEN_ENTRIES, _BETWEEN_ROWS = 40, 14
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """A label, broken into lines, and the pixels that it needs with its swatch."""
 
     text: tuple[str, ...]

@@ -1,13 +1,12 @@
 """How the patches of each value look."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.images.colors import PLAIN_RAMPS, VALUE_RAMPS, Ramp
 from bot.images.motifs import HEART, MOTIFS, Motif
 
 
-@dataclass(frozen=True, slots=True)
-class ValueStyle:
+class ValueStyle(Struct, frozen=True):
     """A motif and the number of a color. `is_inverted` swaps the colors of motif and background."""
 
     motif: Motif

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from msgspec import Struct
 
 from bot.clock import ClockWatch, elapsed
 from bot.domain.delivery import MIN_SEARCH_DELAY
@@ -19,8 +19,7 @@ _MAX_SECONDS = 3_600
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockDoubt:
+class ClockDoubt(Struct, frozen=True):
     """What a claim may rely on: whether leases that ran out have ended, and whether posts had time to arrive.
 
     If it is `is_check_due`, waits that began in the future are looked for.

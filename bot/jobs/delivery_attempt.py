@@ -3,7 +3,8 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.delivery import Failure
 from bot.storage.deliveries import Delivery
@@ -26,8 +27,7 @@ def compose_none(_tx: Transaction, _deliveries: Sequence[Delivery]) -> Mapping[s
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryAttempt:
+class DeliveryAttempt(Struct, frozen=True):
     """A delivery, and what it is to do: None if that was not looked up yet.
 
     If it follows a shout-out that is being delivered, `target` is that.

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MAX_ENTRIES_PER_PDF = 1_500
 """Recognitions in one PDF. Setting them takes about three seconds and 200 MB; others have the rest."""
@@ -17,8 +19,7 @@ class ParagraphKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters in one style. With a `url` they are a link."""
 
     text: str
@@ -29,8 +30,7 @@ class Run:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; an item has a `marker` ("•", "1."), and an `indent` of 0 or more."""
 
     runs: tuple[Run, ...]
@@ -49,16 +49,14 @@ class Paragraph:
         return is_right_to_left(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What belongs to an entry: who joined in, a comment, a shared credit or a reply, and its text."""
 
     line: Paragraph
     quoted: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A recognition: who thanked (`line`), when and where; what marks it if it is `private`, or ""."""
 
     text: tuple[Paragraph, ...]
@@ -70,24 +68,21 @@ class Entry:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The entries of one month, oldest first."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture (PNG) and what it shows, for those who don't see it."""
 
     png: bytes
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakePage:
+class KeepsakePage(Struct, frozen=True):
     """A keepsake. `lang` is a language tag, `paper` a size of paper, `closing` the last sentences.
 
     `unset_note` explains `UNSET_MARK`. It is the `notice` of a page where characters had to be left out.

@@ -7,11 +7,12 @@ import io
 import unicodedata
 from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.keepsake.page import UNSET_MARK, KeepsakePage, list_characters, list_texts, map_text
 
@@ -27,8 +28,7 @@ _IGNORABLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u
 """Characters without a glyph: joiners, marks of direction and of presentation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+class Typeface(Struct, frozen=True):
     """A font file; `number` is its place in a collection, or -1."""
 
     path: Path
@@ -82,8 +82,7 @@ def _read(file: Path, style: str = "normal", weight: int = 400, *, number: int =
         return Typeface(file, family, frozenset(font.getBestCmap()), number, style, weight)
 
 
-@dataclass(frozen=True, slots=True)
-class Typefaces:
+class Typefaces(Struct, frozen=True):
     """Fonts in the order in which they are looked through for a character, and the folders of their files."""
 
     faces: tuple[Typeface, ...]

@@ -5,11 +5,11 @@ One Bolt listener for each kind of payload dispatches by itself: each further on
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import structlog
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
@@ -38,8 +38,7 @@ _log = structlog.get_logger(__name__)
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Listeners:
+class Listeners(Struct, frozen=True):
     """Reads each payload, calls its handler, and acknowledges with the answer."""
 
     routes: Routes

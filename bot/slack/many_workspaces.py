@@ -1,6 +1,6 @@
 """What serving many workspaces needs. It is imported only where the app's client id is set."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.slack.api.oauth import OAuth
@@ -13,8 +13,7 @@ from bot.storage import installations
 from bot.token_cipher import TokenCipher
 
 
-@dataclass(frozen=True, slots=True)
-class ManyWorkspaces:
+class ManyWorkspaces(Struct, frozen=True):
     """The installations, the pages on which they begin, and the refresh and end of their tokens."""
 
     deps: Deps

@@ -1,4 +1,4 @@
-"""Data that forms and buttons carry to Slack and back, as JSON: one dataclass for each kind.
+"""Data that forms and buttons carry to Slack and back, as JSON: one struct for each kind.
 
 Fields that have their default are left out, and fields that a class does not have are ignored: a message may
 have buttons of an earlier version.
@@ -34,7 +34,7 @@ _FIELD = re.compile(r" - at `\$\.?([^`]*)`\Z|`(\w+)`\Z")
 
 
 def dump(data: object) -> str:
-    """Return a dataclass as JSON."""
+    """Return a struct as JSON."""
     return orjson.dumps(to_plain(data)).decode()
 
 
@@ -52,7 +52,7 @@ def load(data_class: type[T], text: str) -> T:
 
 
 def read(data_class: type[T], fields: Mapping[str, Any]) -> T:
-    """Return a dataclass with fields that were part of such JSON. Raise `InvalidPayloadError`."""
+    """Return a struct with fields that were part of such JSON. Raise `InvalidPayloadError`."""
     try:
         return msgspec.convert(fields, data_class)
     except msgspec.ValidationError as error:

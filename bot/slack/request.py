@@ -1,6 +1,6 @@
 """Who makes a request, and a typed command with what is needed to answer it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.commands.several_recognitions import make_part_key
 from bot.domain.user import User
@@ -14,8 +14,7 @@ from bot.slack.ui.language import Language
 from bot.usecases.remembered_settings import RememberedSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """The user who makes a request and reads its answer, and the language to answer in.
 
     `settings` and `values` are those of their workspace when the request came or, if they are `remembered`,
@@ -29,8 +28,7 @@ class Reader:
     remembered: RememberedSettings | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A typed command, its reader, and the values of the workspace.
 
     The text of a `message` is read as a command, too, without a `trigger_id` and a `response_url`.

@@ -3,8 +3,9 @@
 import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Saved(Enum):
@@ -15,8 +16,7 @@ class Saved(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(slots=True)
-class RequestRecord:
+class RequestRecord(Struct):
     """What one request has saved, and the language tag of the user who made it."""
 
     saved: Saved = Saved.NOTHING

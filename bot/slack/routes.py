@@ -1,8 +1,9 @@
 """The routes from payloads to handlers: a few dictionaries, filled once by the features."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.domain.commands.command import Command
 from bot.domain.workspace import Workspace
@@ -23,8 +24,7 @@ EventHandler = Callable[[Workspace, Any], Awaitable[None]]
 """Handles an event of the class that `bot.slack.payloads.events` reads for its type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The handlers by what they answer."""
 
     commands: dict[type[Command], CommandHandler] = field(default_factory=dict)

@@ -1,7 +1,9 @@
 """Text fields in forms: filled in with names in the place of mentions, and read again."""
 
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import mentions, plain_names
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention
@@ -18,15 +20,13 @@ from bot.slack.ui.language import Language
 from bot.slack.ui.rich_text_input import FilledText
 
 
-@dataclass(frozen=True, slots=True)
-class FilledFormData:
+class FilledFormData(Struct, frozen=True, kw_only=True):
     """The private data of a form with a filled in text field."""
 
-    filled_in: FilledField = field(default=FilledField(), kw_only=True)
+    filled_in: FilledField = FilledField()
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionFormData(FilledFormData):
+class RecognitionFormData(FilledFormData, frozen=True):
     """The private data of a form about a recognition; `values` are those that were shown as chosen."""
 
     recognition: CarriedRecognitionId

@@ -1,8 +1,8 @@
 """Admins of a workspace: Slack's own admins and owners, and appointed users."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, select
 
 from bot.domain.ids import UserId, WorkspaceId

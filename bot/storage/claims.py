@@ -1,11 +1,11 @@
 """Claims: which process sends which outbox messages, and how many at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Integer,
@@ -39,8 +39,7 @@ NO_LIMIT = RateLimit(timedelta(0), max_count=100)
 _REQUESTED = tuple(kind for kind in OUTBOX_MESSAGES if kind.priority is Priority.REQUESTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The deliveries that a process claimed.
 
     If `is_more_waiting`, others wait for these, for a limit or for room.

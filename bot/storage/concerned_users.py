@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, cast, false, null, select, true, union_all
 
 from bot.domain.ids import UserId, WorkspaceId
@@ -15,8 +15,7 @@ from bot.storage.engine import Transaction
 from bot.storage.users import read_preferences
 
 
-@dataclass(frozen=True, slots=True)
-class ConcernedUsers:
+class ConcernedUsers(Struct, frozen=True):
     """The preferences of users, by id, the defaults for those who chose none.
 
     Those `welcomed` know of their preferences from a message; to those in `with_explanation`, a message

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Update, bindparam, delete, exists, func, select, update
 
 from bot.domain.ids import WorkspaceId
@@ -17,8 +17,7 @@ from bot.storage.leases import LEASE
 from bot.storage.statements import PreparedStatement
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """An outbox message that this process is sending now, since `tried_at`. `attempt` is 1 the first time.
 
     `unanswered` is how many posts of it had no answer. If it must be looked for before it is posted again,

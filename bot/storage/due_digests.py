@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, Select, bindparam, exists, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
@@ -53,8 +53,7 @@ def list_due_beyond_channel(
     return [(places[row.workspace_id], row.channel_id) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class DueSubscription:
+class DueSubscription(Struct, frozen=True):
     """A subscription that is due. `read` raises if its row is malformed."""
 
     row: Row[Any]

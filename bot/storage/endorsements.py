@@ -1,8 +1,8 @@
 """Endorsements and comments of recognitions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import bindparam, select, update
 
 from bot.domain import mentions
@@ -22,8 +22,7 @@ _WITHDRAW_BY_EMOJI = PreparedStatement(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEndorsement:
+class StoredEndorsement(Struct, frozen=True):
     """An endorsement and its comment. It was made `by_form` or by an emoji alone."""
 
     text: str

@@ -4,10 +4,10 @@ They hold ids and no names, and belong to no workspace's row, which may be what 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
@@ -25,8 +25,7 @@ Migrations lock a single number, which cannot collide with a pair.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureOrder:
+class ErasureOrder(Struct, frozen=True):
     """An order to erase what existed at `ordered_at` (UTC) of a user.
 
     An empty user means the whole workspace. Slack's ids name the workspace: its row may be deleted, and

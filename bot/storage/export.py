@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from sqlalchemy import exists, func, or_, select
 
 from bot.domain.export import (
@@ -59,8 +59,7 @@ def iterate_pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterat
         id_range = id_range.after(found[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedDetails:
+class ExportedDetails(Struct, frozen=True):
     """Details of a recognition that its view lacks: when it was edited (UTC), who sees it, who opened it."""
 
     edited_at: datetime | None

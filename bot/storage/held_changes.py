@@ -1,10 +1,11 @@
 """Changes of messages that Slack refuses for now, held until they are tried again."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, bindparam, delete, func, select
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
@@ -19,8 +20,7 @@ from bot.storage.outbox_codec import decode, encode, is_known
 from bot.storage.statements import PreparedStatement
 
 
-@dataclass(frozen=True, slots=True)
-class HeldChange:
+class HeldChange(Struct, frozen=True):
     """An update or deletion of a message, and since when (UTC) Slack refuses it."""
 
     workspace_id: WorkspaceId

@@ -1,9 +1,9 @@
 """What users have open on their Home, and outbox messages that update it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from bot.domain.delivery import MAX_IMMEDIATE
@@ -65,8 +65,7 @@ _FORWARD_WAITING = PreparedStatement(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """What a user has open: a section, and a page of a history as its buttons carry it.
 
     `page` is empty for the newest page. `hash` is Slack's hash of the view, empty if unknown.

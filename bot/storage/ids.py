@@ -2,10 +2,12 @@
 
 import secrets
 import threading
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _RANDOM_BITS = 62
 _SEQUENCE_LIMIT = 1 << 12
@@ -13,8 +15,7 @@ FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
 """The smallest and the greatest id."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdRange:
+class IdRange(Struct, frozen=True):
     """Ids from `first` on, before `end`; ids sort by time."""
 
     first: str = FIRST_ID

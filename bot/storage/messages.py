@@ -1,12 +1,12 @@
 """Hearten's messages that are in Slack."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId, WorkspaceId
@@ -21,16 +21,14 @@ from bot.storage.row_inserts import make_insert
 from bot.storage.statements import PreparedStatement
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateUrl:
+class UpdateUrl(Struct, frozen=True):
     """The `response_url` of a button press, which may change the message until it expires (UTC)."""
 
     url: str
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PostState:
+class PostState(Struct, frozen=True):
     """What Hearten learned about a message when or after it was posted.
 
     `files` are the ids of those in it, and `image` is the one that a digest has. `update_url` is that of the
@@ -47,8 +45,7 @@ _STATE = "state"
 """The key of a `PostState` beside the fields of its message."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostedMessage:
+class PostedMessage(Struct, frozen=True):
     """A message that Hearten posted. Its id is that of its delivery.
 
     `ts` is None if it went through a `response_url`; `user` reads a direct message, and is None for others.

@@ -1,7 +1,6 @@
 """Messages to others that name a user or quote them, apart from recognitions."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import Table, Text, and_, cast, or_, select, update
 from sqlalchemy.sql import ColumnElement
 

@@ -1,9 +1,9 @@
 """Messages that show recognitions: under way, in Slack, or still waiting to be posted."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import cast, false, literal_column, null, select, true, union_all
 
 from bot.domain.ids import ChannelId, RecognitionId, UserId
@@ -15,8 +15,7 @@ from bot.storage.engine import Transaction
 from bot.storage.outbox_codec import is_post
 
 
-@dataclass(frozen=True, slots=True)
-class MessageWithRecognition:
+class MessageWithRecognition(Struct, frozen=True):
     """A message that shows a recognition. `kind` is None for one that gathers several recognitions."""
 
     recognition: RecognitionId

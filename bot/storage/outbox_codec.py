@@ -7,7 +7,6 @@ the class of its kind, so give renamed or removed fields a reader here first.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -48,7 +47,7 @@ def encode_payload(message: OutboxMessage) -> dict[str, Any]:
 
 def replace_fields(payload: Mapping[str, Any], message: OutboxMessage) -> dict[str, Any]:
     """Return a row's payload with these fields of its message. What else is in it stays."""
-    names = {one.name for one in fields(message)}
+    names = message.__struct_fields__
     return {name: value for name, value in payload.items() if name not in names} | encode_payload(message)
 
 

@@ -1,10 +1,10 @@
 """Pages of recognitions by keyset in both directions, so that each reads one short index range."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, bindparam, select, true
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
@@ -58,8 +58,7 @@ def has_page(
     return bool(_find_ids(tx, workspace, scope, filters, 1, place))
 
 
-@dataclass(frozen=True, slots=True)
-class _PageShape:
+class _PageShape(Struct, frozen=True):
     """What the text of a page's query depends on: all else are parameters."""
 
     scope: Scope
@@ -70,8 +69,7 @@ class _PageShape:
     is_ascending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _PageQuery:
+class _PageQuery(Struct, frozen=True):
     """A page to be found. The nearest ids are the oldest if the shape is ascending."""
 
     workspace: Workspace

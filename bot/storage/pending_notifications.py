@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import func, select, update
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
@@ -15,8 +15,7 @@ from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 
 
-@dataclass(frozen=True, slots=True)
-class PendingNotification:
+class PendingNotification(Struct, frozen=True):
     """What `from_user` did about a recognition, for the summary of a user that is due at an instant (UTC)."""
 
     user: UserId

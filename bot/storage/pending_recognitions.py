@@ -1,10 +1,10 @@
 """Recognitions that wait for their giver's answer. They are deleted with it, or after a day."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 
 from bot.domain.ids import NO_STEP, UserId, WorkspaceId
@@ -21,7 +21,7 @@ from bot.storage.engine import Transaction
 
 def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition) -> None:
     """Save it, in place of an earlier one with the same deduplication key."""
-    payload = asdict(pending)
+    payload = msgspec.to_builtins(pending)
     row = {
         "workspace_id": workspace_id,
         "deduplication_key": payload.pop("deduplication_key"),
@@ -34,7 +34,7 @@ def save(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition
 
 def change(tx: Transaction, workspace_id: WorkspaceId, pending: PendingRecognition) -> bool:
     """Save it in place of the one that is there; return False if there is none any more."""
-    payload = asdict(pending)
+    payload = msgspec.to_builtins(pending)
     key = {
         "workspace_id": workspace_id,
         "deduplication_key": payload.pop("deduplication_key"),

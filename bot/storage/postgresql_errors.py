@@ -1,8 +1,8 @@
 """What PostgreSQL's errors mean, and whether a transaction that failed is run again."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import HeartenError
@@ -40,8 +40,7 @@ class LostCommitError(HeartenError):
     """The answer to a commit got lost together with the server that knows its result."""
 
 
-@dataclass(slots=True)
-class Attempts:
+class Attempts(Struct):
     """Decides whether a transaction that failed is run again."""
 
     conflicts: int = 0

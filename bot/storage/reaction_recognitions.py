@@ -1,8 +1,8 @@
 """Recognitions that reactions give, many at a time. They have no text of their own."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.ids import RecognitionId, WorkspaceId
@@ -13,8 +13,7 @@ from bot.storage.engine import Transaction
 from bot.storage.statements import PreparedStatement
 
 
-@dataclass(frozen=True, slots=True)
-class LockedRecognition:
+class LockedRecognition(Struct, frozen=True):
     """A recognition that no other transaction changes until this one ends."""
 
     id: RecognitionId

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, case, select, update
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
@@ -21,8 +21,7 @@ ReactionKey = tuple[ChannelId, str, UserId, str]
 """What all events about a reaction share: its message, its user and its emoji."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(Struct, frozen=True):
     """One emoji by one user on one message. `event_ts` orders its events, as text of digits."""
 
     channel: ChannelId

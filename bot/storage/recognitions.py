@@ -1,9 +1,9 @@
 """Recognitions: their text, values and mentions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import delete, select, update
 
 from bot.domain import mentions
@@ -24,8 +24,7 @@ _ADD_GIVERS, _ADD_RECIPIENTS, _ADD_MENTIONS, _ADD_VALUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionRow:
+class RecognitionRow(Struct, frozen=True):
     """A recognition to be written.
 
     `deduplication_key` is unique in the workspace. `visibility` is the giver's choice;

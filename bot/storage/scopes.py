@@ -4,9 +4,9 @@ Their text depends on the kind of scope alone, so that each is built and compile
 the range of ids are parameters. A function that builds a query takes a scope from `make_shape`.
 """
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import (
     ARRAY,
     ColumnElement,

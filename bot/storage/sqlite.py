@@ -7,9 +7,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
@@ -48,8 +48,7 @@ NO_LOG_ADVICE = (
 )
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     use_case: Callable[[Transaction], Any]
     done: "Future[Committed[Any]]"
 

@@ -6,11 +6,11 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 import orjson
+from msgspec import Struct, field
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import (
     DatabaseError,
@@ -50,15 +50,13 @@ OnError = Callable[[], None]
 OnOutboxMessage = Callable[[], None]
 
 
-@dataclass(slots=True)
-class Effects:
+class Effects(Struct):
     """What follows a commit: `fills_outbox` is True if the outbox has messages to be sent now."""
 
     fills_outbox: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(Struct, frozen=True):
     """A connection inside a transaction, the time (UTC), and a source of new ids."""
 
     connection: Connection
@@ -75,8 +73,7 @@ UseCase = Callable[Concatenate[Transaction, P], T]
 """A synchronous function of a transaction and further arguments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committed(Generic[T]):
+class Committed(Struct, Generic[T], frozen=True):
     """The result of a committed use case. `has_changes` is False if it wrote nothing."""
 
     result: T

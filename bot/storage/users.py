@@ -27,7 +27,7 @@ from bot.storage.engine import Transaction
 from bot.storage.row_inserts import RowInsert
 from bot.storage.visibility import is_active_colleague, is_special_user
 
-_PROFILE_FIELDS = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
+_PROFILE_FIELDS = tuple(name for name in User.__struct_fields__ if name in schema.slack_user.c)
 """The fields of `User` that Slack describes and that are stored."""
 
 _WITHOUT_DIGESTS = IdQuery(

@@ -1,8 +1,8 @@
 """Values merged into others. Reads follow a merge at once; rows are rewritten in batches."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, func, literal, select, tuple_, update
 from sqlalchemy import delete as delete_from
 
@@ -15,8 +15,7 @@ from bot.storage.ids import FIRST_ID
 from bot.storage.row_inserts import make_insert
 
 
-@dataclass(frozen=True, slots=True)
-class ValueMerge:
+class ValueMerge(Struct, frozen=True):
     """A value (`key`) that was merged into another. Rows up to `reached` are rewritten."""
 
     workspace_id: WorkspaceId

@@ -1,7 +1,8 @@
 """Recipients added to a recognition after it was given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
@@ -28,8 +29,7 @@ from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@dataclass(frozen=True, slots=True)
-class AddedRecipients:
+class AddedRecipients(Struct, frozen=True):
     """The recognition as it is now, and the users who could not be added."""
 
     recognition: RecognitionView

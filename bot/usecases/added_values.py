@@ -1,7 +1,8 @@
 """Values added to a recognition after it was given."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.recognition import RecognitionView
@@ -14,16 +15,14 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@dataclass(frozen=True, slots=True)
-class ExtendableRecognition:
+class ExtendableRecognition(Struct, frozen=True):
     """A recognition as its giver sees it, and the values that can be added to it."""
 
     recognition: RecognitionView
     others: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AddedValues:
+class AddedValues(Struct, frozen=True):
     """A recognition after adding values.
 
     Nothing was added if one of the values was retired (`is_retired`) or the recognition `is_closed`.

@@ -1,6 +1,6 @@
 """What messages about cards say now, from what is stored."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.card import Card, Signature
 from bot.domain.card_messages import (
@@ -21,8 +21,7 @@ from bot.storage.engine import Transaction
 CardMessage = CardInvitation | CardRequest | CardNotice | ChannelCard | PrivateCard
 
 
-@dataclass(frozen=True, slots=True)
-class CardContent:
+class CardContent(Struct, frozen=True):
     """A card with its words, first signed first. `reader` is the recipient who gets it privately, if any."""
 
     card: Card
@@ -30,16 +29,14 @@ class CardContent:
     reader: UserId = NO_USER
 
 
-@dataclass(frozen=True, slots=True)
-class CardInvitationContent:
+class CardInvitationContent(Struct, frozen=True):
     """An invitation to sign a card; it says so if the card has ended."""
 
     card: Card
     is_for_channel: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CardNoticeContent:
+class CardNoticeContent(Struct, frozen=True):
     """What a starter or signer is notified of, with the reader's own words that nobody else read."""
 
     card: Card

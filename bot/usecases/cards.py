@@ -1,7 +1,9 @@
 """Cards until their hour: started, signed, changed and cancelled. `due_cards` gives them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import mentions
 from bot.domain.card import (
@@ -30,8 +32,7 @@ from bot.usecases.card_notices import notify
 from bot.usecases.message_updates import update_these
 
 
-@dataclass(frozen=True, slots=True)
-class NewCard:
+class NewCard(Struct, frozen=True):
     """A card to be started. `channel` is "" if it was started in none."""
 
     workspace: Workspace
@@ -45,8 +46,7 @@ class NewCard:
     deduplication_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartedCard:
+class StartedCard(Struct, frozen=True):
     """A card, as its starter reads of it. `is_new` is False for one that was there already."""
 
     card: Card
@@ -56,16 +56,14 @@ class StartedCard:
     is_new: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedCard:
+class RefusedCard(Struct, frozen=True):
     """Why no card was started, and who can't get one."""
 
     reason: CardRefusal
     excluded: Mapping[UserId, ExclusionReason]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCard:
+class OpenCard(Struct, frozen=True):
     """An open card as one user may see it: who signed is for its starter only, their words for nobody."""
 
     card: Card

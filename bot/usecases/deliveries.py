@@ -1,7 +1,9 @@
 """Deliveries: what to send, looked up right before it is sent."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageChange, MessageDeletion
@@ -33,8 +35,7 @@ from bot.usecases.message_composers import ComposeContext, compose
 from bot.usecases.message_contents import Content, DirectMessageContent
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """What a delivery is to do now.
 
     `content` is what the message says; None if there is nothing to say, so that nothing is posted, and what
@@ -56,8 +57,7 @@ class Composition:
         return self.posted is not None and isinstance(self.posted.message, UnknownMessage)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenMention:
+class SeenMention(Struct, frozen=True):
     """There is nothing to do: the reader sees the posted shout-out, which mentions them."""
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId, UserId, WorkspaceId
 from bot.domain.message_changes import MessageDeletion, MessageUpdate
@@ -27,8 +28,7 @@ from bot.storage.engine import Transaction
 from bot.storage.messages import PostedMessage
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceFacts:
+class WorkspaceFacts(Struct, frozen=True):
     """What a workspace's messages show: `views` of recognitions, and `preferences` of their readers."""
 
     workspace: Workspace
@@ -47,8 +47,7 @@ class WorkspaceFacts:
         return self.preferences.get(reader, Preferences()) if reader else Preferences()
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryFacts:
+class DeliveryFacts(Struct, frozen=True):
     """What is known of the workspaces of a batch, and the messages that its deliveries refer to."""
 
     workspaces: Mapping[WorkspaceId, WorkspaceFacts]

@@ -1,7 +1,8 @@
 """Delivery results: how an attempt to send an outbox message ended."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.domain.delivery import Failure
 from bot.domain.ids import ChannelId
@@ -9,8 +10,7 @@ from bot.domain.outbox_message import DigestImage, UploadedImage
 from bot.storage.deliveries import Delivery
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """A message was posted. `ts` is None if Slack does not return it: for a `response_url`, or with files.
 
     `files` are the ids of those in it, and `image` is that of a digest.
@@ -22,8 +22,7 @@ class Posted:
     image: UploadedImage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryDone:
+class DeliveryDone(Struct, frozen=True):
     """Nothing is left to do.
 
     `deleted` is the id of a message that is gone, `updated` of a digest that changed,
@@ -35,20 +34,17 @@ class DeliveryDone:
     image: UploadedImage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """Nothing was posted: the reader gets it in the next daily summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(Struct, frozen=True):
     """A post without an answer was not found. If the result `is_certain`, it is not there."""
 
     is_certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ImagePrepared:
+class ImagePrepared(Struct, frozen=True):
     """The image is ready that a digest is to be sent with: send the message `retry_after`.
 
     If it `is_refused`, Slack did not take the message yet with the image that it had.
@@ -59,13 +55,11 @@ class ImagePrepared:
     is_refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotTried:
+class NotTried(Struct, frozen=True):
     """Nothing was sent: the shout-out that the message follows was not posted, or not soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """A call failed. `error` is Slack's name for the reason, or Hearten's own.
 
     `retry_after` is the delay that Slack asks for. If the error `limits_all`, it counts for all messages of
@@ -81,8 +75,7 @@ class Failed:
 DeliveryResult = Posted | DeliveryDone | Deferred | NotFound | ImagePrepared | NotTried | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class EndedDelivery:
+class EndedDelivery(Struct, frozen=True):
     """A delivery with its result. `jitter`, in [0, 1), spreads the retries of those that failed together."""
 
     delivery: Delivery

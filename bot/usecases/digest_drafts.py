@@ -1,8 +1,10 @@
 """What digests that are due contain, before they are written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, find_boundary_after, find_boundary_until
@@ -14,8 +16,7 @@ from bot.storage import digests, due_digests
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class DueDigestResult:
+class DueDigestResult(Struct, frozen=True):
     """A digest that was due. One without `recognitions` is posted only if the channel wants it.
 
     `is_late` says that it was missed for so long that its recognitions go into the next one.
@@ -30,8 +31,7 @@ class DueDigestResult:
     is_late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPlan:
+class DigestPlan(Struct, frozen=True):
     """What a digest that is due may contain: recognitions given before `until`, as far as in `scope`.
 
     `is_late` says that it was missed for so long that its recognitions go into the next one.
@@ -51,8 +51,7 @@ class DigestPlan:
         return self.subscription.workspace_id, self.subscription.channel
 
 
-@dataclass(frozen=True, slots=True)
-class DigestDraft:
+class DigestDraft(Struct, frozen=True):
     """A digest that is due, with the ids of its `recognitions`.
 
     What was given before the plan's `until` and is not among them is in no digest.

@@ -1,8 +1,9 @@
 """Digests that members ask for: first for themselves alone, then posted once."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+
+from msgspec.structs import replace
 
 from bot.domain.audience import Audience
 from bot.domain.calendar import Period

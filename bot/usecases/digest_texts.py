@@ -1,7 +1,8 @@
 """The words of a digest for a text that leaves Slack: only what everyone in the company may see."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.digest import group_by_value
 from bot.domain.ids import ChannelId, UserId

@@ -1,9 +1,10 @@
 """Weekly digests: previews, and those that are due."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from msgspec import Struct
 
 from bot.domain.audience import Audience
 from bot.domain.calendar import Period, find_boundary_after, find_boundary_until
@@ -42,8 +43,7 @@ Audiences = Mapping[tuple[WorkspaceId, ChannelId], Audience | None]
 NO_AUDIENCES: Audiences = {}
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPreview:
+class DigestPreview(Struct, frozen=True):
     """What a channel's digest would contain if it were posted now."""
 
     subscription: Subscription

@@ -1,7 +1,8 @@
 """Edits: a giver changes the text and the values of their own recognition."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
@@ -17,8 +18,7 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_given_with_text
 
 
-@dataclass(frozen=True, slots=True)
-class ValuesChange:
+class ValuesChange(Struct, frozen=True):
     """The values (keys) with which a form was opened, and those `chosen` in it.
 
     A value that was added in another way meanwhile stays.
@@ -41,8 +41,7 @@ class ValuesChange:
 NO_CHANGE = ValuesChange()
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredValue:
+class RetiredValue(Struct, frozen=True):
     """One of the added values was retired meanwhile, so nothing was changed."""
 
 

@@ -1,7 +1,8 @@
 """Endorsements: users join a recognition that others gave, with a comment or without."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
@@ -28,8 +29,7 @@ from bot.usecases.message_updates import update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel
 
 
-@dataclass(frozen=True, slots=True)
-class EndorsableRecognition:
+class EndorsableRecognition(Struct, frozen=True):
     """A recognition as its channel sees it, and the endorsement of this user, if any.
 
     If `allows_endorsements` is False, the user can only withdraw their endorsement.
@@ -64,8 +64,7 @@ def find_endorsable(
     return EndorsableRecognition(view, endorser, is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class EndorsementResult:
+class EndorsementResult(Struct, frozen=True):
     """An endorsed recognition; `is_new` unless the user had endorsed it before."""
 
     recognition: RecognitionView

@@ -1,8 +1,9 @@
 """Exports of a user's own data."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.circle import CircleSource
 from bot.domain.export import (
@@ -41,8 +42,7 @@ from bot.storage.engine import Transaction
 from bot.storage.export import ExportedDetails
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFiles:
+class ExportFiles(Struct, frozen=True):
     """All that is stored about a user (JSON), and their recognitions (CSV)."""
 
     everything: bytes

@@ -1,8 +1,9 @@
 """The first week in a workspace, which ends with a proposal to the user who installed the app."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.domain.first_week import FIRST_DAYS, MAX_CHANNELS, MIN_REACTIONS, PROPOSED_VALUES
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
@@ -15,8 +16,7 @@ from bot.storage import admins, digests, first_weeks, messages, outbox, workspac
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class FirstWeekContent:
+class FirstWeekContent(Struct, frozen=True):
     """What is proposed in the first week and is not there yet."""
 
     message: FirstWeek

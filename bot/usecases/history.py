@@ -1,7 +1,9 @@
 """History of recognitions: who may read it, and its pages."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.circle import Circle, CircleSource
@@ -46,8 +48,7 @@ MAX_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryOfUsers:
+class HistoryOfUsers(Struct, frozen=True):
     """What these users, and the members of these circles (ids), received or gave.
 
     With `counterparts`: only from these, or to these.
@@ -59,8 +60,7 @@ class HistoryOfUsers:
     counterparts: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryOfChannels:
+class HistoryOfChannels(Struct, frozen=True):
     """What was given in these channels."""
 
     channels: tuple[RequestedChannel, ...]
@@ -69,8 +69,7 @@ class HistoryOfChannels:
 HistorySubject = HistoryOfUsers | HistoryOfChannels
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
+class HistoryPage(Struct, frozen=True):
     """Some recognitions, newest first, and whether there are older and newer ones."""
 
     recognitions: tuple[RecognitionView, ...]
@@ -229,8 +228,7 @@ def _limit_page(recognitions: list[RecognitionView]) -> tuple[RecognitionView, .
     return tuple(recognitions[:MAX_PAGE_SIZE])
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryAnswer:
+class HistoryAnswer(Struct, frozen=True):
     """A page of recognitions, and what is shown beside it.
 
     `values` are those of the workspace, `circles` those that the query names. `overview` is None unless the

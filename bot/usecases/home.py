@@ -1,8 +1,9 @@
 """A user's Home."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.circle import Circle
 from bot.domain.endorsement import reduce_to_endorser
@@ -24,8 +25,7 @@ from bot.usecases.workspace_settings import SettingsOverview
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContent:
+class HomeContent(Struct, frozen=True):
     """A section of a Home, and all those that this user has; `content` is None where there is nothing.
 
     `joined` are recognitions of others that they joined in lately, below the newest that they gave.

@@ -1,8 +1,10 @@
 """Imports: recognitions that were given elsewhere, private to their people. Nothing is sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import mentions
 from bot.domain.erasure import erase_mentions
@@ -26,16 +28,14 @@ class ImportOutcome(Enum):
     """Also if it was removed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What became of one recognition, and how many recipients it is stored without."""
 
     outcome: ImportOutcome | ImportRefusal
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
+class _Decision(Struct, frozen=True):
     """What is decided about a recognition; `text` is its text without mentions of erased users."""
 
     recognition: ImportedRecognition

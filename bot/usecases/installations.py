@@ -1,8 +1,9 @@
 """Installing the app in a workspace or an organisation, and its end."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.domain.ids import NO_USER
 from bot.domain.installation import ORGANISATION, NewInstallation

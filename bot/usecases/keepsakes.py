@@ -1,9 +1,10 @@
 """Keepsakes: what users received, sent to themselves as files, on request or once a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.domain.calendar import find_zone
 from bot.domain.history import Cursor, HistoryFilters, PageSide
@@ -43,8 +44,7 @@ class KeepsakeRequest(Enum):
     """The user received nothing then."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakePeriod:
+class KeepsakePeriod(Struct, frozen=True):
     """From `since` until before `until` (UTC); None where nothing bounds it."""
 
     since: datetime | None = None

@@ -1,7 +1,8 @@
 """Lead notes: once a week, what the users in the care of a lead were thanked for."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import find_boundary_after, find_boundary_until
@@ -27,8 +28,7 @@ MAX_DELAY = timedelta(days=3)
 WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class LeadNoteContent:
+class LeadNoteContent(Struct, frozen=True):
     """A week of the users that a lead leads, newest first, without what the lead gave alone.
 
     `has_older` is True if the week has more than these recognitions; `circles` (ids), `since` and `until` are

@@ -1,9 +1,11 @@
 """Leads: who leads which circle, and notifying the members."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.circle import (
     MIN_USERS_FOR_FIGURE,
@@ -41,8 +43,7 @@ class LeadsRefusal(StrEnum):
     """It was not so before."""
 
 
-@dataclass(frozen=True, slots=True)
-class CircleAssignment:
+class CircleAssignment(Struct, frozen=True):
     """A circle to be assigned to a lead or not. `name` is that of the channel or group, or ""."""
 
     lead: User
@@ -181,8 +182,7 @@ def find_led_users(
     return LedUsers(circles.list_led_users(tx, workspace.id, reader.id), channels, is_on)
 
 
-@dataclass(frozen=True, slots=True)
-class CircleOverview:
+class CircleOverview(Struct, frozen=True):
     """A circle as a whole, without names; `values` are the keys of those it was recognized for lately.
 
     Empty if the circle is small.

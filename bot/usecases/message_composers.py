@@ -1,8 +1,9 @@
 """How each kind of message is composed: what it says now, from what is stored."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.domain.card_messages import CARD_MESSAGES
 from bot.domain.digest import group_by_value
@@ -91,8 +92,7 @@ _SelfContained = TypeVar(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ComposeContext:
+class ComposeContext(Struct, frozen=True):
     """What a composer works with besides its message; `delivery` is the id of the message.
 
     Messages that are sent often are made of `facts`, which are read for many together. Only composers of rare

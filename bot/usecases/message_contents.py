@@ -1,7 +1,9 @@
 """The content of messages, as data that the sender renders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.circle import Circle
 from bot.domain.delivery import GiveUpReason
@@ -31,15 +33,13 @@ from bot.usecases.lead_notes import LeadNoteContent
 from bot.usecases.reports import ReportContent, ReportGoneContent
 
 
-@dataclass(frozen=True, slots=True)
-class ShoutOutContent:
+class ShoutOutContent(Struct, frozen=True):
     """A recognition, to its channel."""
 
     recognition: RecognitionView
 
 
-@dataclass(frozen=True, slots=True)
-class DirectMessageContent:
+class DirectMessageContent(Struct, frozen=True):
     """A recognition, to a recipient. Their first one explains their preferences.
 
     `leads` says what the reader's leads can read of it.
@@ -52,24 +52,21 @@ class DirectMessageContent:
     leads: LeadsAccess = LeadsAccess.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyContent:
+class ReplyContent(Struct, frozen=True):
     """A recipient's reply to a recognition, to one of its givers."""
 
     recognition: RecognitionView
     reply: Reply
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsAccessContent:
+class LeadsAccessContent(Struct, frozen=True):
     """The recipient `by` let their leads read a private recognition; to one of its givers."""
 
     recognition: RecognitionView
     by: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class DailySummaryContent:
+class DailySummaryContent(Struct, frozen=True):
     """A day's recognitions, reactions and endorsements, to the user who received them.
 
     `new` are the ids of the recognitions that the reader has not read before; of the others, the endorsers
@@ -96,8 +93,7 @@ class DailySummaryContent:
         return replace(self, answers=tuple(one for one in self.answers if one.recognition.id >= recognition))
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyDigestContent:
+class WeeklyDigestContent(Struct, frozen=True):
     """A week's recognitions, to their channel: none in a quiet week.
 
     `first_givers` had never thanked anybody before. `display_order` holds the places of some recognitions in
@@ -130,15 +126,13 @@ class WeeklyDigestContent:
         return recognition.permalink if is_open else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionExplanationContent:
+class ReactionExplanationContent(Struct, frozen=True):
     """The explanation of a user's first emoji, to that user."""
 
     recognition: RecognitionView
 
 
-@dataclass(frozen=True, slots=True)
-class UndeliveredContent:
+class UndeliveredContent(Struct, frozen=True):
     """What could not be delivered and why, to the user who asked for it: a recognition, or a digest.
 
     `channel` is where it was to be posted; "" for a direct message, which was to the `user`.
@@ -150,16 +144,14 @@ class UndeliveredContent:
     user: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class CareContent:
+class CareContent(Struct, frozen=True):
     """The leads who look after a user from now on: those of this circle."""
 
     circle: Circle
     leads: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PromptContent:
+class PromptContent(Struct, frozen=True):
     """A question to a subscribed user, and a recognition that they received a year ago."""
 
     reader: UserId
@@ -167,8 +159,7 @@ class PromptContent:
     memory: RecognitionView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnchangedContent:
+class UnchangedContent(Struct, frozen=True):
     """Messages that Slack does not let the bot change, to the user who had something removed.
 
     `locale` is theirs if they are unknown by now, after an erasure.
@@ -180,8 +171,7 @@ class UnchangedContent:
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepQuestionContent:
+class StepQuestionContent(Struct, frozen=True):
     """What a workflow wrote in the reader's name, who is asked; `hidden` may not be named in the channel."""
 
     pending: PendingRecognition

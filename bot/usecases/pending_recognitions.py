@@ -1,8 +1,10 @@
 """Recognitions that the giver is asked about before anything is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import mentions
 from bot.domain.commands.several_recognitions import MAX_SEVERAL, make_part_key
@@ -28,8 +30,7 @@ from bot.usecases.remembered_settings import RememberedSettings, find_current
 from bot.usecases.visible_recognitions import find_given
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(Struct, frozen=True):
     """A recognition to record, and what to save if the giver must be asked first: both have the same content.
 
     If it was `read_by` remembered settings and values, it is recorded only if those are still current.

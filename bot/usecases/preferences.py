@@ -1,7 +1,8 @@
 """A user's preferences, and what they can read about themselves."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from bot.domain.audit import AuditEntry
 from bot.domain.circle import CircleMembership
@@ -29,8 +30,7 @@ MAX_ADMINS = 10
 """Admins that the page names."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreferencesPage:
+class PreferencesPage(Struct, frozen=True):
     """Preferences, recent audit entries (newest first), circles of the user, and the admins.
 
     There is one audit entry or admin more than the page shows if there are more.

@@ -1,7 +1,8 @@
 """Changes of emoji reactions, and which value an emoji means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.user import User
@@ -13,8 +14,7 @@ from bot.storage.engine import Transaction
 from bot.storage.reactions import Place, Reaction, ReactionKey
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionChange:
+class ReactionChange(Struct, frozen=True):
     """An emoji that a user added to a message or removed from it; `author` wrote the message.
 
     `event_id` is Slack's, the same if it repeats the event; `event_ts` orders events.
@@ -70,8 +70,7 @@ def find_meant_value(values: Values, emoji: str, meaning: str = "") -> str | Non
     return value.key if value else None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedReaction:
+class CountedReaction(Struct, frozen=True):
     """A change whose emoji means a value, or meant one when it was added, and the row to record."""
 
     change: ReactionChange

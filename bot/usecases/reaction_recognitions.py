@@ -1,7 +1,8 @@
 """Recognitions by reaction: all emoji of values on one message of a user thank its author together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
@@ -32,8 +33,7 @@ _Notification = tuple[RecognitionId, ReactionChange]
 """A recognition, and the change that its recipients are notified of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A user's part in the recognition of a message, which is to be updated."""
 
     recognition: LockedRecognition

@@ -1,7 +1,8 @@
 """What became of a recognition so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.outbox_messages import ShoutOut
@@ -14,8 +15,7 @@ from bot.storage.recipients import list_recipients
 from bot.usecases.recognitions import list_without_messages
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionStatus:
+class RecognitionStatus(Struct, frozen=True):
     """What became of a recognition so far: its shout-out, and how visible each recipient is."""
 
     state: ShoutOutState

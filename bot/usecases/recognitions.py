@@ -1,7 +1,8 @@
 """Recognitions with text: giving them, and withdrawing them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.ids import RecognitionId, UserId
@@ -28,8 +29,7 @@ from bot.usecases.flood_limits import find_too_many, find_too_many_teams
 from bot.usecases.visible_recognitions import find_given
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedRecognition:
+class RecordedRecognition(Struct, frozen=True):
     """A recorded recognition as its giver sees it, and what became of it."""
 
     recognition: RecognitionView

@@ -1,8 +1,10 @@
 """Delivery results as they are recorded, and what follows from each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.card_messages import ChannelCard, PrivateCard
 from bot.domain.delivery import (
@@ -45,8 +47,7 @@ from bot.usecases.refused_changes import (
 from bot.usecases.workflow_steps import end_steps_of
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """How messages are spread.
 
     `interval` is the time between two posts to one place, `low_priority_interval` that between two messages

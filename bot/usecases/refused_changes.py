@@ -1,8 +1,9 @@
 """What follows when Slack refuses to update or delete a message, and when it is tried again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, WorkspaceId
 from bot.domain.message_changes import (

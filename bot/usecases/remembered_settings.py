@@ -1,6 +1,6 @@
 """Settings and values that a process remembers from an earlier request: who records by them checks them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import WorkspaceId
 from bot.domain.values import Values
@@ -9,8 +9,7 @@ from bot.storage import workspaces
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedSettings:
+class RememberedSettings(Struct, frozen=True):
     """What a command was read by. Another request, or another process, may have changed it since."""
 
     settings: WorkspaceSettings

@@ -1,8 +1,9 @@
 """Reports of shout-outs to the admins, who can withdraw them and give a reason."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.circle import may_configure
 from bot.domain.ids import ChannelId, RecognitionId, UserId
@@ -19,8 +20,7 @@ from bot.usecases.message_updates import remove_messages, update_messages
 from bot.usecases.visible_recognitions import find_channel, find_in_channel, find_visible
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContent:
+class ReportContent(Struct, frozen=True):
     """A shout-out as its channel sees it, and the reasons of its reports, without their authors.
 
     `is_kept` says that an admin looked at all of it and left the shout-out as it is, `is_changed` that its
@@ -33,8 +33,7 @@ class ReportContent:
     is_changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportGoneContent:
+class ReportGoneContent(Struct, frozen=True):
     """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
 
     channel: ChannelId

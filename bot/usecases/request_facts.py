@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.user import User
@@ -13,8 +15,7 @@ from bot.storage import admins, users, workspaces
 from bot.storage.engine import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class RequestFacts:
+class RequestFacts(Struct, frozen=True):
     """The user who makes a request, and the settings and values of their workspace at that moment."""
 
     user: User

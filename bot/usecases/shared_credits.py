@@ -1,7 +1,8 @@
 """Credits that recipients share with colleagues."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.credit import (
     CreditRefusal,
@@ -27,16 +28,14 @@ from bot.usecases.preferences import mark_explained
 from bot.usecases.visible_recognitions import find_received
 
 
-@dataclass(frozen=True, slots=True)
-class ShareableRecognition:
+class ShareableRecognition(Struct, frozen=True):
     """A recognition that its reader may share, and the users with a share already (ids)."""
 
     recognition: RecognitionView
     shared_with: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShareResult:
+class ShareResult(Struct, frozen=True):
     """A shared credit, and how the colleague is thanked."""
 
     is_private: bool

@@ -1,8 +1,10 @@
 """Locations of shout-outs that were posted through a `response_url`, learned from a button press."""
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, RecognitionId
 from bot.domain.outbox_messages import ShoutOut
@@ -26,8 +28,7 @@ class MessageKnowledge(Enum):
     """Its recognition was deleted, so nothing of it may stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class PressedMessage:
+class PressedMessage(Struct, frozen=True):
     """A shout-out as a button press describes it."""
 
     channel: ChannelId

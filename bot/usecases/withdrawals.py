@@ -1,7 +1,8 @@
 """Withdrawing what a user gave: a recognition with text, an emoji, or an endorsement."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId, UserId
 from bot.domain.message_changes import ChangeCause, ChangeRequest
@@ -55,16 +56,14 @@ def withdraw_part(
     return WithdrawalResult.WORDS_OUT_OF_REACH if withdrawal.out_of_reach else WithdrawalResult.WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """A withdrawn recognition; `out_of_reach` if the bot cannot delete a copy of it in Slack."""
 
     recognition: RecognitionView
     out_of_reach: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientMismatch:
+class RecipientMismatch(Struct, frozen=True):
     """The latest recognition, which has other recipients than those named."""
 
     recognition: RecognitionView

@@ -1,10 +1,12 @@
 """Workspace settings and admins: changed one by one, or by a form."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
@@ -32,8 +34,7 @@ ADMINS = "admins"
 """What was changed if it's who the admins are."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChange:
+class SettingsChange(Struct, frozen=True):
     """What an admin sets; None stays as it is. The fields are those of `WorkspaceSettings`."""
 
     months: int | None = None
@@ -45,16 +46,14 @@ class SettingsChange:
     shout_outs_in: ChannelId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldErasure:
+class HeldErasure(Struct, frozen=True):
     """An erasure by a setting that begins at an instant (UTC), or in the night after it."""
 
     erasure: SettingErasure
     begins: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsOverview:
+class SettingsOverview(Struct, frozen=True):
     """The settings of a workspace, and the admins (ids) besides Slack's own."""
 
     settings: WorkspaceSettings
@@ -65,8 +64,7 @@ class SettingsOverview:
     """The changed fields of `WorkspaceSettings`, or `ADMINS`; None if it's only shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsForm:
+class SettingsForm(Struct, frozen=True):
     """A submitted form: the settings that it was opened with and has now, and changes of admins."""
 
     opened: WorkspaceSettings
@@ -75,8 +73,7 @@ class SettingsForm:
     dismissed: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsConflict:
+class SettingsConflict(Struct, frozen=True):
     """Nothing was changed: others set these fields to other values meanwhile."""
 
     fields: frozenset[str]
@@ -239,12 +236,12 @@ def _save(
 ) -> frozenset[str]:
     """Save what differs, and return the names of those settings."""
     changed = set()
-    for setting in fields(WorkspaceSettings):
-        old, new = getattr(before, setting.name), getattr(after, setting.name)
+    for setting in WorkspaceSettings.__struct_fields__:
+        old, new = getattr(before, setting), getattr(after, setting)
         if old != new:
-            changed.add(setting.name)
-            workspaces.update_settings(tx, workspace.id, **{setting.name: new})
-            setting_changes.record(tx, workspace.id, by.id, setting.name, old, new)
+            changed.add(setting)
+            workspaces.update_settings(tx, workspace.id, **{setting: new})
+            setting_changes.record(tx, workspace.id, by.id, setting, old, new)
     for erasure in find_setting_erasures(
         _list_retention_numbers(before), _list_retention_numbers(after), tx.now
     ):

@@ -1,12 +1,12 @@
 """The chapters of a digest."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.calendar import Period
 from bot.domain.digest import (

@@ -1,8 +1,7 @@
 """What Slack's error names mean."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.ids import ChannelId, UserId

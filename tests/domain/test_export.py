@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
 
 from bot.domain.export import COLUMNS, KEYS, ExportDirection, ExportedRecognition
 from bot.domain.export_files import Spreadsheet, escape_formula, write_json_file, write_plain_text
@@ -151,7 +151,7 @@ def test_json_file_describes_its_content() -> None:
     assert told["made_at"] == "2026-11-25T10:00:01.500Z"
     assert told["received"] == []
     assert told["given"][0] == {
-        **{field.name: getattr(thanks(), field.name) for field in fields(ExportedRecognition)},
+        **asdict(thanks()),
         "at": "2026-11-25T10:00:01.500Z",
         "text": "ä <@UMAYA>",
         "givers": ["UANA"],

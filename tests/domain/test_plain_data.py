@@ -1,11 +1,11 @@
-"""Dataclasses as plain data."""
+"""Structs as plain data."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
 
 from bot.domain.plain_data import to_plain
 
@@ -18,14 +18,12 @@ class Size(Enum):
     LARGE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(Struct, frozen=True):
     name: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outer:
+class Outer(Struct, frozen=True):
     inner: Inner | None = None
     parts: tuple[Inner, ...] = ()
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)

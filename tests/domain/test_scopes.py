@@ -1,8 +1,7 @@
 """What a reader may read: every row of the rules."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.scopes import (

@@ -2,10 +2,10 @@
 
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.keepsake.page import KeepsakePage, Section, list_characters, list_texts
 from bot.keepsake.pdf import make_job, run_job

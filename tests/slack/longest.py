@@ -1,8 +1,10 @@
 """Examples at their longest: texts, names and numbers of users."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.domain.circle import Circle
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
@@ -52,8 +54,8 @@ def lengthen(example: Any, letters: str) -> Any:
             return tuple(lengthen(item, letters) for item in example)
         case dict() if example and all(isinstance(item, str) for item in (*example, *example.values())):
             return LongNames() if _is_of_people(example) else example
-        case _ if is_dataclass(example) and not isinstance(example, type):
-            return _dataclass(example, letters)
+        case Struct():
+            return _struct(example, letters)
         case _:
             return example
 
@@ -82,14 +84,13 @@ def _recognition(recognition: RecognitionView, letters: str) -> RecognitionView:
     )
 
 
-def _dataclass(example: Any, letters: str) -> Any:
+def _struct(example: Struct, letters: str) -> Struct:
     changed: dict[str, Any] = {}
-    for field in fields(example):
-        value = getattr(example, field.name)
-        if field.name in ("text", "reason") and type(value) is str and value:
-            changed[field.name] = words(letters, 1_000)
-        elif field.init:
-            changed[field.name] = lengthen(value, letters)
+    for name, value in asdict(example).items():
+        if name in ("text", "reason") and type(value) is str and value:
+            changed[name] = words(letters, 1_000)
+        else:
+            changed[name] = lengthen(value, letters)
     return replace(example, **changed)
 
 

@@ -1,13 +1,13 @@
 """Every message: its snapshot, Slack's limits, and what a screen reader reads."""
 
 import inspect
-from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from bot.domain.commands.parse_error import ParseError

@@ -1,8 +1,7 @@
 """Messages at their longest are valid for Slack."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.parse_error import ParseError, ParseErrorKind

@@ -1,10 +1,11 @@
 """An example of each message."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditEntry, AuditKind
 from bot.domain.calendar import Period, Schedule

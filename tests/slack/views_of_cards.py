@@ -1,8 +1,9 @@
 """An example of each message and form about cards."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.card import (
     Announcement,

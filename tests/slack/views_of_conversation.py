@@ -1,8 +1,9 @@
 """An example of each answer to messages to the bot."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId
 from bot.domain.name_matches import NameMatches

@@ -1,8 +1,9 @@
 """An example of each message and form about copied words and about several channels."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import time
+
+from msgspec.structs import replace
 
 from bot.domain.calendar import Schedule
 from bot.domain.delivery import GiveUpReason

@@ -1,8 +1,9 @@
 """An example of each message about a digest that a member asked for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.calendar import Period
 from bot.domain.commands.parse_error import ParseErrorKind

@@ -1,9 +1,10 @@
 """An example of each message and form about digests, beside the digest itself."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period

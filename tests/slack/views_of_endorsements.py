@@ -1,8 +1,9 @@
 """An example of each message and form about endorsements and comments."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.domain.endorsement import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
 from bot.domain.ids import UserId

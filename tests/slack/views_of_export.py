@@ -1,7 +1,8 @@
 """An example of each message about a user's own data."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.delivery import GiveUpReason
 from bot.domain.ids import UserId

@@ -1,7 +1,8 @@
 """An example of each section of a Home."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.circle import Circle, CircleSource
 from bot.domain.endorsement import reduce_to_endorser

@@ -1,9 +1,10 @@
 """An example of each message and form for recipients."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.domain.credit import CreditRefusal
 from bot.domain.ids import UserId

@@ -1,8 +1,9 @@
 """An example of each message and form for givers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import ChannelId, UserId

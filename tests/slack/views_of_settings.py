@@ -1,8 +1,9 @@
 """An example of each message and form about the settings."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.commands.parse_error import ParseErrorKind
 from bot.domain.digest import DigestEditors
@@ -181,7 +182,7 @@ FORMS: dict[str, Callable[[], View]] = {
         OTHERWISE,
         SPOKEN,
         SettingsEntries("12", "30", AT_FIRST.settings, (MAYA,)),
-        WorkspaceSettings.__dataclass_fields__.keys(),
+        WorkspaceSettings.__struct_fields__,
     ),
     "settings of wrong fields": lambda: errors(
         {

@@ -1,7 +1,8 @@
 """An example of each message and form about a team that is thanked as itself."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.credit import CreditRefusal
 from bot.domain.digest import group_by_value

@@ -1,8 +1,9 @@
 """An example of each form in which admins change values."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.emoji import Emoji
 from bot.domain.value_changes import ValueFault, ValueField, ValueForm, ValueProblem

@@ -2,10 +2,10 @@
 
 import asyncio
 import itertools
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, UserId, WorkspaceId
 from bot.domain.workspace import Workspace

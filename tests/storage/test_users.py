@@ -1,8 +1,8 @@
 """Users as Slack describes them."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from bot.domain.ids import UserId

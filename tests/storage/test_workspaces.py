@@ -1,12 +1,12 @@
 """Workspaces come once, and go with everything."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import (
     JSON,
     Boolean,

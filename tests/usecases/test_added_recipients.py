@@ -1,6 +1,6 @@
 """Thanking more people for the same."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition

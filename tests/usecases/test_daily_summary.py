@@ -1,6 +1,6 @@
 """Daily summaries: who reads of reactions, and when."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.domain.user import User

@@ -1,10 +1,10 @@
 """An emoji on a shout-out of ours."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Engine, event
 
 from bot.domain.ids import ChannelId, UserId

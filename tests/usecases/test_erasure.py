@@ -1,10 +1,10 @@
 """Erasing a person: what goes, what stays without their name, and that nothing else of them is left."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from bot.domain import mentions

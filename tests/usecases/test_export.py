@@ -4,11 +4,11 @@ import asyncio
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, event, text
 
 from bot.domain.audit import AuditedQuery, AuditKind

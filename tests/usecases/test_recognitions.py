@@ -1,9 +1,9 @@
 """Giving a recognition: what is stored, who is notified, and who may see it."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.delivery import Failure
 from bot.domain.ids import ChannelId, UserId

@@ -1,9 +1,9 @@
 """Values as admins set them: one change at a time, nothing lost that was given, each change kept."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from bot.domain.digest import group_by_value

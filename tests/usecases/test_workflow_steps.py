@@ -1,7 +1,8 @@
 """How a workflow's step ends, whatever comes between its question and its shout-out."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.domain.delivery import Failure
 from bot.domain.ids import StepId

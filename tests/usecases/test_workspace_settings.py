@@ -1,9 +1,9 @@
 """Changes of settings: kept with who made them, for every admin, and nameless once that person is erased."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.circle import CircleSource, may_configure
 from bot.domain.digest import DigestEditors

@@ -1,9 +1,9 @@
 """What the HTTP application answers."""
 
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.deps import Deps
 from bot.domain.ids import ChannelId, UserId

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.calendar import CalendarUnit
 from bot.domain.card_deadline import Deadline
@@ -42,8 +44,7 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _MAX_DAYS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class CardCommand:
+class CardCommand(Struct, frozen=True):
     """Start a card for `users` and `groups` (ids). What is missing is asked for in a form.
 
     `occasion` is Slack markup.
@@ -56,8 +57,7 @@ class CardCommand:
     is_private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CardsCommand:
+class CardsCommand(Struct, frozen=True):
     """List the open cards that the user started, signed or was invited to."""
 
 
@@ -127,8 +127,7 @@ def _read_words(command: CardCommand, words: Sequence[str], zones: ZoneFinder) -
     return replace(command, occasion=" ".join(words))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The words behind "until", as far as they are a day, a time and a zone."""
 
     words: list[str]

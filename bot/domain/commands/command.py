@@ -1,7 +1,8 @@
 """What a typed command means, as plain data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.commands.card import CardCommand, CardsCommand
 from bot.domain.commands.digest_command import (
@@ -22,16 +23,14 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.preferences import Preference
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """Something that was almost a value: as typed (no `#`), and the key of the closest value."""
 
     typed: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiveCommand:
+class GiveCommand(Struct, frozen=True):
     """A thanks. `users` and `groups` are ids; `text` is Slack markup; `values` are keys.
 
     `groups` are user groups, and channels whose members are thanked; `whole` are those of them that the giver
@@ -58,8 +57,7 @@ def is_given_at_once(command: object) -> bool:
     return isinstance(command, GiveCommand) and not command.is_anonymous
 
 
-@dataclass(frozen=True, slots=True)
-class GiveSeveralCommand:
+class GiveSeveralCommand(Struct, frozen=True):
     """Several thanks in one text, each with its own people and words."""
 
     commands: tuple[GiveCommand, ...]
@@ -80,8 +78,7 @@ class Doubt(StrEnum):
     """Nothing in it thanks or praises anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtfulGiveCommand:
+class DoubtfulGiveCommand(Struct, frozen=True):
     """What may be a recognition: nothing is sent before the giver has confirmed it.
 
     `command` is how it is most likely meant; it may have no users.
@@ -91,15 +88,13 @@ class DoubtfulGiveCommand:
     doubt: Doubt
 
 
-@dataclass(frozen=True, slots=True)
-class TooLongCommand:
+class TooLongCommand(Struct, frozen=True):
     """A text that is too long to be read. `command` is what its beginning means."""
 
     command: GiveCommand
 
 
-@dataclass(frozen=True, slots=True)
-class GiveWithoutNames:
+class GiveWithoutNames(Struct, frozen=True):
     """A recognition without recipients yet. `typed_name` is a name without a mention; the rest is as in
     `GiveCommand`.
     """
@@ -113,21 +108,18 @@ class GiveWithoutNames:
     """This and `unresolved_names` are as in `GiveCommand`."""
 
 
-@dataclass(frozen=True, slots=True)
-class UndoCommand:
+class UndoCommand(Struct, frozen=True):
     """Withdraw the latest recognition; with `users` or `groups` (ids) only if it went to these."""
 
     users: tuple[UserId, ...] = ()
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValuesCommand:
+class ValuesCommand(Struct, frozen=True):
     """List the values."""
 
 
-@dataclass(frozen=True, slots=True)
-class HelpCommand:
+class HelpCommand(Struct, frozen=True):
     """Explain what can be typed. `is_requested` is False where nothing at all was typed.
 
     `topics` are those that were asked about, `has_greeting` says that the bot introduces itself first.
@@ -138,13 +130,11 @@ class HelpCommand:
     has_greeting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RankingQuestion:
+class RankingQuestion(Struct, frozen=True):
     """Explain why there are no rankings, and what there is instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryQuery:
+class HistoryQuery(Struct, frozen=True):
     """A question about the past.
 
     `users` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
@@ -172,13 +162,11 @@ class HistoryQuery:
 ME = UserId("me")
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsCommand:
+class LeadsCommand(Struct, frozen=True):
     """Show leads and circles, as far as they concern the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsChangeCommand:
+class LeadsChangeCommand(Struct, frozen=True):
     """Add or remove channels, user groups and users (ids) in the circle of a lead."""
 
     is_added: bool
@@ -188,39 +176,33 @@ class LeadsChangeCommand:
     users: tuple[UserId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsSwitchCommand:
+class LeadsSwitchCommand(Struct, frozen=True):
     """Switch questions of leads about their circles on or off."""
 
     is_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyCommand:
+class PrivacyCommand(Struct, frozen=True):
     """Show what is stored about the user, who looked, and their preferences."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreferenceCommand:
+class PreferenceCommand(Struct, frozen=True):
     """Change one of the user's preferences."""
 
     preference: Preference
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsNoteCommand:
+class LeadsNoteCommand(Struct, frozen=True):
     """Switch the weekly note of a lead on or off."""
 
     is_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExportCommand:
+class ExportCommand(Struct, frozen=True):
     """Send the user all that is stored about them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetMeCommand:
+class ForgetMeCommand(Struct, frozen=True):
     """Explain what users can have erased about themselves."""
 
 

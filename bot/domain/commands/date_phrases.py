@@ -3,8 +3,9 @@
 import calendar
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.domain.calendar import CalendarUnit
 from bot.domain.commands import date_words as known
@@ -44,8 +45,7 @@ _QUARTER = re.compile(r"q([1-4])")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|ter|ten|te)?")
 
 
-@dataclass(frozen=True, slots=True)
-class DatePhrase:
+class DatePhrase(Struct, frozen=True):
     """A range of days, and how many words name it. `is_span` says that it is a number of days up to now."""
 
     range: DateRange

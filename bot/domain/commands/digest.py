@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.commands import date_words
 from bot.domain.commands.command import Command, PrivacyCommand

@@ -1,15 +1,15 @@
 """Commands about a channel's digest, as plain data."""
 
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.parse_error import ParseError
 from bot.domain.date_ranges import DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class DigestOnCommand:
+class DigestOnCommand(Struct, frozen=True):
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
     `in_days` says the weekday as seen from today (0). The others are as in `digest.DigestContents`.
@@ -25,8 +25,7 @@ class DigestOnCommand:
     in_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnclearDigestCommand:
+class UnclearDigestCommand(Struct, frozen=True):
     """Settings for a digest that were understood only in part.
 
     `request` is what was understood, `error` what was not, `zones` the time zones that a typed name can mean.
@@ -37,18 +36,15 @@ class UnclearDigestCommand:
     zones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DigestOffCommand:
+class DigestOffCommand(Struct, frozen=True):
     """Switch the digest off."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPreviewCommand:
+class DigestPreviewCommand(Struct, frozen=True):
     """Show the user alone what the next digest would contain now."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestNowCommand:
+class DigestNowCommand(Struct, frozen=True):
     """Show the user alone what was said in a period, to be posted by a button.
 
     The fields are as in `command.HistoryQuery`. Without any, the period begins where the last digest ended.
@@ -60,11 +56,9 @@ class DigestNowCommand:
     stretch: DateRange | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DigestChannelsCommand:
+class DigestChannelsCommand(Struct, frozen=True):
     """Open the form that sets up the digests of several channels at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestStatusCommand:
+class DigestStatusCommand(Struct, frozen=True):
     """Show how the digest is set."""

@@ -2,8 +2,10 @@
 
 import difflib
 import re
-from dataclasses import dataclass, field, replace
 from datetime import time
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.commands.digest_command import (
     DigestOnCommand,
@@ -37,8 +39,7 @@ MAX_ZONE_LENGTH = 4
 """Words that the name of a zone has at most ("Central European Summer Time")."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The words that are read one after another, and what they came to."""
 
     words: list[str]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from unicodedata import category
+
+from msgspec import Struct
 
 from bot.domain.commands.discretion import BLANKS, MAX_WORDS_READ, SECRET_EMOJI, find_discretion
 from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, find_closing_mark
@@ -33,8 +34,7 @@ _FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 """How people who type commands all day ask for discretion: "-q"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """The words behind names, and what was between.
 
     `sign` is the punctuation that set them off, or a line break. `closed_marks` were opened before the names

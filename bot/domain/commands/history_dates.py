@@ -1,7 +1,8 @@
 """The dates in a question about the past."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as known
@@ -38,8 +39,7 @@ def write_out_ranges(text: str) -> str:
     return _MONTH_OF_DAYS.sub(r"\1 \2 – \1 \3", text)
 
 
-@dataclass(slots=True)
-class QueryParts:
+class QueryParts(Struct):
     """What was read of a question so far."""
 
     parties: Parties = field(default_factory=Parties)

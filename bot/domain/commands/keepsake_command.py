@@ -1,12 +1,11 @@
 """What `keepsake` means, as plain data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.date_ranges import DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakeCommand:
+class KeepsakeCommand(Struct, frozen=True):
     """Send users what they received, as a page and a PDF. The dates are as in `HistoryQuery`.
 
     Without dates, it is about the last twelve months, or about everything if it `is_all`.
@@ -19,16 +18,14 @@ class KeepsakeCommand:
     is_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class YearlyKeepsakeCommand:
+class YearlyKeepsakeCommand(Struct, frozen=True):
     """Send it once a year on this day; say when that is, if `month` and `day` are 0."""
 
     month: int = 0
     day: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class YearlyKeepsakeOffCommand:
+class YearlyKeepsakeOffCommand(Struct, frozen=True):
     """Send it once a year no longer."""
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.commands.phrases import DISCRETION, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
@@ -21,8 +22,7 @@ _POSSESSIVE = re.compile(r"\A['’ʼ]?s(?=\W)")
 _LIST_SIGN = re.compile(r"[,;/|&+、，；／｜＆＋・،!.\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameRun:
+class NameRun(Struct, frozen=True):
     """Mentions in a row: the pieces from `start` up to `end`, which begin and end with a mention."""
 
     start: int

@@ -6,9 +6,10 @@ language is translated by it alone, so no word changes its meaning because anoth
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.domain.commands.pieces import PUNCTUATION, QUOTES
 from bot.domain.commands.vocabulary import fold_text
@@ -30,8 +31,7 @@ _LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(rf"[{re.escape(PUNCTUATION)}]*(.*?)[{re.escape(PUNCTUATION)}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class NativeWords:
+class NativeWords(Struct, frozen=True):
     """The words of one language.
 
     `names` has the English subcommand for each of its names, `first_names` the first name of each as it is
@@ -48,8 +48,7 @@ class NativeWords:
     has_blanks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """A text in English words, and whether all of it is known."""
 
     text: str

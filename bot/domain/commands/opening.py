@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.commands.phrases import (
     DISCRETION,
@@ -34,8 +35,7 @@ MAX_WORDS_BEFORE_NAMES = 14
 """Words before names that are looked at for an opening inside a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Known phrases before names."""
 
     text: str

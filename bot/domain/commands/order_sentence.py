@@ -1,6 +1,6 @@
 """A sentence that may be an order: its words without mentions and quotes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.commands import order_words as known
 from bot.domain.commands.order_topics import INFINITIVES, MAX_ORDER_WORDS, TOPICS, VERBS, Topic
@@ -11,8 +11,7 @@ MAX_ORDER_LENGTH = 60
 """Words of a text that is looked at for an order; a longer one is read as an order only by how it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderSentence:
+class OrderSentence(Struct, frozen=True):
     """What a user typed, without mentions and phrases in quotes."""
 
     pieces: Pieces

@@ -1,7 +1,8 @@
 """What was typed and could not be understood."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ParseErrorKind(StrEnum):
@@ -49,8 +50,7 @@ class ParseErrorKind(StrEnum):
     """A question about the past between two, where only one direction can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParseError:
+class ParseError(Struct, frozen=True):
     """Typed text that could not be understood, or is no thanks.
 
     `typed` is the piece that was not understood; `suggestions` what was probably meant instead, best first.

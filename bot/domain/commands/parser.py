@@ -3,7 +3,8 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.commands.card import CardsCommand, parse_card
 from bot.domain.commands.command import (

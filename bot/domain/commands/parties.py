@@ -1,7 +1,8 @@
 """The givers and recipients in a question about the past."""
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from bot.domain.commands import question_words as known
 from bot.domain.ids import UserId
@@ -31,8 +32,7 @@ class Verb(Enum):
     RECEIVED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(Struct, frozen=True):
     """The users that a question is about: what they gave or received, perhaps only to or from others."""
 
     users: tuple[Name, ...]
@@ -40,8 +40,7 @@ class Direction:
     counterparts: tuple[Name, ...] = ()
 
 
-@dataclass(slots=True)
-class Parties:
+class Parties(Struct):
     """The names and verbs of a question, in the order in which they are read."""
 
     names: dict[Role, list[Name]] = field(default_factory=dict)

@@ -5,9 +5,10 @@ The vocabulary is folded when the first text is read: a process that starts need
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from bot.domain.commands import discretion_words, thanks_words, vocabulary
 from bot.domain.commands.phrase_index import PhraseIndex, join_folded, share_equal
@@ -93,8 +94,7 @@ _MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase of the vocabulary and where it is in its text; `text` is folded."""
 
     kind: PhraseKind
@@ -202,8 +202,7 @@ def find_misspelt_kind(folded: str) -> PhraseKind | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(Struct, frozen=True):
     """The phrases of each kind, folded.
 
     `index` has the phrases of all kinds, `kinds` those of each phrase, and `kinds_begun` those of the phrases

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.commands.command import Doubt
 from bot.domain.commands.discretion import (
@@ -27,8 +29,7 @@ _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z
 """What was opened before a value that is gone, or kept its sign from being read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRecognition:
+class ParsedRecognition(Struct, frozen=True):
     """A recognition as it was read.
 
     `text` is Slack markup. `tags` are the named values. `dropped_text` was cut from the text; its emoji may
@@ -44,8 +45,7 @@ class ParsedRecognition:
     doubt: Doubt | None = None
 
 
-@dataclass(slots=True)
-class DraftSentence:
+class DraftSentence(Struct):
     """What is known of a sentence while it is read."""
 
     discretion: list[PhraseKind] = field(default_factory=list)

@@ -1,70 +1,60 @@
 """What a command can mean that is about the settings, as plain data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.digest import DigestEditors
 from bot.domain.ids import ChannelId, UserId
 
 
-@dataclass(frozen=True, slots=True)
-class AdminCommand:
+class AdminCommand(Struct, frozen=True):
     """Something that only admins see and change."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsCommand(AdminCommand):
+class SettingsCommand(AdminCommand, frozen=True):
     """Show an admin how Hearten is set."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsHistoryCommand(AdminCommand):
+class SettingsHistoryCommand(AdminCommand, frozen=True):
     """Show an admin who changed what."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionCommand(AdminCommand):
+class RetentionCommand(AdminCommand, frozen=True):
     """Store recognitions for this number of months."""
 
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeactivatedDaysCommand(AdminCommand):
+class DeactivatedDaysCommand(AdminCommand, frozen=True):
     """Erase the names of users that many days after their account was deactivated."""
 
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class DigestEditorsCommand(AdminCommand):
+class DigestEditorsCommand(AdminCommand, frozen=True):
     """Choose who may set up digests."""
 
     by: DigestEditors
 
 
-@dataclass(frozen=True, slots=True)
-class PublicLanguageCommand(AdminCommand):
+class PublicLanguageCommand(AdminCommand, frozen=True):
     """Choose the language of messages to everyone, a tag such as `de`."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class ValuesInFormCommand(AdminCommand):
+class ValuesInFormCommand(AdminCommand, frozen=True):
     """Choose if the form asks for a value."""
 
     are_asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TargetChannelCommand(AdminCommand):
+class TargetChannelCommand(AdminCommand, frozen=True):
     """Post shout-outs in this channel; "" for the channel where a user gives."""
 
     channel: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class AdminsCommand(AdminCommand):
+class AdminsCommand(AdminCommand, frozen=True):
     """Add or remove users (ids) as admins of the settings."""
 
     is_added: bool

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.domain.commands.discretion import BLANKS
 from bot.domain.commands.follow_ups import begins_with_words, is_thanks_first
@@ -49,8 +50,7 @@ class Break(Enum):
     DOUBTFUL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """The pieces of each thanks; `doubtful` are names that may begin further ones."""
 
     parts: tuple[Sequence[Piece], ...]

@@ -1,9 +1,10 @@
 """What words do in a text that may be a recognition: thank, praise, refuse."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+
+from msgspec import Struct
 
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import negative_words, praise_words, thanks_words, vocabulary
@@ -59,8 +60,7 @@ _NO_THANKS = frozenset({"grusse"})
 """Phrases of `STRONG` lists that do not thank."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignVocabulary:
+class SignVocabulary(Struct, frozen=True):
     """Phrases as texts are compared: folded, word by word. `kinds` are those of each phrase in `signs`."""
 
     signs: PhraseIndex

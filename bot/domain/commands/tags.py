@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from bot.domain.commands.command import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
@@ -23,8 +24,7 @@ MAX_MISSPELT = 3
 """Tags of one text that may be misspelt values: to look for the nearest of many names takes long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A value that was named, and its name as typed."""
 
     value: Value

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands.negative_words import DISAPPROVING_CHARACTERS, DISAPPROVING_EMOJI
@@ -43,8 +44,7 @@ _WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "�
 _SPOKEN_PHRASES = PhraseIndex(frozenset(normalize_phrases(merge_lists(THANKS, _SPOKEN_VERBS))))
 
 
-@dataclass(slots=True)
-class Signs:
+class Signs(Struct):
     """What a text says, by the number of the word at which each phrase begins."""
 
     strong: list[int]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from bot.domain.commands import discretion_words, praise_words, sign_words, thanks_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
@@ -39,8 +40,7 @@ def _fold_words(*lists: WordList) -> frozenset[str]:
     return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words around names, folded.
 
     `not_surnames` have a capital letter behind a name and belong to no name; `before` come before the first
@@ -88,8 +88,7 @@ def _words() -> _Words:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class UnresolvedNames:
+class UnresolvedNames(Struct, frozen=True):
     """A text without the unresolved names among the names at its start.
 
     `names` are those names without the at sign, as typed; `broadcast` is what was among them for everyone
@@ -101,8 +100,7 @@ class UnresolvedNames:
     broadcast: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _TypedName:
+class _TypedName(Struct, frozen=True):
     """A name at the start, and what is between it and the one before."""
 
     before: str

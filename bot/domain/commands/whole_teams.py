@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.commands.command import DoubtfulGiveCommand, GiveCommand, GiveSeveralCommand, GiveWithoutNames
 from bot.domain.commands.opening import read_opening
@@ -42,8 +44,7 @@ _NOUN = re.compile(r"\A[ \t]+(?:team|group|channel|crew|gruppe|kanal)(?!\w)", re
 Thanks = GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames
 
 
-@dataclass(frozen=True, slots=True)
-class WholeTeams:
+class WholeTeams(Struct, frozen=True):
     """A text in which the channels that are thanked are names, and the ids of teams thanked as themselves."""
 
     parts: tuple[Token, ...]

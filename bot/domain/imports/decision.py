@@ -1,9 +1,10 @@
 """Whether a recognition from elsewhere is stored: private to its people, as they wish to be thanked."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain import mentions, message_text
 from bot.domain.ids import UserId
@@ -43,8 +44,7 @@ _REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRecognition:
+class ImportedRecognition(Struct, frozen=True):
     """A recognition from elsewhere whose people and values are known. `text` is Slack markup.
 
     `given_at` is in UTC, `values` are keys.
@@ -69,8 +69,7 @@ class ImportedRecognition:
         return frozenset([self.giver.id, *(user.id for user in self.recipients), *mentioned])
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRules:
+class ImportRules(Struct, frozen=True):
     """What decides about imports to one workspace.
 
     `now` and `keeps_since` are in UTC; `erased` are the users who had Hearten erase them.

@@ -7,8 +7,9 @@ their points, and no words (https://github.com/jcraigk/kudochest, app/workers/da
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+
+from msgspec import Struct
 
 from bot.domain.imports.records import (
     NOT_UTF8,
@@ -39,8 +40,7 @@ PersonName = tuple[str, ...]
 """What a file calls one person, the surest first: Slack's id, an e-mail address, a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A recognition as the file has it; `date` is in UTC, `text` is plain."""
 
     line: int

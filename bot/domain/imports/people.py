@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 from bot.domain.imports.files import PersonName
@@ -13,8 +14,7 @@ from bot.domain.user import User
 _ID = re.compile(r"(?:<@)?([UW][A-Z0-9]{5,31})(?:\|[^<>]*)?>?")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A user of the workspace, with all that Slack calls them; `email` is empty if Slack doesn't say."""
 
     user: User

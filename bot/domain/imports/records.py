@@ -3,7 +3,8 @@
 import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_LINES = 200
 """Lines of one record: texts have line breaks. A quotation mark that is still open then is a mistake."""
@@ -16,16 +17,14 @@ WRONG_QUOTATION_MARK = "A quotation mark is not closed, or is in the wrong place
 NOT_UTF8 = "it is not UTF-8: save the file as “CSV UTF-8”"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The cells of a record; `line` is the number of its first line, from 1."""
 
     line: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
+class BrokenLine(Struct, frozen=True):
     """A line that cannot be read, and why, as a sentence."""
 
     line: int

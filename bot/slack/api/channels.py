@@ -1,9 +1,10 @@
 """Channels: what kind they are, and what the bot may do there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.visibility import ChannelKind
@@ -19,8 +20,7 @@ DIRECT_CHANNEL_CACHE_SECONDS = 300.0
 """Seconds for which the ids of direct conversations are cached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A conversation. `can_post` is True if the bot may post there, `has_bot` if it is a member.
 
     `is_shared` is True if people of other organisations can be in it, or if that is unknown.

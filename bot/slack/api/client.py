@@ -1,8 +1,9 @@
 """Calls of Slack's Web API, each in the name of one workspace."""
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
+
+from msgspec import Struct
 
 from bot.domain.ids import WorkspaceId
 from bot.slack.api.web_api import WebApi
@@ -21,8 +22,7 @@ TEAM_METHODS = frozenset(
 (https://docs.slack.dev/enterprise/developing-for-enterprise-orgs)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(Struct, frozen=True):
     """What to call Slack with. `team_id` is "" unless the token is for a whole organisation."""
 
     token: str

@@ -1,8 +1,9 @@
 """Custom emoji of a workspace, and Slack's aliases of emoji."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.domain import emoji
@@ -21,8 +22,7 @@ RETRY_SECONDS = 30.0
 _ALIAS = "alias:"
 
 
-@dataclass(frozen=True, slots=True)
-class _EmojiList:
+class _EmojiList(Struct, frozen=True):
     """All names of a workspace's emoji, and the emoji that aliases stand for."""
 
     names: frozenset[str]

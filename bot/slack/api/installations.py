@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.domain.ids import WorkspaceId
@@ -24,8 +24,7 @@ UNINSTALLED = "account_inactive"
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
+class Installation(Struct, frozen=True):
     """A workspace, and the bot's scopes there."""
 
     workspace: Workspace

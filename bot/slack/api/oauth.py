@@ -4,11 +4,11 @@ https://docs.slack.dev/authentication/installing-with-oauth
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from msgspec import Struct
 from slack_sdk.oauth import AuthorizeUrlGenerator
 
 from bot.domain.ids import UserId
@@ -21,8 +21,7 @@ OTHER_APP = "bad_client_secret"
 """Slack's name for a grant that belongs to another app."""
 
 
-@dataclass(frozen=True, slots=True)
-class GrantedTokens:
+class GrantedTokens(Struct, frozen=True):
     """A bot token; `refresh_token` and `lifetime` are None unless it expires."""
 
     bot_token: str
@@ -30,8 +29,7 @@ class GrantedTokens:
     lifetime: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """What Slack grants at the end of an installation. `team_id` is "" for a whole organisation."""
 
     tokens: GrantedTokens

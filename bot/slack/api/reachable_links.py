@@ -1,7 +1,8 @@
 """Links to messages, only for readers who can open them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import RecognitionView

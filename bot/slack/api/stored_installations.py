@@ -1,10 +1,10 @@
 """The installations of many workspaces, read from the database and cached for a few seconds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import structlog
 from cachetools import TTLCache
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.domain.ids import WorkspaceId
@@ -28,8 +28,7 @@ _Team = tuple[str, str]
 """Slack's ids of an organisation and of a workspace, each "" if a payload lacks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     installation: Installation
     stored: StoredInstallation
     credentials: Credentials

@@ -7,10 +7,10 @@ must not get lost, and where it did, the same refresh is asked for again as soon
 """
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import structlog
+from msgspec.structs import replace
 
 from bot.deps import Deps
 from bot.domain.ids import WorkspaceId

@@ -1,7 +1,8 @@
 """Revoking the tokens of a workspace at Slack, before they are erased here."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.domain.installation import EncryptedTokens
@@ -14,8 +15,7 @@ from bot.storage.engine import Transaction
 from bot.token_cipher import TokenCipher
 
 
-@dataclass(frozen=True, slots=True)
-class Revocation:
+class Revocation(Struct, frozen=True):
     """What became of a workspace's tokens. `error` is empty if Slack takes them no more."""
 
     workspace: Workspace
@@ -24,8 +24,7 @@ class Revocation:
     """The workspace has no token of its own: the installation of its organisation serves it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRevocation:
+class TokenRevocation(Struct, frozen=True):
     """Revokes tokens.
 
     For a token that expires, this does not uninstall the app

@@ -1,7 +1,8 @@
 """User groups: their handles and members."""
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from bot.domain.characters import make_visible_name
 from bot.domain.ids import UserId
@@ -13,8 +14,7 @@ GROUP_CACHE_SECONDS = 30.0
 """Seconds for which user groups and their members are cached."""
 
 
-@dataclass(frozen=True, slots=True)
-class _ListedGroup:
+class _ListedGroup(Struct, frozen=True):
     id: str
     handle: str
     name: str

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.deps import Deps
 from bot.domain.characters import make_visible_name

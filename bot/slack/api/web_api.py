@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -10,6 +9,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import orjson
+from msgspec import Struct
 
 from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
 from bot.errors import (
@@ -34,8 +34,7 @@ UPLOAD_URL = "upload_url"
 _Body = bytes | io.BytesIO
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
+class _Reply(Struct, frozen=True):
     """What a server answered; `data` is None if it is not JSON."""
 
     status: int

@@ -3,8 +3,9 @@
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.deps import Deps
 from bot.domain.delivery import Failure
@@ -27,8 +28,7 @@ from bot.usecases.delivery_results import DeliveryDone, DeliveryResult, Failed, 
 _GONE = {"file_not_found", "file_deleted", "message_not_found"}
 
 
-@dataclass(frozen=True, slots=True)
-class UploadedFile:
+class UploadedFile(Struct, frozen=True):
     """A file: its name's ending (".pdf"), its content and, if it is not its name, its title."""
 
     ending: str

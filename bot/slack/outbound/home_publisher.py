@@ -1,10 +1,10 @@
 """Publishes users' Homes."""
 
 import asyncio
-from dataclasses import replace
 from typing import assert_never
 
 import structlog
+from msgspec.structs import replace
 
 from bot.deps import Deps
 from bot.domain.ids import UserId

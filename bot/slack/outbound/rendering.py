@@ -1,8 +1,9 @@
 """How each kind of content is rendered as blocks, and whose names that needs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.ids import NO_USER, UserId
@@ -63,8 +64,7 @@ from bot.usecases.reports import ReportContent, ReportGoneContent
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """What a message is rendered with: a language, users' names, and the workspace's values.
 
     `room` limits the counted characters of content that continues elsewhere; `zone` is the reader's.
@@ -77,8 +77,7 @@ class RenderContext:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """How a kind of content is rendered, and which users' names that needs."""
 
     render: Callable[[RenderContext, Any], Message]

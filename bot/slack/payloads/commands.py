@@ -1,16 +1,16 @@
 """Slash commands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
 from bot.slack.payloads.fields import Fields
 
 
-@dataclass(frozen=True, slots=True)
-class SlashCommand:
+class SlashCommand(Struct, frozen=True):
     """A slash command as it was typed."""
 
     name: str

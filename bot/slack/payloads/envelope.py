@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.errors import InvalidPayloadError
@@ -22,8 +22,7 @@ _TEXTS = ("type", "command", "team_id", "enterprise_id", "user_id", "channel_id"
 _OBJECTS = ("team", "user", "channel", "view", "enterprise", "container", "message")
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """A payload of any kind. `event_type` is "" if it is not an event."""
 
     type: str

@@ -1,8 +1,9 @@
 """Events that are not messages, and the classes of all events that Hearten handles."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.errors import InvalidPayloadError
@@ -13,8 +14,7 @@ from bot.slack.payloads.workflow_steps import read_step
 _MESSAGE = "message"
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionEvent:
+class ReactionEvent(Struct, frozen=True):
     """A reaction that was added or removed; `item_user` is "" if a webhook posted the message.
 
     `channel` and `message_ts` are "" if it is not on a message.
@@ -36,8 +36,7 @@ class ReactionEvent:
         return self.kind == "reaction_added"
 
 
-@dataclass(frozen=True, slots=True)
-class MembershipEvent:
+class MembershipEvent(Struct, frozen=True):
     """A user who joined or left a channel; `inviter` is "" if no one invited them."""
 
     channel: ChannelId
@@ -45,46 +44,40 @@ class MembershipEvent:
     inviter: UserId = NO_USER
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelEvent:
+class ChannelEvent(Struct, frozen=True):
     """A channel that was archived, unarchived, deleted, or left by the bot."""
 
     channel: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelIdChangedEvent:
+class ChannelIdChangedEvent(Struct, frozen=True):
     """A channel that has a new id, after it was shared or converted."""
 
     old: ChannelId
     new: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class GroupMembersChangedEvent:
+class GroupMembersChangedEvent(Struct, frozen=True):
     """A user group whose members changed."""
 
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeOpenedEvent:
+class HomeOpenedEvent(Struct, frozen=True):
     """A user who opened a tab of the app's Home."""
 
     user: UserId
     tab: str
 
 
-@dataclass(frozen=True, slots=True)
-class UserChangeEvent:
+class UserChangeEvent(Struct, frozen=True):
     """A user whose profile changed, as in `users.info`."""
 
     id: str
     user: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TokensRevokedEvent:
+class TokensRevokedEvent(Struct, frozen=True):
     """Tokens that were revoked, by their owners."""
 
     tokens: dict[str, Any]
@@ -95,15 +88,13 @@ class TokensRevokedEvent:
         return bool(self.tokens.get("bot"))
 
 
-@dataclass(frozen=True, slots=True)
-class TeamAccessRevokedEvent:
+class TeamAccessRevokedEvent(Struct, frozen=True):
     """Workspaces (Slack's ids) that an organisation's installation is no longer for."""
 
     team_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AppUninstalledEvent:
+class AppUninstalledEvent(Struct, frozen=True):
     """The workspace that the payload comes from uninstalled the app."""
 
 

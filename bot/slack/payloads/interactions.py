@@ -1,8 +1,9 @@
 """Pressed buttons and menus, and chosen shortcuts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, RecognitionId, UserId
 from bot.slack.payloads.conversation_type import ConversationType, type_of_name
@@ -26,8 +27,7 @@ class ResponseUrl(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A pressed button or menu, in the message with this `channel` and `message_ts`, or else in a view.
 
     A view has an id, a type (`home` or `modal`) and its `private_metadata` as `context`, and then there is
@@ -70,8 +70,7 @@ class Press:
         return self.view_type == "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True):
     """A chosen shortcut. A message shortcut has the message's channel, `ts` and author."""
 
     name: str

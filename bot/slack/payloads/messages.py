@@ -1,8 +1,9 @@
 """Messages to the bot, and their changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import NO_USER, ChannelId, UserId
 from bot.domain.recognition import make_message_key
@@ -14,8 +15,7 @@ CHANGED, DELETED = "message_changed", "message_deleted"
 """The subtypes of events about changes of messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class UserMessage:
+class UserMessage(Struct, frozen=True):
     """A message that mentions the bot, or a direct message to it (`is_direct`).
 
     `thread_ts` is the parent of a reply, else ""; `user` is "" if a webhook posted the message; `is_by_app`
@@ -46,8 +46,7 @@ class UserMessage:
         return make_message_key(self.channel, self.ts)
 
 
-@dataclass(frozen=True, slots=True)
-class MessageChangedEvent:
+class MessageChangedEvent(Struct, frozen=True):
     """An edit or the deletion of a message to the bot.
 
     `message` is the message now, or before it was deleted; `previous_text` is its text before.
@@ -58,8 +57,7 @@ class MessageChangedEvent:
     is_deleted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(Struct, frozen=True):
     """A message as Slack sends it, as an event or inside one."""
 
     ts: str = ""
@@ -72,8 +70,7 @@ class _Message:
     is_by_workflow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _MessageEvent:
+class _MessageEvent(Struct, frozen=True):
     """An event that is a message, or that has one before and after a change."""
 
     event_id: str

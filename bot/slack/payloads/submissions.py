@@ -1,8 +1,9 @@
 """Submitted forms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.domain.ids import NO_CHANNEL, NO_USER, ChannelId, UserId
 from bot.slack.payloads.fields import Fields
@@ -11,8 +12,7 @@ MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
+class FieldState(Struct, frozen=True):
     """What is in a field. Each kind of field has some of these keys, which are null if it is empty."""
 
     value: str = ""
@@ -49,8 +49,7 @@ class FieldState:
 _EMPTY = FieldState()
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A submitted form. `form` is its `callback_id`, `context` its `private_metadata`.
 
     `entries` maps each `action_id` to the state of its field; read them with `typed` and `selected`.

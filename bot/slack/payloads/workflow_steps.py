@@ -1,8 +1,9 @@
 """The event of a workflow that runs a step of the app."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, StepId, UserId
 from bot.domain.workflow_step import MAX_STEP_ID
@@ -12,8 +13,7 @@ MAX_PEOPLE = 1_000
 """Users that are read of a step: more are too many recipients anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepEvent:
+class StepEvent(Struct, frozen=True):
     """A step that is executed: its id, which step of the app it is, and what the workflow filled in.
 
     `giver` is the person who runs the workflow, as Slack says; "" if it says no one. What the workflow filled

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.slack.ui.inline import (
     ChannelSpan,
@@ -26,8 +28,7 @@ _BLANKS = re.compile(r"\s+")
 _JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A beginning of running text; `is_whole` is True if nothing is left out."""
 
     spans: Spans

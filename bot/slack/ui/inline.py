@@ -5,8 +5,10 @@ See `rich_text_elements` and `mrkdwn`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import formatting
 from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Style, TextRun
@@ -28,8 +30,7 @@ Names = Mapping[UserId, str]
 """Display names by user id."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(Struct, frozen=True):
     """Literal characters."""
 
     text: str
@@ -46,22 +47,19 @@ class TextSpan:
         return Style(self.bold, self.italic, self.strike, self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class MentionSpan:
+class MentionSpan(Struct, frozen=True):
     """A mention: Slack notifies the user."""
 
     user: UserId
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSpan:
+class ChannelSpan(Struct, frozen=True):
     """A channel; Slack shows its name only to users who may see it."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSpan:
+class LinkSpan(Struct, frozen=True):
     """A web address under a label, or shown as it is."""
 
     url: str
@@ -69,22 +67,19 @@ class LinkSpan:
     style: Style = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class EmojiSpan:
+class EmojiSpan(Struct, frozen=True):
     """An emoji by Slack's name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlockSpan:
+class CodeBlockSpan(Struct, frozen=True):
     """Lines of code. A line break beside it belongs to the block."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListItemSpan:
+class ListItemSpan(Struct, frozen=True):
     """An item of a bulleted or numbered list. A line break beside it belongs to the list."""
 
     spans: "Spans"

@@ -1,6 +1,6 @@
 """The parts of a message."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.slack.ui.inline import Spans
 
@@ -8,52 +8,45 @@ MAX_FACES = 3
 """Pictures of users beside each other: more would leave no room for the text on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading, in plain text of at most 150 characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quoted text."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Lines and quotes in one block."""
 
     parts: tuple[Line | Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A user's picture, by its web address, and their name for screen readers."""
 
     picture: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """A small line, with up to `MAX_FACES` pictures before it."""
 
     spans: Spans
     faces: tuple[Face, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button: `action` names what it does, `value` (at most 2,000 characters) on what.
 
     With `confirm` (title, question, yes, no) Slack asks first. `spoken` is the label for screen readers, at
@@ -68,8 +61,7 @@ class Button:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """An overflow menu behind three dots: up to five pairs of a label and a value.
 
     The chosen option's value arrives as the `value` of the `action`.
@@ -79,8 +71,7 @@ class Menu:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """A menu of up to 100 options, as pairs of a label and a value.
 
     It shows the option with the value `chosen` or, without one, the `placeholder`. The chosen option's value
@@ -93,24 +84,21 @@ class Select:
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A sentence with a menu beside it (below it on a phone)."""
 
     spans: Spans
     select: Select
 
 
-@dataclass(frozen=True, slots=True)
-class Buttons:
+class Buttons(Struct, frozen=True):
     """A row of buttons and a menu, at most 25 together."""
 
     buttons: tuple[Button, ...]
     menu: Menu | Select | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """A horizontal line."""
 
 

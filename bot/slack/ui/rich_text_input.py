@@ -1,8 +1,10 @@
 """Slack's rich text, as typed into forms, and the text that is stored of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
@@ -42,8 +44,7 @@ MAX_STYLED_RUNS = 1_000
 """Pieces of text that may have different styles: no one types more, and each takes time."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilledText:
+class FilledText(Struct, frozen=True):
     """A text as a field shows it, and what to remember to read it back."""
 
     block: dict[str, Any]

@@ -1,7 +1,8 @@
 """Sizes of messages, counted like Slack counts them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.slack.ui.inline import (
     ChannelSpan,

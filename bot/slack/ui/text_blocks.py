@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.emoji import find_character
 from bot.domain.formatting import MAX_INDENT
@@ -22,8 +23,7 @@ _LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Characters in one style, perhaps a link."""
 
     text: str
@@ -37,22 +37,19 @@ class Words:
 Inline = tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphBlock:
+class ParagraphBlock(Struct, frozen=True):
     """Lines of text."""
 
     words: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Lines of code."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """An item of a list: at most one level deeper than the item before it."""
 
     words: Inline

@@ -5,8 +5,9 @@ another name or description.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
+
+from msgspec.structs import replace
 
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
 from bot.slack.ui.language import ENGLISH, Language

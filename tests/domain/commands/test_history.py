@@ -1,9 +1,9 @@
 """The grammar of `history`."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.calendar import CalendarUnit
 from bot.domain.commands.command import ME, HistoryQuery

@@ -1,9 +1,9 @@
 """Which recognitions from elsewhere are stored, and for whom."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.domain.imports.decision import (

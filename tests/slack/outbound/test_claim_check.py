@@ -2,10 +2,10 @@
 
 import math
 import time
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.clock import elapsed
 from bot.deps import Deps

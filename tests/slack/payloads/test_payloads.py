@@ -465,7 +465,7 @@ def test_changed_payload_is_read_or_refused(
     except InvalidPayloadError:
         return
     kinds: dict[str, type] = {"is_added": bool, "view": Mapping}
-    for name in found.__dataclass_fields__:
+    for name in found.__struct_fields__:
         assert isinstance(getattr(found, name), kinds.get(name, str))
     assert found.user
 
@@ -476,7 +476,7 @@ def test_changed_message_is_read_or_refused(data: st.DataObject) -> None:
     with contextlib.suppress(InvalidPayloadError):
         found = read_event(changed(SAID, path, data.draw(anything_json)))
         assert isinstance(found, UserMessage)
-        assert all(isinstance(getattr(found, name), str | bool) for name in found.__dataclass_fields__)
+        assert all(isinstance(getattr(found, name), str | bool) for name in found.__struct_fields__)
         assert found.channel
         assert found.ts
 

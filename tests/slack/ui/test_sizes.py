@@ -1,11 +1,11 @@
 """Sizes: text is cut between characters, blocks count at least as Slack counts, messages are split."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor

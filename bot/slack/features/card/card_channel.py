@@ -1,7 +1,8 @@
 """Whether a card's recipients read a channel: that decides where it is announced, and where it is given."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.card import Announcement, decide_announcement
 from bot.domain.ids import UserId
@@ -13,8 +14,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class CardChannel:
+class CardChannel(Struct, frozen=True):
     """Whether people are invited in a channel, and whether a card can be given there."""
 
     announcement: Announcement

@@ -1,7 +1,8 @@
 """Starting and changing cards by form."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bot.domain.calendar import find_zone, to_instant, to_local_date
 from bot.domain.card import (
@@ -34,8 +35,7 @@ NO_CARD_CHANNEL = Channel(NO_CHANNEL, "", ChannelKind.DIRECT, can_post=False)
 """The channel of a card that was started in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartFormData:
+class StartFormData(Struct, frozen=True):
     """Where the form was opened that starts a card."""
 
     channel: ChannelId = NO_CHANNEL
@@ -44,8 +44,7 @@ class StartFormData:
     pressed_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeFormData:
+class ChangeFormData(Struct, frozen=True):
     """The card that a form changes."""
 
     card: RowId

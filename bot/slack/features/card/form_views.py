@@ -1,10 +1,10 @@
 """The forms of cards: to start or change one, to sign it, and to invite people by name."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
@@ -47,8 +47,7 @@ IN_CHANNEL, PRIVATELY = "channel", "private"
 """Options of `PLACE`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedCard:
+class TypedCard(Struct, frozen=True):
     """What is known of a card when its form opens. `closes_at` is in UTC, `zone` the reader's.
 
     `place` is None where there is no channel to choose.

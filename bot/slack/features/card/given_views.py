@@ -1,7 +1,8 @@
 """A card that was given: its message, and all of it page by page in a form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.digest_choice import MAX_EXCERPT
 from bot.domain.ids import NO_USER
@@ -157,8 +158,7 @@ def taken_down_message(language: Language, *, is_done: bool) -> Message:
     return build_message([line(fill(sentence))])
 
 
-@dataclass(frozen=True, slots=True)
-class _PageParts:
+class _PageParts(Struct, frozen=True):
     """Signatures as blocks, as far as they fit; `next` is the page after them, None at the end."""
 
     parts: list[Part]

@@ -1,16 +1,15 @@
 """A position in a card, as buttons carry it from one page to the next."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
 
 from bot.domain.ids import RecognitionId
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, load
 
 
-@dataclass(frozen=True, slots=True)
-class CardPage:
+class CardPage(Struct, frozen=True):
     """A page of the card with this id: what comes after a recognition, or the beginning.
 
     Of one that is longer than a page, `paragraphs` is how many were shown; 0 if all were.

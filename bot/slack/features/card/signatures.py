@@ -1,7 +1,5 @@
 """Signatures: added, changed and removed, and invitations to add one, by name."""
 
-from dataclasses import dataclass
-
 from bot.domain.card import CardRefusal, Signature
 from bot.domain.commands.recognition import parse_text
 from bot.domain.recognition import HiddenNames, RefusalReason
@@ -22,8 +20,7 @@ from bot.slack.ui.modal import Answer, errors
 from bot.usecases import cards
 
 
-@dataclass(frozen=True, slots=True)
-class SignFormData(FilledFormData):
+class SignFormData(FilledFormData, frozen=True):
     """The card that a form is about, and where its button is."""
 
     card: RowId

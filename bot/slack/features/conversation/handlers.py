@@ -4,9 +4,9 @@ Others can read a message in a channel. So a shout-out is posted in its thread, 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import structlog
+from msgspec.structs import replace
 
 from bot.domain.commands import addressed_text
 from bot.domain.commands.command import (

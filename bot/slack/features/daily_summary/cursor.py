@@ -1,13 +1,12 @@
 """A position in a daily summary, as buttons carry it from page to page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import NO_USER, UserId
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryCursor:
+class SummaryCursor(Struct, frozen=True):
     """A position in a daily summary: after an endorser's entry, or after a recognition if `by` is empty."""
 
     message: RowId

@@ -1,6 +1,6 @@
 """Pages of a daily summary that is too long for one message."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.workspace import Workspace
 from bot.slack.api.reachable_links import keep_reachable_links

@@ -1,9 +1,11 @@
 """A digest's words as Markdown and as HTML, for a newsletter or a wiki."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.ids import ChannelId
 from bot.domain.mentions import ChannelMention, parse_markup
@@ -23,8 +25,7 @@ from bot.usecases.digest_texts import keep_public
 from bot.usecases.message_contents import WeeklyDigestContent
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedText:
+class CopiedText(Struct, frozen=True):
     """The same text twice. `html` is a fragment; `title` is its heading."""
 
     title: str

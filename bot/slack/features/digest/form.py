@@ -1,7 +1,8 @@
 """Setting up a channel's digest: permissions, the form and its submission."""
 
-from dataclasses import replace
 from datetime import time
+
+from msgspec.structs import replace
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import find_zone

@@ -1,6 +1,6 @@
 """Typed commands about a channel's weekly digest."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.calendar import find_zone, to_local_date
 from bot.domain.commands.digest_command import (

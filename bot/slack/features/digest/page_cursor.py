@@ -1,16 +1,16 @@
 """A position in a digest, as buttons carry it from one page to the next."""
 
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.digest import DigestCursor
 from bot.slack.private_data import CarriedRecognitionId, RowId, dump, load
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPage:
+class DigestPage(Struct, frozen=True):
     """A page of the digest with this id: what comes after a position, or the beginning."""
 
     digest: str
@@ -42,8 +42,7 @@ class _CursorData(msgspec.Struct, array_like=True, frozen=True):
     paragraphs: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _DigestPageData:
+class _DigestPageData(Struct, frozen=True):
     """A page as a button carries it."""
 
     digest: RowId

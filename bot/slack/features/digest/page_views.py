@@ -1,6 +1,7 @@
 """All of a digest, page by page, in a form."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.digest import DigestChapter, DigestCursor
 from bot.domain.recognition import RecognitionView
@@ -67,8 +68,7 @@ def unavailable_message(language: Language) -> Message:
     return build_message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
 
 
-@dataclass(frozen=True, slots=True)
-class _PageParts:
+class _PageParts(Struct, frozen=True):
     """Chapters as blocks, as far as they fit; `last` is the cursor after them, None at the end."""
 
     parts: list[Part]

@@ -1,9 +1,9 @@
 """The form that sets up the digests of several channels, and its result for each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     ConversationFilter,
@@ -43,8 +43,7 @@ class Obstacle(StrEnum):
     """Slack didn't say who is in the channel."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetUpResult:
+class SetUpResult(Struct, frozen=True):
     """What became of each channel: its subscription with its schedule before, or an obstacle."""
 
     done: Mapping[ChannelId, tuple[Subscription, Schedule | None]]

@@ -1,7 +1,8 @@
 """The weekly digest: an image and a selection of recognitions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.digest import Digest
 from bot.domain.digest_choice import find_excerpt_length
@@ -109,8 +110,7 @@ def _build_intro(language: Language, content: WeeklyDigestContent) -> list[Part]
     return [NoteLine((TextSpan(sentence),))]
 
 
-@dataclass(frozen=True, slots=True)
-class _DigestEntry:
+class _DigestEntry(Struct, frozen=True):
     """A recognition with links and without; `is_whole` says that the digest shows all of it."""
 
     id: str

@@ -1,7 +1,9 @@
 """Changing a question about the past, by form."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import calendar
 from bot.domain.circle import CircleSource
@@ -31,8 +33,7 @@ from bot.usecases import leads
 _MOMENT = timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _HistoryFormData:
+class _HistoryFormData(Struct, frozen=True):
     """The private data of the form: the channel is the one that it was opened in."""
 
     response_url: str

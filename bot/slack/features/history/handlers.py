@@ -1,9 +1,9 @@
 """Reading the history page by page."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
+from msgspec.structs import replace
 
 from bot.domain import calendar
 from bot.domain.commands.command import ME, HistoryQuery

@@ -1,11 +1,11 @@
 """A question about the past, as buttons and forms carry it."""
 
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from bot.domain.history import Cursor, HistoryFilters, PageSide
 from bot.domain.ids import ChannelId, UserId
@@ -24,8 +24,7 @@ ShortId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 """The id of a row without its hyphens, since there can be many."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryQuestion:
+class HistoryQuestion(Struct, frozen=True):
     """Ids of users, circles, groups and channels; keys of values; phrases. The reader is not in it.
 
     Without users, circles, groups and channels it is about the reader; `since` and `until` are as in
@@ -68,8 +67,7 @@ def is_circle_id(text: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _HistoryPageData:
+class _HistoryPageData(Struct, frozen=True):
     """A page as a button carries it: `at` is the id that the cursor is at.
 
     `question` has the fields of a `HistoryQuestion`.
@@ -81,8 +79,7 @@ class _HistoryPageData:
     at: RowId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
+class PageRequest(Struct, frozen=True):
     """A page of a question. `starts` are ids of the recognitions that the pages before it began with."""
 
     question: HistoryQuestion
@@ -116,7 +113,7 @@ def parse_page(value: str) -> PageRequest:
     """Parse what `as_value` returned. Raises `InvalidPayloadError`."""
     page = load(_HistoryPageData, value)
     # A filter that this version does not know must not be left out.
-    if page.question.keys() - {field.name for field in fields(HistoryQuestion)}:
+    if page.question.keys() - set(HistoryQuestion.__struct_fields__):
         raise InvalidPayloadError("question")
     question = read(HistoryQuestion, page.question)
     starts = tuple(str(UUID(start)) for start in page.starts)

@@ -1,8 +1,9 @@
 """What a user gave and received, on their Home, with what they can do about each."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Source

@@ -1,6 +1,6 @@
 """The section and page that a user has open on their Home, as a view's `private_metadata`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.home import HomeSection
 from bot.errors import InvalidPayloadError
@@ -9,8 +9,7 @@ from bot.slack.features.history.query_state import HistoryQuestion, PageRequest
 from bot.slack.private_data import dump, load
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """A section and, in a history, the page."""
 
     section: HomeSection
@@ -26,8 +25,7 @@ class HomeView:
         return dump(_ViewData(self.section, self.page))
 
 
-@dataclass(frozen=True, slots=True)
-class _ViewData:
+class _ViewData(Struct, frozen=True):
     """A view as its `private_metadata` carries it."""
 
     section: HomeSection

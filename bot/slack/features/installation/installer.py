@@ -4,10 +4,10 @@ import hashlib
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
+from msgspec import Struct, field
 from slack_sdk.oauth import OAuthStateUtils
 
 from bot.deps import Deps
@@ -37,16 +37,14 @@ _ERROR_NAME = re.compile(r"[a-z_]{1,60}")
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A page, and what to set in the browser with it."""
 
     page: Page
     set_cookie: str
 
 
-@dataclass(frozen=True, slots=True)
-class Installer:
+class Installer(Struct, frozen=True):
     """Begins and ends installations. The state of each is stored, used once, and bound to its browser."""
 
     deps: Deps

@@ -1,7 +1,8 @@
 """What a browser shows before, after and instead of an installation."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from bot.slack.ui.language import Language
 
@@ -9,8 +10,7 @@ OPEN_APP_URL = "https://slack.com/app_redirect"
 """Opens an app in Slack (https://docs.slack.dev/interactivity/deep-linking)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page with one link. `language` is an IETF tag; `status` that of HTTP."""
 
     language: str

@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import RecognitionView
@@ -13,8 +14,7 @@ from bot.domain.values import Value
 _LENGTH = struct.Struct(">I")
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakeContent:
+class KeepsakeContent(Struct, frozen=True):
     """What a keepsake is made of. `channels` has the names of those alone that the reader may see.
 
     `recognitions` come oldest first.
@@ -30,8 +30,7 @@ class KeepsakeContent:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeepsakeJob:
+class KeepsakeJob(Struct, frozen=True):
     """What is to be made: `content` comes without its recognitions, `fonts` is a folder of further ones."""
 
     locale: str

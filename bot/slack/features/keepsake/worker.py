@@ -8,10 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values

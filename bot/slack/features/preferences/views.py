@@ -1,7 +1,8 @@
 """The reader's own page: stored data, preferences and audit entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.audit import AuditEntry
@@ -119,8 +120,7 @@ def _choice_part(language: Language, current: Preference) -> ChoicePart:
     return ChoicePart((TextSpan(description.title, bold=True), TextSpan(" "), *holds), menu)
 
 
-@dataclass(frozen=True, slots=True)
-class _PreferenceText:
+class _PreferenceText(Struct, frozen=True):
     """A preference in words: its title, its current effect, its effect if chosen, and a short option."""
 
     title: str

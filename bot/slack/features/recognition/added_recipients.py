@@ -1,6 +1,6 @@
 """Adding people to a recognition of one's own: by one click, or by form."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.ids import UserId
 from bot.domain.recognition import Rejection
@@ -19,8 +19,7 @@ from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients, visible_recognitions
 
 
-@dataclass(frozen=True, slots=True)
-class _AddedRecipientsData:
+class _AddedRecipientsData(Struct, frozen=True):
     """The private data of the form."""
 
     recognition: CarriedRecognitionId

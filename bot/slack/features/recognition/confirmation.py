@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
@@ -34,8 +35,7 @@ MAX_MENTIONED_OFFERED = 5
 """Users that the text only mentions and that get a button each to be thanked, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """How a recognition reaches users; `mentioned` are users its text names without thanking."""
 
     groups: RecipientGroups

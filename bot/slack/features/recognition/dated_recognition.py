@@ -1,7 +1,8 @@
 """A recognition with its day and channel, as one reader sees it later."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.domain.recognition import RecognitionView, Reply

@@ -1,6 +1,6 @@
 """Giving a recognition by form."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import PhraseKind

@@ -1,6 +1,6 @@
 """The private data of the form for a recognition."""
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from bot.domain.ids import NO_CHANNEL, ChannelId
 from bot.slack import text_fields
@@ -13,8 +13,7 @@ from bot.slack.text_fields import FilledFormData, with_filled_in
 from bot.slack.ui.rich_text_input import FilledText
 
 
-@dataclass(frozen=True, slots=True)
-class NewRecognitionFormData(FilledFormData):
+class NewRecognitionFormData(FilledFormData, frozen=True):
     """Where a form was opened: the channel, the `response_url`, and the message, if it's about one.
 
     `thread_ts` is the message that the recognition is posted below, if it is given in that channel;

@@ -1,9 +1,9 @@
 """Giving a recognition by form: its fields and its errors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
@@ -40,8 +40,7 @@ IN_CHANNEL, ONLY_RECIPIENTS = "channel", "only"
 """Options of `REACH`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormQuestions:
+class FormQuestions(Struct, frozen=True):
     """What a workspace asks in the form: whether for a value, and which channel it proposes (id).
 
     `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`

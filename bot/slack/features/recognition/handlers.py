@@ -1,6 +1,6 @@
 """Giving recognitions by command or message, and withdrawing them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.commands.command import (
     DoubtfulGiveCommand,

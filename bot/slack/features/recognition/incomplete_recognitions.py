@@ -1,6 +1,6 @@
 """Incomplete or doubtful recognitions: they continue in the form, or in a message with a button to it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.commands.command import DoubtfulGiveCommand, GiveCommand, GiveWithoutNames
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition

@@ -1,8 +1,9 @@
 """Who is thanked: the users named, and user groups and channels, as people or as teams."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
@@ -22,8 +23,7 @@ MAX_LOOKED_UP = 2 * MAX_RECIPIENTS
 """Users that one command looks up; more are too many recipients anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRecipients:
+class NamedRecipients(Struct, frozen=True):
     """Who a thanks is to, as far as Slack told.
 
     `users` are those named, and the members of groups that are thanked person by person. `has_unread` says
@@ -58,8 +58,7 @@ def find_team_rejection(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """The members of a user group or channel besides the giver; None if they could not be read."""
 
     id: str

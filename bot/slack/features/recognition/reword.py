@@ -1,7 +1,5 @@
 """Other words for thanks that a workflow wrote, before their giver agrees."""
 
-from dataclasses import dataclass
-
 from slack_sdk.models.blocks import RichTextInputElement
 
 from bot.domain.commands.recognition import parse_text
@@ -25,8 +23,7 @@ TEXT = "text"
 """The field for the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RewordFormData(FilledFormData):
+class RewordFormData(FilledFormData, frozen=True):
     """The private data of the form: which pending recognition, and the question that is replaced."""
 
     key: str

@@ -1,7 +1,8 @@
 """Edits and deletions of messages that a recognition was recorded from: authors learn how to follow up."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.recognition import RecognitionView
 from bot.domain.workspace import Workspace

@@ -1,6 +1,6 @@
 """The channel a recognition is posted in, if admins chose one for shout-outs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain import target_channel
 from bot.domain.ids import ChannelId
@@ -12,8 +12,7 @@ from bot.slack.api.channels import Channel
 from bot.slack.api.directory import Directory
 
 
-@dataclass(frozen=True, slots=True)
-class TargetChannel:
+class TargetChannel(Struct, frozen=True):
     """The channel a recognition is posted in; `stays` says why it is not the chosen one, if it isn't.
 
     `is_elsewhere` is True if the giver chose another channel than their current one.

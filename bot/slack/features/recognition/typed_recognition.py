@@ -1,8 +1,10 @@
 """The typed parts of a recognition, as buttons carry them to the form, and notes about what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.ids import UserId
@@ -41,8 +43,7 @@ class Missing(StrEnum):
     """Nothing, but the giver may have asked to stay anonymous."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedRecognition:
+class TypedRecognition(Struct, frozen=True):
     """What was typed so far: ids of users and teams, Slack markup, keys of values; `name` has no mention.
 
     `guessed` are those of the `users` who are called like a typed name, `candidates` the users that an
@@ -63,11 +64,10 @@ class TypedRecognition:
     teams: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _ButtonData(TypedRecognition):
+class _ButtonData(TypedRecognition, frozen=True, kw_only=True):
     """What a button carries to the form: what was typed, and the thread to post in."""
 
-    thread_ts: str = field(kw_only=True)
+    thread_ts: str
 
 
 def build_typed(

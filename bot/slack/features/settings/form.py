@@ -1,7 +1,8 @@
 """The form for the settings: opening, checking and saving it."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.circle import may_configure
 from bot.domain.commands.settings import MAX_DAYS, MAX_MONTHS, MIN_MONTHS

@@ -1,9 +1,9 @@
 """The form in which admins change the settings."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from slack_sdk.models.blocks import (
     Block,
     ConversationFilter,
@@ -38,8 +38,7 @@ ASKED, OPEN = "asked", "open"
 MAX_NUMBER_LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsEntries:
+class SettingsEntries(Struct, frozen=True):
     """What was entered in the form. Numbers are as typed; the rest is as in `Configuration`."""
 
     months: str
@@ -48,8 +47,7 @@ class SettingsEntries:
     admins: tuple[UserId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFormData:
+class SettingsFormData(Struct, frozen=True):
     """The private data of the form: what it was opened with, and its entries once they were submitted."""
 
     settings: WorkspaceSettings

@@ -1,6 +1,7 @@
 """Values: shown to all, changed by admins in a list with forms on top of it."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain import emoji
 from bot.domain.circle import may_configure
@@ -23,8 +24,7 @@ from bot.usecases import values as changes
 from bot.usecases.values import ValueRefusal, ValueSaved, find_values
 
 
-@dataclass(frozen=True, slots=True)
-class _ValueFormData:
+class _ValueFormData(Struct, frozen=True):
     """A form's private metadata: the id of the list below it, the value's key and its version."""
 
     below: str

@@ -1,12 +1,12 @@
 """Questions as buttons carry them."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.history import Cursor, PageSide
 from bot.domain.ids import ChannelId, RecognitionId, UserId

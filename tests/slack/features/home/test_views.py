@@ -1,11 +1,11 @@
 """The Home: the snapshot of each section, and Slack's limits."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from bot.domain.circle import Circle, CircleSource

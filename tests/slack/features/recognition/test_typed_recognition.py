@@ -1,11 +1,11 @@
 """Buttons that open the form carry the typed parts of a recognition."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.ids import UserId
 from bot.errors import InvalidPayloadError
