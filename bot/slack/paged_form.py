@@ -1,7 +1,8 @@
 """Forms that show page by page what is too long for a message, such as a whole digest or card."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.domain.workspace import Workspace
 from bot.slack.context import Context
@@ -12,8 +13,7 @@ from bot.slack.ui.message import Message
 from bot.slack.ui.modal import View, loading_view
 
 
-@dataclass(frozen=True, slots=True)
-class PagedForm:
+class PagedForm(Struct, frozen=True):
     """How the pages of one kind are made. The value of a button says which page it asks for."""
 
     build_page: Callable[[Context, Workspace, Reader, Press], Awaitable[Message]]

@@ -1,7 +1,6 @@
 """Teams that are thanked as themselves, without a Slack."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from bot.domain.ids import UserId
