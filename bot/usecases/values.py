@@ -3,6 +3,8 @@
 from collections.abc import Container, Sequence
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from bot.domain.circle import may_configure
 from bot.domain.user import User
 from bot.domain.value_changes import (
@@ -230,8 +232,10 @@ def _lock_values(tx: Transaction, workspace: Workspace) -> Values:
 
 
 def _is_same(value: Value, new_value: NewValue) -> bool:
-    """Return True if the value is as requested already."""
-    return bool(new_value.emoji) and not new_value.unread and new_value.make_value(value.key) == value
+    """Return True if the value is as requested already. Its style is nobody's request."""
+    if not new_value.emoji or new_value.unread:
+        return False
+    return replace(new_value.make_value(value.key), style=value.style) == value
 
 
 def _record_change(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from bot.slack.ui.text_blocks import Block, CodeBlock, Inline, ListItem, ParagraphBlock, Words
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~]")
+_IMAGE_START = re.compile(r"!\Z")
+"""Before a link, it would make it an image."""
 _LINE_START = re.compile(r"^(?:[-+=#|]|:(?=-)|(\d{1,9})(?=[.)]))")
 _ADDRESS_ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "<>\\()`*_[]~|"}
 _FENCES = re.compile(r"^\s*(`{3,})", re.MULTILINE)
@@ -73,7 +75,8 @@ def _write_words(word: Words, before: Words | None, after: Words | None) -> str:
         begin, end = " " * word.text[0].isspace(), " " * word.text[-1].isspace()
         return f"{begin}[{_escape(label)}]({word.url.translate(_ADDRESS_ESCAPES)}){end}"
     if not word.text.strip() or "\n" in word.text or not _may_have_marks(word, before, after):
-        return _escape(word.text)
+        written = _escape(word.text)
+        return _IMAGE_START.sub(r"\!", written) if after and after.url else written
     text = word.text.strip()
     begin, _, end = word.text.partition(text)
     if word.code:
