@@ -26,6 +26,8 @@ _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.rate_limit.c.subject: (),
     schema.circle.c.source_id: ("source",),
     schema.card_message.c.destination: ("card_id", "kind"),
+    # A channel that is thanked as a team.
+    schema.recipient.c.user_id: ("recognition_id",),
 }
 """Columns with the id of a channel in a unique key, and that key's other columns."""
 

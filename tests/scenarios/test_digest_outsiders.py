@@ -126,7 +126,7 @@ async def test_look_of_somebody_else_is_not_posted(world: World) -> None:
 async def test_marks_in_words_and_names_stay_characters(world: World) -> None:
     hostile = "[x](javascript:alert(1)) <script>y()</script> `a` *b _c_ | d ~e~ # f ![g](http://h.example)"
     world.workspace.channel("general").crowd = 20
-    members = [world.who(one) for one in ("maya", "li", "priya", "jonas", "sam")]
+    members: list[str] = [world.who(one) for one in ("maya", "li", "priya", "jonas", "sam")]
     world.workspace.add(UserGroup("S0ODD0001", "odd", "*Odd* [x](y) <b>|", members))
     await world.command("ana", "general", f"everyone in @odd thanks for {hostile}")
     await world.command("ana", "general", "everyone in #engineering thanks for the build")

@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.circle import CircleSource
-from bot.domain.ids import ChannelId
+from bot.domain.ids import ChannelId, UserId
 from bot.domain.recognition import Source
+from bot.domain.team import NewTeam, Team
 from bot.domain.user import User
 from bot.storage import channels, schema
 from bot.storage.engine import Transaction
@@ -15,6 +16,7 @@ from bot.usecases.leads import CircleAssignment
 from bot.usecases.workspace_settings import SettingsChange
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.test_erasure import places_with
+from tests.usecases.test_teams import to_teams
 from tests.usecases.weekly import MONDAY, switch_on
 
 NEW = ChannelId("C0SHARED")
@@ -30,6 +32,7 @@ async def test_old_channel_id_is_replaced_everywhere(office: Office) -> None:
     await office.save_users(ANA, LI, MAYA)
     await switch_on(office)
     await office.give(office.new_recognition(MAYA))
+    await office.give(to_teams(office, NewTeam(Team(UserId(DESIGN), "design"), (User(LI), User(MAYA)))))
     await office.react(office.make_reaction(LI, MAYA))
     await office.database.write(
         workspace_settings.change_settings, office.workspace, ADMIN, SettingsChange(shout_outs_in=DESIGN)
@@ -41,6 +44,7 @@ async def test_old_channel_id_is_replaced_everywhere(office: Office) -> None:
     assert {"subscription", "workspace", "setting_change"} <= await places_with(office, DESIGN)
     await move(office)
     assert await places_with(office, DESIGN) == set()
+    assert [view.teams for view in await office.list_received(LI)][:1] == [(Team(UserId(NEW), "design"),)]
 
 
 async def test_emoji_removed_after_the_change_counts(office: Office) -> None:
