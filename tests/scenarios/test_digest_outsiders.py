@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from markdown_it import MarkdownIt
 from sqlalchemy import func, select
 
@@ -15,7 +16,8 @@ from tests.scenarios.test_digest_texts import COPY, fields, files, shown
 from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
-GONE = "There's nothing more to read here"
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
 
 
 class Text(HTMLParser):
@@ -59,6 +61,7 @@ def count_subscriptions(tx: Transaction) -> int:
     return tx.connection.scalar(select(func.count()).select_from(schema.subscription)) or 0
 
 
+@ON_SQLITE
 async def test_guest_reads_and_posts_only_where_they_are(world: World) -> None:
     await world.command("ana", "design", "digest on monday 9:00 Europe/Berlin all")
     await world.command("ana", "general", "@maya thanks for the plan")
@@ -78,6 +81,7 @@ async def test_guest_reads_and_posts_only_where_they_are(world: World) -> None:
     assert files(world) == {}
 
 
+@ON_SQLITE
 async def test_people_of_other_companies_post_and_copy_nothing(world: World) -> None:
     await world.command("ana", "northlight", "@jonas thanks for the logo")
     await world.command("ana", "general", "@maya thanks for the plan")
@@ -100,6 +104,7 @@ async def test_people_of_other_companies_post_and_copy_nothing(world: World) -> 
     assert "the logo" not in copied
 
 
+@ON_SQLITE
 async def test_look_of_somebody_else_is_not_posted(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the plan")
     await world.command("jonas", "leads", "@priya thanks for the calm")
@@ -123,6 +128,7 @@ async def test_look_of_somebody_else_is_not_posted(world: World) -> None:
     assert "the calm" not in shown(world, "ana")
 
 
+@ON_SQLITE
 async def test_marks_in_words_and_names_stay_characters(world: World) -> None:
     hostile = "[x](javascript:alert(1)) <script>y()</script> `a` *b _c_ | d ~e~ # f ![g](http://h.example)"
     world.workspace.channel("general").crowd = 20
@@ -145,6 +151,7 @@ async def test_marks_in_words_and_names_stay_characters(world: World) -> None:
         assert all(link.startswith("http://h.example") for link in read.links)
 
 
+@ON_SQLITE
 async def test_long_digest_comes_as_files_with_all_of_it(world: World) -> None:
     for number in range(12):
         await world.command("ana", "general", f"@maya thanks for story {number}. " + "& more " * 60)

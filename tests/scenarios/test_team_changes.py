@@ -1,5 +1,7 @@
 """A team's thanks with people beside it, edited, refused in private, and as its members change."""
 
+import pytest
+
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.team import MAX_TEAM_SIZE
 from bot.practice.records import UserGroup
@@ -10,6 +12,8 @@ from tests.scenarios.test_teams import NAMED, add_group, read_history
 from tests.scenarios.world import World
 
 PRIVATELY = "answer-question:privately"
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
 
 
 async def test_two_teams_and_people_are_one_shout_out(world: World) -> None:
@@ -55,6 +59,7 @@ async def test_team_of_two_groups_together_is_at_most_as_large_as_one(world: Wor
     assert "to the Movers team and the Packers team:" in world.texts("design")[-1]
 
 
+@ON_SQLITE
 async def test_edited_words_are_new_for_each_member(world: World) -> None:
     add_group(world, 20, *NAMED)
     await world.command("li", "general", "privacy thanks privately")
@@ -75,6 +80,7 @@ async def test_edited_words_are_new_for_each_member(world: World) -> None:
     assert "above all" not in world.texts("design")[-1]
 
 
+@ON_SQLITE
 async def test_message_to_a_team_is_edited_and_deleted(world: World) -> None:
     add_group(world, 20, *NAMED)
     message = await world.say("ana", "design", "@Hearten everyone in @movers thanks for the quik move")
@@ -89,6 +95,7 @@ async def test_message_to_a_team_is_edited_and_deleted(world: World) -> None:
     assert "quick move" in await read_history(world, "tom")
 
 
+@ON_SQLITE
 async def test_private_thanks_to_a_large_team_are_not_offered(world: World) -> None:
     add_group(world, MAX_RECIPIENTS + 1, "li", "priya")
     await world.command("li", "general", "privacy thanks never")
@@ -119,6 +126,7 @@ async def test_private_thanks_to_a_large_team_are_not_offered(world: World) -> N
     assert world.posts("general") == world.direct("priya") == world.direct("li") == []
 
 
+@ON_SQLITE
 async def test_team_that_grew_since_the_question_is_refused(world: World) -> None:
     add_group(world, MAX_RECIPIENTS, "li", "priya")
     await world.command("sam", "general", "privacy thanks privately")
@@ -147,3 +155,24 @@ async def test_members_are_those_of_the_moment(world: World) -> None:
     await world.command("ana", "design", "everyone in #support thanks for the second week")
     assert "second week" in await read_history(world, "carol")
     assert "second week" not in await read_history(world, "priya")
+
+
+@ON_SQLITE
+async def test_person_beside_a_team_is_shown_as_they_wish(world: World) -> None:
+    add_group(world, 20, *NAMED)
+    await world.command("li", "general", "privacy digests off")
+    await world.command("priya", "general", "privacy thanks privately")
+    await world.command("ana", "general", "@li and everyone in @movers thanks for the boxes")
+    await world.command("ana", "general", "@priya and everyone in @movers thanks for the labels")
+    labels = world.posts("general")[-1]
+    assert labels.text.startswith("From <@U0ANA0001> to the Movers team:")
+    assert "Priya" not in labels.text
+    # What was kept private beside the team is hers: in private, and once.
+    assert "the labels" in world.direct_texts("priya")[-1]
+    assert (await read_history(world, "priya")).count("the labels") == 1
+    assert "Priya" not in await read_history(world, "tom")
+    await world.pass_time(minutes=1)
+    digest = await world.command("jonas", "general", "digest now")
+    assert "the boxes" in digest
+    assert "Li Wei" not in digest
+    assert "Priya" not in digest
