@@ -127,6 +127,11 @@ async def test_a_period_that_cannot_be_told_is_explained(world: World) -> None:
     assert "up to three months that have begun" in await world.command(
         "ana", "general", "digest now this year"
     )
+    # Before there was anything, or a day that is still to come.
+    for text in ("since 2026-09-01 until 2026-09-02", "last month"):
+        answer = await world.command("ana", "general", f"digest now {text}")
+        assert answer.startswith("No thanks were written down in <#C0GENERAL>")
+    assert "that have begun" in await world.command("ana", "general", "digest now since 2027-01-01")
     assert "Did you mean monday?" in await world.command("ana", "general", "digest now since mondy")
     assert "now since monday" in await world.command("ana", "general", "digest now last sprint")
     assert "belongs to a channel" in (await world.write("ana", "digest now"))[-1].text

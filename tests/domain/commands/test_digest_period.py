@@ -66,6 +66,14 @@ def test_what_is_asked_for(text: str, meaning: Command) -> None:
         ("now since 2026-11-05 until 2026-11-01", ParseErrorKind.DATES_REVERSED, None),
         ("now in <#C1|design> since monday", ParseErrorKind.DIGEST_ELSEWHERE, "digest now since monday"),
         ("now " + "x " * 140, ParseErrorKind.DIGEST, "now since monday"),
+        ("now since 9999-12-31", ParseErrorKind.DATE, "2100-12-31"),
+        ("now until 0001-01-01", ParseErrorKind.DATE, "2000-01-01"),
+        ("now since 2026-02-30", ParseErrorKind.DATE, "2026-02-28"),
+        ("now since 2026-11-24T10:00", ParseErrorKind.DATE, None),
+        ("now since", ParseErrorKind.DATE, None),
+        ("now since <b>", ParseErrorKind.DATE, None),
+        ("now last 0 days", ParseErrorKind.DAYS, "last 30 days"),
+        ("now last 99999999999999999999 days", ParseErrorKind.DAYS, "last 30 days"),
     ],
 )
 def test_what_is_not_understood(text: str, kind: ParseErrorKind, suggestion: str | None) -> None:
@@ -93,6 +101,11 @@ def test_a_sentence_with_a_name_is_thanks() -> None:
         ("until tomorrow", None, None),
         ("this year", None, None),
         ("since 2027-01-01", None, None),
+        ("since 29 february", None, None),
+        ("last 93 days", "2026-08-24T12:00", "2026-11-25T11:00"),
+        ("last 94 days", None, None),
+        ("in december", "2025-12-01T00:00", "2026-01-01T00:00"),
+        ("since yesterday until yesterday", "2026-11-24T00:00", "2026-11-25T00:00"),
         ("until 2026-11-01", None, None),
     ],
 )
