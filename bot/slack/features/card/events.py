@@ -12,20 +12,26 @@ async def withdraw_invitations(
     context: Context, workspace: Workspace, channel: ChannelId, user: UserId
 ) -> None:
     """Delete what invites a channel to sign a card for a user who joined it."""
-    database = context.deps.database
-    if await database.read(card_invitations.is_announced, workspace, channel, user):
-        await database.write(card_invitations.withdraw, workspace, channel, user)
+    if await _is_announced(context, workspace, channel, user):
+        await context.deps.database.write(card_invitations.withdraw, workspace, channel, user)
 
 
 async def check_invitation(context: Context, workspace: Workspace, card: Card) -> None:
-    """Look whether a recipient joined a channel that the bot is not in: Slack sends no event about that."""
-    memberships = context.directory.memberships
-    try:
-        if not card.channel or (await context.directory.channels.find(workspace, card.channel)).has_bot:
+    """Look whether a recipient is in the channel that is invited.
+
+    Slack sends no event about that where the bot is not a member, and others get lost.
+    """
+    for user in card.recipients:
+        if not await _is_announced(context, workspace, card.channel, user):
+            continue
+        try:
+            is_reader = await context.directory.memberships.can_see(workspace, card.channel, user)
+        except (SlackError, TimeoutError):
+            # The next signature looks again.
             return
-        for user in card.recipients:
-            if await memberships.can_see(workspace, card.channel, user):
-                await withdraw_invitations(context, workspace, card.channel, user)
-    except (SlackError, TimeoutError):
-        # The next signature looks again.
-        return
+        if is_reader:
+            await withdraw_invitations(context, workspace, card.channel, user)
+
+
+async def _is_announced(context: Context, workspace: Workspace, channel: ChannelId, user: UserId) -> bool:
+    return await context.deps.database.read(card_invitations.is_announced, workspace, channel, user)
