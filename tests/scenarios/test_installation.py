@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 from sqlalchemy import text
 
 from bot.errors import UndecipherableTokenError
@@ -58,7 +59,9 @@ async def test_two_workspaces_install_the_app_and_use_it_side_by_side(town: Town
     # With another key Hearten doesn't start, and says so.
     settings = replace(town.first.settings, encryption_keys=(Secret(make_key()),))
     with pytest.raises(UndecipherableTokenError, match="HEARTEN_ENCRYPTION_KEYS lacks the key"):
-        await make_many_workspaces(replace(town.bot.deps, settings=settings), town.bot.web_api).check_keys()
+        await make_many_workspaces(
+            structs.replace(town.bot.deps, settings=settings), town.bot.web_api
+        ).check_keys()
     assert town.bot.many is not None
     await town.bot.many.check_keys()
 
