@@ -108,7 +108,14 @@ def describe_reach(
         is_named = bool(shown) or any(names.get(user) for user in groups.in_channel)
         add_sentence(_shout_out_sentence(language, state, is_named=is_named), groups.in_channel, shown)
     if teams and state is not ShoutOutState.NONE:
-        add_sentence(_("The team's members find it in their {history}, and no one is notified."), ())
+        add_sentence(
+            ngettext(
+                "The team's members find it in their {history}, and no one is notified.",
+                "The teams' members find it in their {history}, and no one is notified.",
+                len(teams),
+            ),
+            (),
+        )
     if users := groups.absent:
         add_sentence(
             ngettext(
