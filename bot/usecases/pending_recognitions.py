@@ -140,7 +140,8 @@ def reword(
         return RefusalReason.NO_TEXT
     if is_longer(text, MAX_TEXT_LENGTH):
         return RefusalReason.TEXT_TOO_LONG
-    reworded = replace(pending, text=text, values=tuple(dict.fromkeys([*pending.values, *values])))
+    all_values = tuple(dict.fromkeys([*pending.values, *values]))
+    reworded = replace(pending, text=text, values=all_values, unknown_value="")
     return reworded if pending_recognitions.change(tx, workspace.id, reworded) else None
 
 

@@ -206,6 +206,30 @@ async def test_step_outlives_slacks_refusals_and_the_process(world: World) -> No
     assert refused.error == "Slack didn't let me post the thanks."
 
 
+async def test_step_waits_for_slack_to_say_who_the_giver_is(world: World) -> None:
+    world.practice.fail("users.info", status=503, times=20)
+    execution = world.workspace.executions.start("thank", world.who("priya"), world.where("general"))
+    inputs = {
+        "giver": {"id": world.who("priya")},
+        "people": [world.who("maya")],
+        "words": "thanks",
+        "channel": world.where("general"),
+    }
+    event = {
+        "type": "function_executed",
+        "function": {"callback_id": "thank"},
+        "function_execution_id": execution.id,
+        "inputs": inputs,
+    }
+    with world.no_answer_expected():
+        assert (await world.event(event)).status != 200
+    world.practice.heal()
+    await world.pass_time(minutes=5)
+    await world.event(event)
+    assert execution.state == "running"
+    assert len(world.direct("priya")) == 1
+
+
 async def test_erased_people_leave_no_question(world: World) -> None:
     execution = await use_workflow(world, words=f"thanks, as <@{world.who('sam')}> says")
     await world.command("sam", "general", "forget me")

@@ -12,10 +12,11 @@ from bot.domain.ids import UserId
 from bot.domain.new_recognition import NewRecognition
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import Source
-from bot.domain.user import make_unknown_user
+from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind
 from bot.domain.workflow_step import StepFailure, make_step_key
 from bot.domain.workspace import Workspace
+from bot.errors import SlackRefusedError
 from bot.slack.context import Context
 from bot.slack.features.recognition.recipients import MAX_LOOKED_UP
 from bot.slack.features.recognition.target_channel import TargetChannel, find_target
@@ -34,9 +35,8 @@ async def run_step(context: Context, workspace: Workspace, event: StepEvent) -> 
     if event.callback_id != THANK_STEP:
         _log.warning("unknown step", step=event.callback_id[:40])
         return
-    givers = await context.directory.users.find(workspace, [event.giver] if event.giver else [])
-    giver = givers.get(event.giver)
-    if giver is None or giver.is_unknown or not giver.is_active_person:
+    giver = await _find_giver(context, workspace, event)
+    if giver is None or not giver.is_active_person:
         await _refuse(context, workspace, event, StepFailure.NO_GIVER)
         return
     reader = await context.reader(workspace, giver.id)
@@ -46,6 +46,23 @@ async def run_step(context: Context, workspace: Workspace, event: StepEvent) -> 
         return
     new_recognition, pending = await _read_recognition(context, workspace, reader, event, target)
     await context.deps.database.write(workflow_steps.start_step, new_recognition, pending, reader.user.locale)
+
+
+async def _find_giver(context: Context, workspace: Workspace, event: StepEvent) -> User | None:
+    """Return the giver; None if there is none.
+
+    Raise `SlackError` if Slack does not answer: it repeats the event then.
+    """
+    if not event.giver:
+        return None
+    giver = (await context.directory.users.find(workspace, [event.giver]))[event.giver]
+    if not giver.is_unknown:
+        return giver
+    try:
+        async with context.in_time():
+            return await context.directory.users.fetch(workspace, event.giver)
+    except SlackRefusedError:
+        return None
 
 
 async def _refuse(
