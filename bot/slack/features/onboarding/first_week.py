@@ -103,7 +103,10 @@ async def add_value(context: Context, workspace: Workspace, reader: Reader, pres
         return None
     value = next((each for each in content.values if each.key == press.value), None)
     if value is None:
-        return first_week_views.first_week_message(reader.language, content)
+        known = (await context.deps.database.read(values.find_values, workspace)).get(press.value)
+        named = translate_value(reader.language, known).name if known else ""
+        done = first_week_views.value_added(reader.language, named) if known else ()
+        return first_week_views.first_week_message(reader.language, content, done)
     outcome = await context.deps.database.write(
         values.add_value, workspace, reader.user, fill_value_form(value), value.key
     )
@@ -123,7 +126,12 @@ async def start_digest(
     if content is None:
         return None
     if channel_id not in content.channels:
-        return first_week_views.first_week_message(reader.language, content)
+        found = await context.deps.database.read(
+            digest_subscriptions.find_subscription, workspace, channel_id
+        )
+        is_own = found is not None and found.set_by == reader.user.id
+        done = first_week_views.digest_started(reader.language, content, channel_id) if is_own else ()
+        return first_week_views.first_week_message(reader.language, content, done)
     channel = await context.directory.channels.find(workspace, channel_id)
     if refused := await digest_form.find_refusal(context, workspace, reader, channel):
         return await context.answer_privately(press.response_url, refused)
