@@ -48,7 +48,7 @@ async def thank_maya(world: World) -> None:
     await world.command("ana", "design", "@maya @li thanks for the sketches & <b>patience</b> #creativity")
     await world.command("li", "general", "quietly @maya ありがとう for listening :pray:")
     await world.command("tom", "design", "@maya thanks for the tea")
-    await world.command("jonas", "engineering", "everyone in #engineering thanks for the calm release")
+    await world.command("jonas", "general", "everyone in #engineering thanks for the calm release")
     await world.command("maya", "design", "@ana thanks for the cake")
 
 
