@@ -99,14 +99,13 @@ async def test_memory_does_not_grow_with_the_number_of_rows(
         finally:
             tracemalloc.stop()
 
-    workspace = await fill(database, "T1", range(100))
+    # More than the 512 ids and times whose conversions are remembered.
+    workspace = await fill(database, "T1", range(600))
     await measure(workspace)
     few = await measure(workspace)
-    await fill(database, "T1", range(100, 600))
-    # What is remembered of converted ids has its limit, and is not meant.
-    await measure(workspace)
-    # All of them would take twenty times as much.
-    assert await measure(workspace) < 2 * few
+    await fill(database, "T1", range(600, 1_200))
+    # All of the further ones would take some times as much.
+    assert await measure(workspace) < 1.3 * few
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
