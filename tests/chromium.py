@@ -2,6 +2,8 @@
 
 import shutil
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""Its names. The first is the same browser without a window, and starts in a third of the processor time."""
 REQUIRED = "HEARTEN_TEST_CHROMIUM"
 """Set to `required`, a machine without Chromium fails the tests that need it, instead of skipping them."""
 ARGUMENTS = [
@@ -18,4 +20,4 @@ ARGUMENTS = [
 
 def program() -> str | None:
     """Where it is, if this machine has it."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)

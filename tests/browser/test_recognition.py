@@ -107,6 +107,7 @@ async def test_on_a_phone_one_gives_and_changes_it(visit: Visit) -> None:
     await expect(answer).to_contain_text("Carol isn't in that channel and gets it in a message.")
     await expect(answer).to_contain_text("Jonas is only mentioned.")
     await expect(answer).not_to_contain_text("the new desks")
+    await expect(ana.public("the new desks")).to_be_visible()
     await answer.get_by_text("Add a value").click()
     await answer.get_by_role("button", name="🤝 collaboration").click()
     answer = ana.private("Posted in #engineering for Maya.")
