@@ -12,12 +12,23 @@ from sqlalchemy import Row, Select, and_, delete, func, insert, or_, select, upd
 
 from bot.domain.ids import UserId, WorkspaceId
 from bot.domain.installation import ORGANISATION, EncryptedTokens, NewInstallation, StoredInstallation
+from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
 from bot.storage import schema, workspaces
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
 _TABLE = schema.installation
+_HOLDER = schema.workspace.alias()
+"""The row of a workspace itself, or of its organisation."""
+_IS_HOLDER = or_(
+    _HOLDER.c.id == schema.workspace.c.id,
+    and_(
+        _HOLDER.c.enterprise_id == schema.workspace.c.enterprise_id,
+        _HOLDER.c.team_id == ORGANISATION,
+        schema.workspace.c.enterprise_id != "",
+    ),
+)
 
 
 def save(tx: Transaction, workspace_id: WorkspaceId, new: NewInstallation) -> None:
@@ -65,10 +76,24 @@ def find(tx: Transaction, workspace_id: WorkspaceId) -> StoredInstallation | Non
 
 
 def find_time(tx: Transaction, workspace_id: WorkspaceId, installer: UserId) -> datetime | None:
-    """Return when this user installed the app in a workspace (UTC); None if they did not do so last."""
-    query = select(_TABLE.c.installed_at).filter_by(workspace_id=workspace_id, installer_id=installer)
-    installed_at: datetime | None = tx.connection.scalar(query)
+    """Return when this user installed the app in a workspace or its organisation (UTC).
+
+    None if they did not do so last.
+    """
+    query = select(_TABLE.c.installed_at).where(
+        _TABLE.c.workspace_id.in_(_select_holders(workspace_id)), _TABLE.c.installer_id == installer
+    )
+    installed_at: datetime | None = tx.connection.scalar(query.order_by(_TABLE.c.installed_at.desc()))
     return installed_at
+
+
+def redact_installer(tx: Transaction, workspace_id: WorkspaceId, user: UserId) -> None:
+    """Forget that this user installed the app, in a workspace or in its whole organisation."""
+    tx.connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.workspace_id.in_(_select_holders(workspace_id)), _TABLE.c.installer_id == user)
+        .values(installer_id=ERASED)
+    )
 
 
 def list_workspaces(tx: Transaction) -> list[Workspace]:
@@ -87,20 +112,20 @@ def list_workspaces(tx: Transaction) -> list[Workspace]:
 
 def _select_serving() -> Select[Any]:
     """Return the query for installations of a workspace, and of its organisation after it."""
-    table, holder = schema.workspace, schema.workspace.alias()
-    is_own = holder.c.id == table.c.id
-    is_organisation = and_(
-        holder.c.enterprise_id == table.c.enterprise_id,
-        holder.c.team_id == ORGANISATION,
-        table.c.enterprise_id != "",
-    )
     return (
         select(_TABLE)
-        .select_from(table)
-        .join(holder, or_(is_own, is_organisation))
-        .join(_TABLE, _TABLE.c.workspace_id == holder.c.id)
+        .select_from(schema.workspace)
+        .join(_HOLDER, _IS_HOLDER)
+        .join(_TABLE, _TABLE.c.workspace_id == _HOLDER.c.id)
         .where(_TABLE.c.revoked_at.is_(None))
-        .order_by(holder.c.team_id.desc())
+        .order_by(_HOLDER.c.team_id.desc())
+    )
+
+
+def _select_holders(workspace_id: WorkspaceId) -> Select[Any]:
+    """Return the query for the ids of a workspace and its organisation."""
+    return (
+        select(_HOLDER.c.id).join(schema.workspace, _IS_HOLDER).where(schema.workspace.c.id == workspace_id)
     )
 
 

@@ -17,6 +17,7 @@ from bot.storage import (
     deduplication,
     first_weeks,
     ids,
+    installations,
     pending_recognitions,
     redacted_text,
     schema,
@@ -286,12 +287,7 @@ def delete_user(tx: Transaction, workspace_id: WorkspaceId, user: UserId, *, wit
             ),
         )
     )
-    installation = schema.installation
-    tx.connection.execute(
-        update(installation)
-        .where(installation.c.workspace_id == workspace_id, installation.c.installer_id == user)
-        .values(installer_id=ERASED)
-    )
+    installations.redact_installer(tx, workspace_id, user)
     tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, subject=user))
     pending_recognitions.delete_with_user(tx, workspace_id, user)
     cards.remove_user(tx, workspace_id, user)

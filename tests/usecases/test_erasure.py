@@ -11,12 +11,14 @@ from bot.domain import mentions
 from bot.domain.credit import NewCredit
 from bot.domain.erasure import ErasureExtent
 from bot.domain.ids import UserId
+from bot.domain.installation import ORGANISATION
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import RecognitionView
 from bot.domain.scopes import GivenScope, ReceivedScope
 from bot.domain.user import ERASED, User
 from bot.domain.visibility import ChannelKind, ThanksPreference
-from bot.storage import erasures, rate_limits, recognition_views, schema, workspaces
+from bot.domain.workspace import WorkspaceIdentity
+from bot.storage import erasures, installations, rate_limits, recognition_views, schema, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import erasure, home, shared_credits
 from bot.usecases import replies as replies_module
@@ -377,3 +379,38 @@ async def share(
     wanted = NewCredit(sharer, User(colleague), text, mentions.find_mentioned_users(text), can_read=True)
     shared = await office.database.write(shared_credits.share, office.workspace, given.recognition.id, wanted)
     assert isinstance(shared, shared_credits.ShareResult)
+
+
+async def test_installer_of_an_organisation_is_redacted(office: Office) -> None:
+    def install(tx: Transaction) -> None:
+        tx.connection.execute(update(schema.workspace).values(enterprise_id="E1"))
+        for enterprise in ("E1", "E2"):
+            organisation = workspaces.ensure(
+                tx,
+                WorkspaceIdentity(
+                    enterprise, ORGANISATION, "Grid", "https://grid.slack.com/", UserId("UBOT")
+                ),
+            )
+            row = {
+                "workspace_id": organisation.id,
+                "app_id": "A1",
+                "bot_id": "B1",
+                "bot_token": b"x",
+                "scopes": "",
+                "installer_id": MAYA if enterprise == "E1" else f"{MAYA}2",
+                "installed_at": tx.now,
+            }
+            tx.connection.execute(schema.installation.insert().values(row))
+
+    await office.database.write(install)
+    assert await office.database.read(installations.find_time, office.workspace.id, MAYA)
+    # Orders know a workspace by Slack's ids, of which one was changed.
+    office.workspace = await office.database.read(workspaces.get, office.workspace.id)
+    await erase_user(office, MAYA, ErasureExtent.NAME)
+    assert await office.database.read(installations.find_time, office.workspace.id, MAYA) is None
+
+    def read(tx: Transaction) -> list[str]:
+        table = schema.installation
+        return list(tx.connection.scalars(select(table.c.installer_id).order_by(table.c.workspace_id)))
+
+    assert await office.database.read(read) == [ERASED, f"{MAYA}2"]
