@@ -13,7 +13,7 @@ _MAX_WORDS = 9
 _COMMAND = "card"
 _PRIVATELY = "privately"
 _ANYONE = "<@U0>"
-_UNTIL_BEHIND = re.compile(r"(\S+?)(?:まで)(?:に|で)?")
+_UNTIL_BEHIND = re.compile(r"まで[にで]?\Z")
 """In Japanese the word for "until" comes last."""
 _NAMES = re.compile(r"<[@!][^<>]*>")
 
@@ -51,9 +51,9 @@ def _find_deadlines(words: list[str], native: NativeWords) -> Iterator[tuple[int
             readings = [(end, " ".join(words[start + length : end])) for end in ends]
         else:
             readings = [
-                (end, " ".join([*words[start : end - 1], match[1]]))
+                (end, " ".join([*words[start : end - 1], words[end - 1][: match.start()]]))
                 for end in range(min(len(words), start + _MAX_WORDS), start, -1)
-                if (match := _UNTIL_BEHIND.fullmatch(words[end - 1]))
+                if (match := _UNTIL_BEHIND.search(words[end - 1], 1))
             ]
         for end, moment in readings:
             # A number behind it is a time or a date that does not exist: "vendredi 25:00".
