@@ -9,7 +9,9 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from bot.practice.company import ANA, CAROL, MAYA, PRIYA
+from bot.practice.records import Person
 from tests.browser.town import Town, opened
+from tests.browser.visitor import Visitor
 
 PICTURES = Path(__file__).parents[2] / ".github"
 PATIENCE = 30_000
@@ -62,6 +64,8 @@ async def form(town: Town) -> None:
     await thanks.get_by_label("Li Wei").check()
     await thanks.get_by_label("What for?").fill("for the evening that you spent with my red build")
     await thanks.get_by_label("problem-solving").check()
+    # All of it at once, which is more than a window shows.
+    await thanks.evaluate("dialog => { dialog.style.maxHeight = 'none' }")
     await visitor.page.mouse.move(0, 0)
     await thanks.screenshot(path=PICTURES / "form.png")
     await context.close()
@@ -69,23 +73,28 @@ async def form(town: Town) -> None:
 
 async def card(town: Town) -> None:
     """A card that Carol got, from four colleagues, without what is around it."""
-    context = await town.context(viewport={"width": 820, "height": 1600}, device_scale_factor=2)
     words = {
         ANA: ("for the plants, which all survived you asking about them", "creativity"),
         MAYA: ("for finding the charger. Every single time", "problem-solving"),
         PRIYA: ("for the birthday list, and for knowing who would rather be left out of it", "collaboration"),
     }
-    visitor = await town.enter(context, ANA, "design")
+
+    async def enter(person: Person, channel: str) -> Visitor:
+        # Each in a browser of their own: of one with several pages, only one has the focus.
+        context = await town.context(viewport={"width": 820, "height": 1600}, device_scale_factor=2)
+        return await town.enter(context, person, channel)
+
+    visitor = await enter(ANA, "design")
     await visitor.say("/kudos card @carol until in 3 days 16:00 for your farewell")
     for person, (text, value) in words.items():
-        signer = visitor if person is ANA else await town.enter(context, person, "design")
+        signer = visitor if person is ANA else await enter(person, "design")
         await signer.public("for your farewell").get_by_role("button", name="Add your words").click()
         sign = signer.page.get_by_role("dialog", name="Sign the card")
         await sign.get_by_label("Your words").fill(text)
         await sign.get_by_label(value).check()
         await sign.get_by_role("button", name="Sign", exact=True).click()
         await expect(signer.private("Nobody else can read them before")).to_be_visible()
-    carol = await town.enter(context, CAROL, "general")
+    carol = await enter(CAROL, "general")
     await carol.page.get_by_role("button", name="A week passes").click()
     await carol.go("Hearten")
     message = carol.public("Your colleagues wrote this for you.")
@@ -93,7 +102,6 @@ async def card(town: Town) -> None:
     await carol.page.wait_for_function("[...document.images].every(image => image.complete)")
     await carol.page.mouse.move(400, 1590)
     await message.screenshot(path=PICTURES / "card.png")
-    await context.close()
 
 
 if __name__ == "__main__":
