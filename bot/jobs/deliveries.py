@@ -14,7 +14,7 @@ from bot.deps import Deps
 from bot.domain.delivery_room import find_rest, find_room
 from bot.domain.outbox_messages import DirectMessage
 from bot.domain.rate_limits import RateLimit
-from bot.jobs.clock_doubts import ClockDoubts
+from bot.jobs.clock_doubts import ClockDoubt, ClockDoubts
 from bot.jobs.delivery_attempt import Compose, DeliveryAttempt, Send, compose_none
 from bot.jobs.delivery_reports import describe_message, report_delivery
 from bot.storage import claims, leases
@@ -170,7 +170,7 @@ class Deliveries:
         return len(claim.deliveries)
 
     async def _record_and_claim(self, compose: Compose) -> Claim:
-        ended, begun, doubt = tuple(self._ended), self._seconds(), self._clock_doubts.find()
+        ended, begun = tuple(self._ended), self._seconds()
         under_way = [*self._running.values(), *(one.delivery for one in ended)]
         room = find_room(Counter(delivery.workspace_id for delivery in self._running.values()))
         low_priority_counts = Counter(
@@ -179,8 +179,10 @@ class Deliveries:
 
         def record_and_claim(
             tx: Transaction,
-        ) -> tuple[list[datetime | None], Claim, Mapping[str, Composed]]:
+        ) -> tuple[list[datetime | None], Claim, Mapping[str, Composed], ClockDoubt]:
             worked_before = worked()
+            # After the transaction's time was read: a clock that is set in between must not go unnoticed.
+            doubt = self._clock_doubts.find()
             if doubt.is_check_due:
                 leases.follow_clock(tx)
             # What was posted releases what waits for it.
@@ -198,9 +200,9 @@ class Deliveries:
             )
             composed = compose(tx, claim.deliveries) if claim.deliveries else {}
             self._seconds_worked = worked() - worked_before
-            return retries, claim, composed
+            return retries, claim, composed, doubt
 
-        retries, claim, composed = await self._deps.database.write(record_and_claim)
+        retries, claim, composed, doubt = await self._deps.database.write(record_and_claim)
         if doubt.is_check_due:
             self._clock_doubts.record_check()
         self._report(ended, retries)

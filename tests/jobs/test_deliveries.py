@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -305,6 +305,39 @@ async def test_clock_set_forward_starts_no_early_verification(
     machine.run(1)
     await deliveries.deliver_due()
     assert post.brought == ["C1", "C2", "C1"]
+
+
+class PausedDatabase:
+    """A database that begins a transaction only after a pause, in which the machine's clock is set."""
+
+    def __init__(self, database: Database, pause: Callable[[], None]) -> None:
+        self.database = database
+        self.engine = database.engine
+        self.pause = pause
+
+    async def write(self, *arguments: Any) -> Any:
+        self.pause()
+        return await self.database.write(*arguments)
+
+
+async def test_clock_set_just_before_the_claim_starts_no_early_verification(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    machine = MachineClock()
+    hours = 0
+
+    def set_clock() -> None:
+        clock.advance(timedelta(hours=hours))
+        machine.calendar += timedelta(hours=hours)
+
+    paused: Any = PausedDatabase(database, set_clock)
+    deliveries = deliveries_on(machine, paused, clock, post)
+    post.answers["C1"] = Failed(Failure.UNANSWERED, "timeout")
+    await put(database, DESIGN)
+    await deliveries.deliver_due()
+    hours = 1
+    await deliveries.deliver_due()
+    assert post.brought == ["C1"]
 
 
 async def test_clock_set_back_delays_nothing(database: Database, clock: FixedClock, post: Post) -> None:
