@@ -76,7 +76,7 @@ class PendingRecognition(Struct, frozen=True):
     typed_in: ChannelId = NO_CHANNEL
     """The channel in which it was typed, which may differ from where it goes."""
     unknown_value: str = ""
-    """What a workflow named as a value, if there is none of that name."""
+    """A name that a workflow gave as a value, but that no value of the workspace has."""
     fits_privately: bool = True
     """False if its teams have more members than can be thanked in private."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.commands.command import Command
-from bot.domain.commands.zone_need import is_read_with_zones, is_read_without_zones, may_need_zones
+from bot.domain.commands.zone_words import is_read_with_zones, is_read_without_zones, may_need_zones
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.user import User
 from bot.slack.ui.zone_names import zone_finder

@@ -47,6 +47,7 @@ class ThanksCounts:
         counts, self._counts = self._counts, Counter()
         try:
             counted = await deps.database.write(first_weeks.count_thanks, counts)
+        # Whatever it was, the next tick tries again with the same counts.
         except Exception:
             self._counts.update(counts)
             raise
